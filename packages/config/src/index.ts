@@ -1,0 +1,5 @@
+export type { AppConfig } from './app-config.ts';
+export type { Config } from './config.ts';
+export { createConfigReader } from './config-reader.ts';
+export { durationToMilliseconds, parseDuration, readDurationFromConfig } from './duration.ts';
+export type { HumanDuration, JsonObject, JsonPrimitive, JsonValue } from './json.ts';

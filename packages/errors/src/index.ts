@@ -1,0 +1,25 @@
+export {
+  AuthenticationError,
+  ConflictError,
+  ForwardedError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  NotImplementedError,
+  NotModifiedError,
+  ServiceUnavailableError,
+  isErrorLike,
+  statusOfErrorName,
+  stringifyError,
+  toError,
+  type ErrorLike,
+} from './errors.ts';
+export {
+  ResponseError,
+  deserializeError,
+  serializeError,
+  statusOfError,
+  type ErrorEnvelope,
+  type ErrorResponse,
+  type SerializedError,
+} from './envelope.ts';
