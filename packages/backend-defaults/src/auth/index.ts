@@ -1,0 +1,1 @@
+export { createAuthEndpoints } from './auth-endpoints.ts';
