@@ -47,7 +47,10 @@ export const coreServices = {
     id: 'core.rootInstanceMetadata',
     scope: 'root',
   }),
-  rootSystemMetadata: createServiceRef<RootSystemMetadataService>({ id: 'core.rootSystemMetadata', scope: 'root' }),
+  rootSystemMetadata: createServiceRef<RootSystemMetadataService>({
+    id: 'core.rootSystemMetadata',
+    scope: 'root',
+  }),
 } as const;
 
 /** How the backend started; provided by the initializer, for devtools and `portico start --timing`. */

@@ -38,7 +38,9 @@ describe('createBackendPlugin', () => {
 
     const [registration] = registrationsOf(plugin);
     expect(registration).toMatchObject({ type: 'plugin-v1.1', pluginId: 'greeter', connections: [] });
-    expect(registration?.extensionPoints.map(point => point.extensionPoint.id)).toEqual(['greeter.greetings']);
+    expect(registration?.extensionPoints.map(point => point.extensionPoint.id)).toEqual([
+      'greeter.greetings',
+    ]);
     expect(Object.keys(registration?.init.deps ?? {})).toEqual(['logger', 'handlers']);
     expect(registrationsOf(plugin)).toBe(registrationsOf(plugin));
   });

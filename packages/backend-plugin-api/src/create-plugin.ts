@@ -24,7 +24,10 @@ export interface FeatureRegistry {
     factory(context: ExtensionPointFactoryContext): T;
   }): void;
   /** States what is needed and what to do with it; exactly once. */
-  registerInit<TDeps extends Needs>(options: { deps: TDeps; init(deps: Given<TDeps>): void | Promise<void> }): void;
+  registerInit<TDeps extends Needs>(options: {
+    deps: TDeps;
+    init(deps: Given<TDeps>): void | Promise<void>;
+  }): void;
 }
 
 /** Defines a plugin: its id, the slots it offers, its needs and its one function. */
@@ -57,7 +60,9 @@ export function createBackendModule(options: {
 
 function assertId(id: string, what: string): void {
   if (!featureIdPattern.test(id)) {
-    throw new Error(`Invalid ${what}: use letters and digits, in words joined by dashes, starting with a letter`);
+    throw new Error(
+      `Invalid ${what}: use letters and digits, in words joined by dashes, starting with a letter`,
+    );
   }
 }
 
@@ -79,7 +84,8 @@ function collect(
   let init: InitRegistration | undefined;
   register({
     registerExtensionPoint(refOrOptions: object, implementation?: unknown) {
-      if (init) throw new Error(`registerExtensionPoint called after registerInit in ${owner}; call it before`);
+      if (init)
+        throw new Error(`registerExtensionPoint called after registerInit in ${owner}; call it before`);
       extensionPoints.push(toExtensionPointRegistration(refOrOptions, implementation));
     },
     registerInit({ deps, init: func }) {
@@ -91,7 +97,10 @@ function collect(
   return { extensionPoints, connections: [], init };
 }
 
-function toExtensionPointRegistration(refOrOptions: object, implementation: unknown): ExtensionPointRegistration {
+function toExtensionPointRegistration(
+  refOrOptions: object,
+  implementation: unknown,
+): ExtensionPointRegistration {
   if ('extensionPoint' in refOrOptions) return refOrOptions as ExtensionPointRegistration;
   return { extensionPoint: refOrOptions as ExtensionPoint<unknown>, factory: () => implementation };
 }

@@ -17,7 +17,9 @@ export function createExtensionPoint<T>(options: { id: string }): ExtensionPoint
   return {
     id,
     get T(): never {
-      throw new Error(`tried to read ExtensionPoint.T of extensionPoint{${id}}; it carries a type and has no value`);
+      throw new Error(
+        `tried to read ExtensionPoint.T of extensionPoint{${id}}; it carries a type and has no value`,
+      );
     },
     toString: () => `extensionPoint{${id}}`,
     toJSON: () => `extensionPoint{${id}}`,

@@ -19,7 +19,9 @@ type LoadedFeatures =
   | AsyncIterable<LoadableFeature>;
 
 /** Makes a feature loader; `loader` may be a function, a generator or an async generator. */
-export function createBackendFeatureLoader<TDeps extends Record<string, ServiceRef<unknown, 'root'>>>(options: {
+export function createBackendFeatureLoader<
+  TDeps extends Record<string, ServiceRef<unknown, 'root'>>,
+>(options: {
   deps?: TDeps;
   loader(deps: { [K in keyof TDeps]: ServiceOf<TDeps[K]> }): LoadedFeatures;
 }): BackendFeature {

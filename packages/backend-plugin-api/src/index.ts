@@ -1,6 +1,10 @@
 export { bootReportServiceRef, coreServices } from './core-services.ts';
 export { createBackendModule, createBackendPlugin, type FeatureRegistry } from './create-plugin.ts';
-export { createExtensionPoint, type ExtensionPoint, type ExtensionPointFactoryContext } from './extension-point.ts';
+export {
+  createExtensionPoint,
+  type ExtensionPoint,
+  type ExtensionPointFactoryContext,
+} from './extension-point.ts';
 export { createBackendFeatureLoader, type FeatureLoader, type LoadableFeature } from './feature-loader.ts';
 export {
   featureIdPattern,
@@ -108,3 +112,10 @@ export type {
   UrlReaderSearchResponse,
   UrlReaderService,
 } from './services/url-reader.ts';
+export { runMigrations, type Migration, type RunMigrationsOptions } from './sql/run-migrations.ts';
+export {
+  createSqliteRunner,
+  createStatementRunner,
+  type SqlParameter,
+  type StatementRunner,
+} from './sql/statement-runner.ts';

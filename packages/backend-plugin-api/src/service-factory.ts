@@ -2,7 +2,10 @@ import type { BackendFeature } from './feature.ts';
 import type { ServiceOf, ServiceRef, ServiceScope } from './service-ref.ts';
 
 /** A feature that provides one service. */
-export interface ServiceFactory<TService = unknown, TScope extends ServiceScope = ServiceScope> extends BackendFeature {
+export interface ServiceFactory<
+  TService = unknown,
+  TScope extends ServiceScope = ServiceScope,
+> extends BackendFeature {
   service: ServiceRef<TService, TScope>;
 }
 
@@ -51,5 +54,5 @@ export function createServiceFactory<
       : {}),
     factory: async (resolved, context) => factory(resolved as Resolved<TDeps>, context as Awaited<C>),
   };
-  return internal as ServiceFactory<TRef['T'], TRef['scope']>;
+  return internal;
 }

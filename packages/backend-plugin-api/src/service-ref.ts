@@ -31,7 +31,11 @@ export interface InternalServiceRef extends ServiceRef<unknown> {
 }
 
 /** How {@link createServiceRef} is called. */
-export interface ServiceRefOptions<TService, TScope extends ServiceScope, TInstances extends 'singleton' | 'multiton'> {
+export interface ServiceRefOptions<
+  TService,
+  TScope extends ServiceScope,
+  TInstances extends 'singleton' | 'multiton',
+> {
   id: string;
   scope?: TScope;
   multiton?: TInstances extends 'multiton' ? true : false;

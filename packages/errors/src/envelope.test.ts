@@ -31,7 +31,10 @@ describe('serializeError', () => {
   it('drops fields that refer to themselves', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
-    expect(serializeError(Object.assign(new Error('x'), { circle }))).toEqual({ name: 'Error', message: 'x' });
+    expect(serializeError(Object.assign(new Error('x'), { circle }))).toEqual({
+      name: 'Error',
+      message: 'x',
+    });
   });
 
   it('ends when causes go in a circle, and takes what is no error', () => {
@@ -42,7 +45,11 @@ describe('serializeError', () => {
   });
 
   it('survives the way over the wire', () => {
-    const serialized = fc.record({ name: fc.constantFrom('InputError', 'X'), message: fc.string(), code: fc.string() });
+    const serialized = fc.record({
+      name: fc.constantFrom('InputError', 'X'),
+      message: fc.string(),
+      code: fc.string(),
+    });
     fc.assert(
       fc.property(serialized, serialized, (outer, cause) => {
         const wire = { ...outer, cause };

@@ -17,7 +17,17 @@ export interface ErrorEnvelope {
   response: { statusCode: number };
 }
 
-const hiddenFields = new Set(['name', 'message', 'stack', 'cause', 'headers', 'config', 'request', 'response', 'body']);
+const hiddenFields = new Set([
+  'name',
+  'message',
+  'stack',
+  'cause',
+  'headers',
+  'config',
+  'request',
+  'response',
+  'body',
+]);
 
 /**
  * Turns an error and its chain of causes into JSON. Own fields of plain JSON
@@ -37,7 +47,8 @@ function serialize(error: unknown, includeStack: boolean, depth: number): Serial
     if (!hiddenFields.has(key) && isJson(value)) result[key] = value;
   }
   if (includeStack && typeof error.stack === 'string') result.stack = error.stack;
-  if (error['cause'] !== undefined && depth < 5) result.cause = serialize(error['cause'], includeStack, depth + 1);
+  if (error['cause'] !== undefined && depth < 5)
+    result.cause = serialize(error['cause'], includeStack, depth + 1);
   return result;
 }
 
@@ -47,7 +58,7 @@ function isJson(value: unknown, depth = 10): boolean {
   if (typeof value !== 'object' || depth === 0) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
-  return isPlain && Object.values(value).every((inner) => isJson(inner, depth - 1));
+  return isPlain && Object.values(value).every(inner => isJson(inner, depth - 1));
 }
 
 /**
@@ -57,7 +68,8 @@ function isJson(value: unknown, depth = 10): boolean {
 export function statusOfError(error: unknown): number {
   if (!isErrorLike(error)) return 500;
   for (const status of [error['statusCode'], error['status']]) {
-    if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599) return status;
+    if (typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599)
+      return status;
   }
   return statusOfErrorName(error.name);
 }
@@ -114,7 +126,8 @@ async function readEnvelope(response: ErrorResponse): Promise<ErrorEnvelope> {
   });
   try {
     const text = (await response.text()).slice(0, 100_000);
-    if (!response.headers.get('content-type')?.startsWith('application/json')) return unreadable(text.slice(0, 1000));
+    if (!response.headers.get('content-type')?.startsWith('application/json'))
+      return unreadable(text.slice(0, 1000));
     const parsed: unknown = JSON.parse(text);
     return isEnvelope(parsed) ? parsed : unreadable(text.slice(0, 1000));
   } catch {
@@ -124,6 +137,10 @@ async function readEnvelope(response: ErrorResponse): Promise<ErrorEnvelope> {
 
 function isEnvelope(value: unknown): value is ErrorEnvelope {
   return (
-    typeof value === 'object' && value !== null && 'error' in value && 'response' in value && isErrorLike(value.error)
+    typeof value === 'object' &&
+    value !== null &&
+    'error' in value &&
+    'response' in value &&
+    isErrorLike(value.error)
   );
 }

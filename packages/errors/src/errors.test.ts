@@ -41,7 +41,11 @@ describe('isErrorLike and toError', () => {
     expect(isErrorLike({ name: 'X', message: '' })).toBe(true);
     expect(isErrorLike({ name: '', message: 'x' })).toBe(false);
     expect(isErrorLike('Error')).toBe(false);
-    expect(toError({ name: 'X', message: 'm', code: 'E1' })).toMatchObject({ name: 'X', message: 'm', code: 'E1' });
+    expect(toError({ name: 'X', message: 'm', code: 'E1' })).toMatchObject({
+      name: 'X',
+      message: 'm',
+      code: 'E1',
+    });
   });
 
   it('make an error of whatever was thrown', () => {

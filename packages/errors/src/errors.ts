@@ -113,7 +113,9 @@ function stringifyChain(value: unknown, remaining: number): string {
   if (!isErrorLike(value)) return `unknown error '${safeText(value)}'`;
   const own = `${value.name}: ${value.message}`;
   const { cause } = value;
-  return cause === undefined || remaining === 0 ? own : `${own}; caused by ${stringifyChain(cause, remaining - 1)}`;
+  return cause === undefined || remaining === 0
+    ? own
+    : `${own}; caused by ${stringifyChain(cause, remaining - 1)}`;
 }
 
 function safeText(value: unknown): string {

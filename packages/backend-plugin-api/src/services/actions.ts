@@ -43,7 +43,11 @@ export interface ActionRegistration<
 
 /** Takes the actions of a plugin. */
 export interface ActionsRegistryService {
-  register<TInput extends z.ZodObject, TOutput extends z.ZodObject, TSecrets extends z.ZodObject = z.ZodObject>(
+  register<
+    TInput extends z.ZodObject,
+    TOutput extends z.ZodObject,
+    TSecrets extends z.ZodObject = z.ZodObject,
+  >(
     options: ActionRegistration<TInput, TOutput, TSecrets>,
   ): void;
 }

@@ -52,7 +52,10 @@ export interface AuthService {
   getNoneCredentials(): Promise<Credentials<NonePrincipal>>;
   getOwnServiceCredentials(): Promise<Credentials<ServicePrincipal>>;
   /** A token with which this plugin calls another, for itself or on behalf of a user. */
-  getPluginRequestToken(options: { onBehalfOf: Credentials; targetPluginId: string }): Promise<{ token: string }>;
+  getPluginRequestToken(options: {
+    onBehalfOf: Credentials;
+    targetPluginId: string;
+  }): Promise<{ token: string }>;
   /** A token of a user that is fit for cookies: it is accepted only where limited access is allowed. */
   getLimitedUserToken(credentials: Credentials<UserPrincipal>): Promise<{ token: string; expiresAt: Date }>;
   /** The public keys with which other plugins verify this plugin's tokens. */

@@ -6,7 +6,10 @@ export interface PluginMetadataService {
 /** Tells what is installed in this process. */
 export interface RootInstanceMetadataService {
   getInstalledPlugins: () => Promise<
-    ReadonlyArray<{ readonly pluginId: string; readonly modules: ReadonlyArray<{ readonly moduleId: string }> }>
+    ReadonlyArray<{
+      readonly pluginId: string;
+      readonly modules: ReadonlyArray<{ readonly moduleId: string }>;
+    }>
   >;
 }
 

@@ -27,9 +27,9 @@ export interface PermissionsService {
 export interface ResourceTypeRegistration<TResource, TQuery, TResourceType extends string> {
   resourceRef: PermissionResourceRef<TResource, TQuery, TResourceType>;
   permissions?: Permission[];
-  rules: PermissionRule<NoInfer<TResource>, NoInfer<TQuery>, NoInfer<TResourceType>>[];
+  rules: PermissionRule<any, any>[]; // oxlint-disable-line no-explicit-any -- rules of this resource, of whichever copy of the types
   /** Loads resources for the evaluation of conditions, in the order of the refs. */
-  getResources?(resourceRefs: string[]): Promise<(NoInfer<TResource> | undefined)[]>;
+  getResources?(resourceRefs: string[]): Promise<(TResource | undefined)[]>;
 }
 
 /** Publishes a plugin's permissions and rules; to be filled while the plugin starts. */

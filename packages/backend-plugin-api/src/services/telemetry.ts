@@ -2,7 +2,13 @@ import type { Request } from 'express';
 import { createServiceRef } from '../service-ref.ts';
 import type { Credentials } from './auth.ts';
 
-type AttributeValue = string | number | boolean | (null | undefined | string)[] | (null | undefined | number)[] | (null | undefined | boolean)[];
+type AttributeValue =
+  | string
+  | number
+  | boolean
+  | (null | undefined | string)[]
+  | (null | undefined | number)[]
+  | (null | undefined | boolean)[];
 
 /** Labels of a measurement or a span. */
 export interface TelemetryAttributes {

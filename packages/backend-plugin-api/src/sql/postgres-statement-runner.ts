@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { toNumberedParameters } from './numbered-parameters.ts';
+import type { KnexClient, SqlParameter, StatementRunner } from './statement-runner.ts';
+
+interface PreparedStatement {
+  text: string;
+  /** Absent: not prepared on the server. */
+  name?: string;
+}
+
+interface PostgresConnection {
+  query(statement: PreparedStatement & { values?: readonly SqlParameter[] }): Promise<{
+    rows: object[];
+    rowCount: number | null;
+  }>;
+  /** Knex takes a connection with this mark out of its pool. */
+  __knex__disposed?: unknown;
+}
+
+type Execute = <T>(work: (connection: PostgresConnection) => Promise<T>) => Promise<T>;
+
+// Prepared statements stay on the server as long as the connection does: texts beyond these are sent each time.
+const preparedLimit = 500;
+
+/** The statement runner of a Knex client of PostgreSQL, over its pool. */
+export function createPostgresStatementRunner(client: KnexClient): StatementRunner {
+  const prepare = createPreparer();
+  const execute: Execute = async work => {
+    const connection = (await client.acquireConnection()) as PostgresConnection;
+    try {
+      return await work(connection);
+    } finally {
+      await client.releaseConnection(connection);
+    }
+  };
+  return runnerOver({ execute, prepare, depth: client.transacting ? 1 : 0 });
+}
+
+function runnerOver(options: {
+  execute: Execute;
+  prepare(sql: string): PreparedStatement;
+  depth: number;
+}): StatementRunner {
+  const { execute, prepare, depth } = options;
+  const query = (sql: string, values: readonly SqlParameter[] = []) =>
+    execute(connection => connection.query({ ...prepare(sql), values }));
+  return {
+    dialect: 'pg',
+    all: async <TRow extends object>(sql: string, params?: readonly SqlParameter[]) =>
+      (await query(sql, params)).rows as TRow[],
+    get: async <TRow extends object>(sql: string, params?: readonly SqlParameter[]) =>
+      (await query(sql, params)).rows[0] as TRow | undefined,
+    run: async (sql, params) => ({ changes: (await query(sql, params)).rowCount ?? 0 }),
+    transaction: work =>
+      execute(connection => {
+        const inner = runnerOver({ execute: step => step(connection), prepare, depth: depth + 1 });
+        return inTransaction(connection, depth, () => work(inner));
+      }),
+  };
+}
+
+async function inTransaction<T>(
+  connection: PostgresConnection,
+  depth: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const savepoint = `runner_${depth}`;
+  await connection.query({ text: depth ? `savepoint ${savepoint}` : 'begin' });
+  try {
+    const result = await work();
+    await connection.query({ text: depth ? `release savepoint ${savepoint}` : 'commit' });
+    return result;
+  } catch (error) {
+    try {
+      await connection.query({ text: depth ? `rollback to savepoint ${savepoint}` : 'rollback' });
+    } catch (rollbackError) {
+      connection.__knex__disposed = rollbackError;
+    }
+    throw error;
+  }
+}
+
+function createPreparer(): (sql: string) => PreparedStatement {
+  const prepared = new Map<string, PreparedStatement>();
+  return sql => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const text = toNumberedParameters(sql);
+    if (prepared.size >= preparedLimit) return { text };
+    const statement = { text, name: `portico_${createHash('sha1').update(text).digest('base64url')}` };
+    prepared.set(sql, statement);
+    return statement;
+  };
+}

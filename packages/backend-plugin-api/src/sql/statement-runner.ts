@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import { createPostgresStatementRunner } from './postgres-statement-runner.ts';
+
+/**
+ * A value bound to a `?`. On SQLite a boolean is stored as 0 or 1, a date as
+ * milliseconds; lists are for PostgreSQL only (`= any(?)`, `unnest(?)`).
+ */
+export type SqlParameter =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | Uint8Array
+  | readonly (string | number | boolean | null)[];
+
+/**
+ * Runs SQL as it is written, past Knex's query builder: prepared once per
+ * connection, with `?` for parameters in both dialects (`\?` is a literal
+ * question mark). For hot reads and bulk writes; everything else reads better
+ * in Knex.
+ */
+export interface StatementRunner {
+  readonly dialect: 'sqlite' | 'pg';
+  /** All rows. On SQLite integers beyond 2^53 lose precision; blobs are Buffers. */
+  all<TRow extends object>(sql: string, params?: readonly SqlParameter[]): Promise<TRow[]>;
+  /** The first row, if there is one. */
+  get<TRow extends object>(sql: string, params?: readonly SqlParameter[]): Promise<TRow | undefined>;
+  /** Executes, and tells how many rows were inserted, updated or deleted. */
+  run(sql: string, params?: readonly SqlParameter[]): Promise<{ changes: number }>;
+  /**
+   * Runs `work` in a transaction of its own, committed when it resolves and
+   * rolled back when it throws. Inside a transaction it is a savepoint. On
+   * SQLite it is the only writer meanwhile: await nothing slow, and use `tx`
+   * for every write, or it waits for itself.
+   */
+  transaction<T>(work: (tx: StatementRunner) => Promise<T>): Promise<T>;
+}
+
+/** What a Knex client of SQLite carries: a method that makes its statement runner. */
+export const createSqliteRunner = Symbol.for('portico.createSqliteRunner');
+
+/** The parts of a Knex client that statement runners are built on. */
+export interface KnexClient {
+  driverName: string;
+  transacting?: boolean;
+  acquireConnection(): Promise<unknown>;
+  releaseConnection(connection: unknown): Promise<void>;
+  [createSqliteRunner]?: () => StatementRunner;
+}
+
+const runners = new WeakMap<KnexClient, StatementRunner>();
+
+/**
+ * The statement runner of a database; given a transaction of Knex, it runs
+ * within that. On SQLite, reads outside a transaction see what is committed,
+ * on a connection of their own (with `:memory:`, on the only one).
+ */
+export function createStatementRunner(knex: Knex): StatementRunner {
+  const client = knex.client as KnexClient;
+  const known = runners.get(client);
+  if (known) return known;
+  const runner = runnerOf(client);
+  runners.set(client, runner);
+  return runner;
+}
+
+function runnerOf(client: KnexClient): StatementRunner {
+  const sqlite = client[createSqliteRunner];
+  if (sqlite) return sqlite.call(client);
+  if (client.driverName === 'pg') return createPostgresStatementRunner(client);
+  throw new Error(
+    `No statement runner for the database driver '${client.driverName}'. Use a database of the database service: SQLite or PostgreSQL.`,
+  );
+}
