@@ -2,7 +2,6 @@ import { authServiceFactory } from './auth-service-factory.ts';
 import { httpAuthServiceFactory } from './http-auth-service.ts';
 import { userInfoServiceFactory } from './user-info-service.ts';
 
-export { createAuthEndpoints } from './auth-endpoints.ts';
 export { authServiceFactory, pluginTokenHandlerDecoratorServiceRef } from './auth-service-factory.ts';
 export {
   createNoneCredentials,
