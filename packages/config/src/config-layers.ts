@@ -22,7 +22,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * The stack of a list of values, the strongest first. `undefined` counts as
  * absent; `null` hides what is below it and is itself absent.
  */
-export function stackLayers(candidates: Iterable<{ context: string; value: JsonValue | undefined }>): LayerStack {
+export function stackLayers(
+  candidates: Iterable<{ context: string; value: JsonValue | undefined }>,
+): LayerStack {
   const stack: Layer[] = [];
   for (const { context, value } of candidates) {
     if (value === undefined) continue;
@@ -47,12 +49,12 @@ export function descend(stack: LayerStack, part: string): LayerStack {
 /** The keys that have a value in a stack of objects, in the order of the winning source. */
 export function keysOfStack(stack: LayerStack): string[] {
   const keys = new Set(stack.flatMap(({ value }) => (isJsonObject(value) ? Object.keys(value) : [])));
-  return [...keys].filter((key) => descend(stack, key).length > 0);
+  return [...keys].filter(key => descend(stack, key).length > 0);
 }
 
 /** The one value that a stack stands for, as a copy; `undefined` for an empty stack. */
 export function mergeStack(stack: LayerStack): JsonValue | undefined {
   const top = stack[0]?.value;
   if (!isJsonObject(top)) return structuredClone(top);
-  return Object.fromEntries(keysOfStack(stack).map((key) => [key, mergeStack(descend(stack, key))]));
+  return Object.fromEntries(keysOfStack(stack).map(key => [key, mergeStack(descend(stack, key))]));
 }

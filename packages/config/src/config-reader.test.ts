@@ -31,7 +31,7 @@ describe('merging', () => {
   });
 
   it('is what a naive fold over the sources gives', () => {
-    const json = fc.letrec((tie) => ({
+    const json = fc.letrec(tie => ({
       value: fc.oneof(
         { maxDepth: 3 },
         fc.constant(null),
@@ -44,10 +44,13 @@ describe('merging', () => {
       object: fc.dictionary(fc.constantFrom('a', 'b', 'c-d', 'constructor'), tie('value'), { maxKeys: 3 }),
     }));
     fc.assert(
-      fc.property(fc.array(json.object as fc.Arbitrary<JsonObject>, { minLength: 1, maxLength: 4 }), (layers) => {
-        const expected = layers.reduce<JsonValue>((below, above) => overlay(below, above), {});
-        expect(read(...layers).get()).toEqual(withoutNulls(expected));
-      }),
+      fc.property(
+        fc.array(json.object as fc.Arbitrary<JsonObject>, { minLength: 1, maxLength: 4 }),
+        layers => {
+          const expected = layers.reduce<JsonValue>((below, above) => overlay(below, above), {});
+          expect(read(...layers).get()).toEqual(withoutNulls(expected));
+        },
+      ),
     );
   });
 });
@@ -57,7 +60,8 @@ function overlay(below: JsonValue | undefined, above: JsonValue): JsonValue {
   if (!isObject(above)) return above;
   const result: JsonObject = isObject(below) ? { ...below } : {};
   for (const [key, value] of Object.entries(above)) {
-    if (value !== undefined) result[key] = overlay(Object.hasOwn(result, key) ? result[key] : undefined, value);
+    if (value !== undefined)
+      result[key] = overlay(Object.hasOwn(result, key) ? result[key] : undefined, value);
   }
   return result;
 }
@@ -76,15 +80,21 @@ describe('reading', () => {
   it('names key and source of what is missing or of another type', () => {
     const config = read({ a: { b: 'x' } }, { a: { c: [1], d: '' } });
     expect(() => config.getString('a.z')).toThrow("Missing required config value at 'a.z' in 'file-1'");
-    expect(() => config.getConfig('a').getString('z')).toThrow("Missing required config value at 'a.z' in 'file-1'");
+    expect(() => config.getConfig('a').getString('z')).toThrow(
+      "Missing required config value at 'a.z' in 'file-1'",
+    );
     expect(() => config.getString('a.c')).toThrow(
       new TypeError("Invalid type in config for key 'a.c' in 'file-1', got array, wanted string"),
     );
     expect(() => config.getString('a.d')).toThrow("'a.d' in 'file-1', got empty-string, wanted string");
     expect(() => config.getConfig('a.b')).toThrow("'a.b' in 'file-0', got string, wanted object");
     expect(() => config.getString('a.b.c')).toThrow("'a.b' in 'file-0', got string, wanted object");
-    expect(() => config.getStringArray('a.c')).toThrow("'a.c[0]' in 'file-1', got number, wanted string-array");
-    expect(() => config.getConfigArray('a.c')).toThrow("'a.c[0]' in 'file-1', got number, wanted object-array");
+    expect(() => config.getStringArray('a.c')).toThrow(
+      "'a.c[0]' in 'file-1', got number, wanted string-array",
+    );
+    expect(() => config.getConfigArray('a.c')).toThrow(
+      "'a.c[0]' in 'file-1', got number, wanted object-array",
+    );
     expect(() => config.getNumber('a.b')).toThrow(
       "Unable to convert config value for key 'a.b' in 'file-0' to a number",
     );
@@ -122,11 +132,11 @@ describe('reading', () => {
     expect(config.get('a.b')).toEqual([1]);
   });
 
-  it.each(['__proto__', 'a..b', 'a.', '1a', 'a b', 'a-', 'ä'])("refuses the key '%s'", (key) => {
+  it.each(['__proto__', 'a..b', 'a.', '1a', 'a b', 'a-', 'ä'])("refuses the key '%s'", key => {
     expect(() => read({ a: 1 }).has(key)).toThrow(new TypeError(`Invalid config key '${key}'`));
   });
 
-  it.each(['a', 'A1', 'a-b_c:d', 'x.y2.z'])("accepts the key '%s'", (key) => {
+  it.each(['a', 'A1', 'a-b_c:d', 'x.y2.z'])("accepts the key '%s'", key => {
     expect(read({}).has(key)).toBe(false);
   });
 });
@@ -143,7 +153,7 @@ describe('warnings', () => {
           deprecatedKeys: [{ key: 'a.old', description: 'Use a.new.' }],
         },
       ],
-      { warn: (message) => warnings.push(message) },
+      { warn: message => warnings.push(message) },
     );
     expect(warnings).toEqual([
       "The configuration key 'a.old' of app is deprecated and may be removed soon. Use a.new.",

@@ -1,5 +1,12 @@
 import type { AppConfig } from './app-config.ts';
-import { descend, isJsonObject, keysOfStack, mergeStack, stackLayers, type LayerStack } from './config-layers.ts';
+import {
+  descend,
+  isJsonObject,
+  keysOfStack,
+  mergeStack,
+  stackLayers,
+  type LayerStack,
+} from './config-layers.ts';
 import {
   readBoolean,
   readNumber,
@@ -27,15 +34,21 @@ const keyPartPattern = /^[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)*$/i;
  * @param options - `warn` receives one line for every deprecated key, and for
  *   every key that is read although it was filtered out. Default: `console.warn`.
  */
-export function createConfigReader(configs: AppConfig[], options: { warn?: (message: string) => void } = {}): Config {
+export function createConfigReader(
+  configs: AppConfig[],
+  options: { warn?: (message: string) => void } = {},
+): Config {
+  // oxlint-disable-next-line no-console -- in a browser there is nothing else
   const { warn = console.warn } = options;
   for (const { context, deprecatedKeys = [] } of configs) {
     for (const { key, description } of deprecatedKeys) {
-      warn(`The configuration key '${key}' of ${context} is deprecated and may be removed soon. ${description}`.trim());
+      warn(
+        `The configuration key '${key}' of ${context} is deprecated and may be removed soon. ${description}`.trim(),
+      );
     }
   }
   const layers = configs.map(({ context, data }) => ({ context, value: data })).toReversed();
-  const filtered = new Set(configs.flatMap((config) => config.filteredKeys ?? []));
+  const filtered = new Set(configs.flatMap(config => config.filteredKeys ?? []));
   const onMissing = (key: string): void => {
     if (filtered.delete(key))
       warn(`The configuration value at '${key}' is not visible here, so that it reads as absent`);
@@ -63,7 +76,8 @@ function readStack(root: LayerStack, view: View): Config {
     return top && read(top.value, { context: top.context, key: fullKey(key) });
   };
   const required = <T>(key: string, value: T | undefined): T => {
-    if (value === undefined) throw new Error(`Missing required config value at '${fullKey(key)}' in '${context}'`);
+    if (value === undefined)
+      throw new Error(`Missing required config value at '${fullKey(key)}' in '${context}'`);
     return value;
   };
   const optionalConfig = (key: string): Config | undefined => {
@@ -83,34 +97,38 @@ function readStack(root: LayerStack, view: View): Config {
   };
 
   return {
-    has: (key) => walk(root, key, fullKey).length > 0,
+    has: key => walk(root, key, fullKey).length > 0,
     keys: () => keysOfStack(root),
     // The caller names the type it expects; only the typed readers check it.
     get: <T>(key = '') => required(key, mergeStack(find(key))) as T,
     getOptional: <T>(key = '') => mergeStack(find(key)) as T | undefined,
-    getConfig: (key) => required(key, optionalConfig(key)),
+    getConfig: key => required(key, optionalConfig(key)),
     getOptionalConfig: optionalConfig,
-    getConfigArray: (key) => required(key, optionalConfigs(key)),
+    getConfigArray: key => required(key, optionalConfigs(key)),
     getOptionalConfigArray: optionalConfigs,
-    getNumber: (key) => required(key, optional(key, readNumber)),
-    getOptionalNumber: (key) => optional(key, readNumber),
-    getBoolean: (key) => required(key, optional(key, readBoolean)),
-    getOptionalBoolean: (key) => optional(key, readBoolean),
-    getString: (key) => required(key, optional(key, readString)),
-    getOptionalString: (key) => optional(key, readString),
-    getStringArray: (key) => required(key, optional(key, readStringArray)),
-    getOptionalStringArray: (key) => optional(key, readStringArray),
+    getNumber: key => required(key, optional(key, readNumber)),
+    getOptionalNumber: key => optional(key, readNumber),
+    getBoolean: key => required(key, optional(key, readBoolean)),
+    getOptionalBoolean: key => optional(key, readBoolean),
+    getString: key => required(key, optional(key, readString)),
+    getOptionalString: key => optional(key, readString),
+    getStringArray: key => required(key, optional(key, readStringArray)),
+    getOptionalStringArray: key => optional(key, readStringArray),
   };
 }
 
 function walk(root: LayerStack, key: string, fullKey: (key: string) => string): LayerStack {
   const parts = key === '' ? [] : key.split('.');
-  if (!parts.every((part) => keyPartPattern.test(part))) throw new TypeError(`Invalid config key '${key}'`);
+  if (!parts.every(part => keyPartPattern.test(part))) throw new TypeError(`Invalid config key '${key}'`);
   let stack = root;
   for (const [index, part] of parts.entries()) {
     const top = stack[0];
     if (top && !isJsonObject(top.value)) {
-      throw wrongType(top.value, { context: top.context, key: fullKey(parts.slice(0, index).join('.')) }, 'object');
+      throw wrongType(
+        top.value,
+        { context: top.context, key: fullKey(parts.slice(0, index).join('.')) },
+        'object',
+      );
     }
     stack = descend(stack, part);
   }

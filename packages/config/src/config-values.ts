@@ -50,7 +50,10 @@ export const readStringArray = readList(
   (value): value is string => typeof value === 'string' && value !== '',
 );
 
-function readList<T extends JsonValue>(name: string, isItem: (value: JsonValue) => value is T): ReadValue<T[]> {
+function readList<T extends JsonValue>(
+  name: string,
+  isItem: (value: JsonValue) => value is T,
+): ReadValue<T[]> {
   return (value, place) => {
     if (!Array.isArray(value)) throw wrongType(value, place, name);
     return value.map((item, index) => {

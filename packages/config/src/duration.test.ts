@@ -10,7 +10,9 @@ import {
 } from './index.ts';
 
 const readKey = (value: JsonValue): HumanDuration =>
-  readDurationFromConfig(createConfigReader([{ context: 'test', data: { a: { every: value } } }]), { key: 'a.every' });
+  readDurationFromConfig(createConfigReader([{ context: 'test', data: { a: { every: value } } }]), {
+    key: 'a.every',
+  });
 
 describe('readDurationFromConfig', () => {
   it('reads objects, ISO durations and numbers with a unit', () => {
@@ -31,7 +33,9 @@ describe('readDurationFromConfig', () => {
   });
 
   it('reads the object it is given when there is no key', () => {
-    expect(readDurationFromConfig(createConfigReader([{ context: 'test', data: { days: 1 } }]))).toEqual({ days: 1 });
+    expect(readDurationFromConfig(createConfigReader([{ context: 'test', data: { days: 1 } }]))).toEqual({
+      days: 1,
+    });
   });
 
   it.each([
@@ -69,7 +73,7 @@ describe('parseDuration', () => {
 
   it('reads back what is written as ISO 8601', () => {
     fc.assert(
-      fc.property(duration, (value) => {
+      fc.property(duration, value => {
         expect(parseDuration(toIso(value))).toEqual(value);
       }),
     );
@@ -78,7 +82,7 @@ describe('parseDuration', () => {
   it('never throws anything but an InputError, and never gives a negative or endless duration', () => {
     const text = fc.oneof(fc.string(), fc.stringMatching(/^[-P]?[PT\d.,YMWDHSa-z ]{0,12}$/));
     fc.assert(
-      fc.property(text, (input) => {
+      fc.property(text, input => {
         try {
           const milliseconds = durationToMilliseconds(parseDuration(input));
           expect(Number.isFinite(milliseconds) && milliseconds >= 0).toBe(true);
@@ -91,7 +95,8 @@ describe('parseDuration', () => {
 });
 
 function toIso({ years, months, weeks, days, hours, minutes, seconds }: HumanDuration): string {
-  const part = (value: number | undefined, letter: string): string => (value === undefined ? '' : `${value}${letter}`);
+  const part = (value: number | undefined, letter: string): string =>
+    value === undefined ? '' : `${value}${letter}`;
   const time = part(hours, 'H') + part(minutes, 'M') + part(seconds, 'S');
   return `P${part(years, 'Y')}${part(months, 'M')}${part(weeks, 'W')}${part(days, 'D')}${time && `T${time}`}`;
 }

@@ -74,7 +74,9 @@ const isoPattern = new RegExp(
 );
 
 function parseIsoDuration(text: string): HumanDuration {
-  const groups = Object.entries(isoPattern.exec(text)?.groups ?? {}).filter(([, digits]) => digits !== undefined);
+  const groups = Object.entries(isoPattern.exec(text)?.groups ?? {}).filter(
+    ([, digits]) => digits !== undefined,
+  );
   if (groups.length === 0) {
     throw new InputError(
       `'${text}' is no ISO 8601 duration. Write it like 'PT5M' (5 minutes) or 'P2DT6H' (2 days, 6 hours)`,
@@ -88,7 +90,7 @@ function parseNumberWithUnit(text: string): HumanDuration {
   if (digits !== undefined && word === '') {
     throw new InputError(`'${text}' has no unit. Write it like '${text}ms' or '${text} seconds'`);
   }
-  const unit = units.find((candidate) => unitWords[candidate].test(word));
+  const unit = units.find(candidate => unitWords[candidate].test(word));
   if (digits === undefined || unit === undefined) {
     throw new InputError(
       `'${text}' is no duration. Write a number and a unit, like '30s' or '2 days', or an ISO 8601 duration like 'PT5M'`,
@@ -98,11 +100,11 @@ function parseNumberWithUnit(text: string): HumanDuration {
 }
 
 function readUnits(config: Config): HumanDuration {
-  const known = units.map((unit) => `'${unit}'`).join(', ');
-  const strange = config.keys().filter((key) => !units.some((unit) => unit === key));
+  const known = units.map(unit => `'${unit}'`).join(', ');
+  const strange = config.keys().filter(key => !units.some(unit => unit === key));
   if (strange.length > 0)
     throw new InputError(`'${strange.join("', '")}' is no unit of time. Use one or more of ${known}`);
-  const entries = units.map((unit) => [unit, config.getOptionalNumber(unit)] as const);
+  const entries = units.map(unit => [unit, config.getOptionalNumber(unit)] as const);
   const given = entries.filter(([, value]) => value !== undefined);
   if (given.length === 0) throw new InputError(`No unit is given. Use one or more of ${known}`);
   const negative = given.find(([, value]) => value !== undefined && value < 0);

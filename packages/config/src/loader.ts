@@ -1,0 +1,22 @@
+export { findConfigRoot } from './loader/config-targets.ts';
+export type { ConfigExplanation } from './loader/explain-key.ts';
+export { loadConfig, type LoadConfigOptions, type LoadedConfig } from './loader/load-config.ts';
+export {
+  ConfigError,
+  formatPlace,
+  formatProblem,
+  type ConfigPlace,
+  type ConfigProblem,
+} from './loader/problem.ts';
+export { collectConfigSchemas, type CollectedSchemas } from './schema/collect-schemas.ts';
+export {
+  parseSerializedConfigSchema,
+  serializeConfigSchema,
+  type SerializedConfigSchema,
+} from './schema/config-schema.ts';
+export type {
+  ConfigJsonSchema,
+  ConfigJsonSchemaObject,
+  ConfigVisibility,
+  PackageConfigSchema,
+} from './schema/schema-types.ts';

@@ -1,0 +1,69 @@
+import { distance } from 'fastest-levenshtein';
+import { unknownKeysOf, type SurveyedValue } from '../schema/survey.ts';
+import { locate, type ConfigSource } from './config-node.ts';
+import { formatKey, type ConfigProblem } from './problem.ts';
+
+/**
+ * What is wrong with a value besides its shape: it is for the browser and
+ * secret at once, deprecated, or holds keys that no schema knows. Unknown keys
+ * are told at the top, where a schema forbids them, and where they look like a
+ * known key that is not there; in strict mode all of them, and as errors.
+ */
+export function findKeyProblems(
+  surveyed: SurveyedValue,
+  { sources, strict }: { sources: readonly ConfigSource[]; strict: boolean },
+): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const add = (
+    severity: ConfigProblem['severity'],
+    path: SurveyedValue['path'],
+    message: string,
+    suggestion?: string,
+  ) => {
+    const place = locate(sources, path);
+    problems.push({
+      severity,
+      key: formatKey(path),
+      message,
+      ...(place && { place }),
+      ...(suggestion !== undefined && { suggestion }),
+    });
+  };
+  if (surveyed.contradictory) {
+    add(
+      'error',
+      surveyed.path,
+      "is both 'frontend' and 'secret' in the schemas. Correct the schema that shows it to the browser",
+    );
+  }
+  if (surveyed.deprecation !== undefined) {
+    add('warning', surveyed.path, `is deprecated and may be removed soon. ${surveyed.deprecation}`.trim());
+  }
+  for (const key of unknownKeysOf(surveyed)) {
+    const suggestion = suggestKey(key, surveyed);
+    const isTop = surveyed.path.length === 0;
+    if (!strict && !isTop && !surveyed.isClosed && suggestion === undefined) continue;
+    const path = [...surveyed.path, key];
+    const hint =
+      suggestion === undefined
+        ? hintFor(isTop, surveyed)
+        : `Did you mean '${formatKey([...surveyed.path, suggestion])}'?`;
+    add(strict ? 'error' : 'warning', path, `is not a known key. ${hint}`, suggestion);
+  }
+  return problems;
+}
+
+function hintFor(isTop: boolean, { knownKeys = [] }: SurveyedValue): string {
+  if (isTop) return 'No installed package declares it';
+  return `Known here: ${knownKeys.map(key => `'${key}'`).join(', ')}`;
+}
+
+/** The known key that was probably meant, unless it is there as well. */
+function suggestKey(key: string, { knownKeys = [], children }: SurveyedValue): string | undefined {
+  const present = new Set(children.map(child => child.path.at(-1)));
+  const candidates = knownKeys.filter(known => !present.has(known));
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
+  const distances = candidates.map(known => ({ known, cost: distance(plain(known), plain(key)) }));
+  const [nearest] = distances.toSorted((a, b) => a.cost - b.cost);
+  return nearest && nearest.cost <= Math.max(1, Math.floor(key.length / 4)) ? nearest.known : undefined;
+}

@@ -1,0 +1,124 @@
+import { stringifyError } from '@portico/errors';
+import { isJsonObject } from '../config-layers.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { findFaults, type SchemaFault } from '../schema/find-faults.ts';
+import type { PackageConfigSchema } from '../schema/schema-types.ts';
+import { isSensitive } from '../schema/secrets.ts';
+import { walkSurvey, type SurveyedValue } from '../schema/survey.ts';
+import {
+  findContributions,
+  isListNode,
+  isObjectNode,
+  locate,
+  type ConfigNode,
+  type ConfigSource,
+  type Contribution,
+} from './config-node.ts';
+import { findKeyProblems } from './find-key-problems.ts';
+import { formatKey, type ConfigProblem } from './problem.ts';
+
+/** What there is to check: the merged data, where it came from, and what the schemas say. */
+export interface Checkable {
+  data: JsonObject;
+  /** Weakest first. */
+  sources: readonly ConfigSource[];
+  schemas: readonly PackageConfigSchema[];
+  surveyed: SurveyedValue;
+  /** Whether unknown keys are errors. */
+  strict: boolean;
+}
+
+/** Everything that is wrong with a configuration that could be read. */
+export function findProblems(checkable: Checkable): ConfigProblem[] {
+  const surveyed = [...walkSurvey(checkable.surveyed)];
+  const byKey = new Map(surveyed.map(value => [formatKey(value.path), value]));
+  const broken = checkable.schemas.flatMap(schema => checkSchema(schema, checkable, byKey));
+  const unset = findUnsetVariables(checkable, new Set(broken.map(({ key }) => key)));
+  const keys = surveyed.flatMap(value => findKeyProblems(value, checkable));
+  const unique = new Map(
+    [...broken, ...unset, ...keys].map(problem => [`${problem.key} ${problem.message}`, problem]),
+  );
+  return [...unique.values()];
+}
+
+function checkSchema(
+  { value: schema, packageName, path }: PackageConfigSchema,
+  { data, sources }: Checkable,
+  byKey: ReadonlyMap<string, SurveyedValue>,
+): ConfigProblem[] {
+  try {
+    return findFaults(schema, data).flatMap((fault): ConfigProblem[] => {
+      const key = formatKey(fault.path);
+      const contributions = findContributions(sources, fault.path);
+      if (contributions[0]?.node.standsIn) return [];
+      const absent = contributions.find(({ effect }) => effect === 'absent');
+      const place = locate(sources, fault.path);
+      const message = `${describeFault(fault, byKey.get(key), absent)} (${packageName})`;
+      return [{ severity: 'error', key, message, expected: fault.expected, ...(place && { place }) }];
+    });
+  } catch (error) {
+    // Another package's schema may hold anything, such as a pattern that is no regular expression.
+    const message = `The config schema of '${packageName}' at '${path}' is broken and not checked: ${stringifyError(error)}`;
+    return [{ severity: 'warning', key: '', message }];
+  }
+}
+
+function describeFault(
+  { kind, expected }: SchemaFault,
+  surveyed: SurveyedValue | undefined,
+  absent: Contribution | undefined,
+): string {
+  if (kind !== 'missing') return `must be ${expected}${surveyed ? `, got ${showActual(surveyed)}` : ''}`;
+  if (!absent) return `is required and missing. Set it to ${expected}`;
+  const fallback = `\${${absent.node.missing?.[0] ?? 'NAME'}:-fallback}`;
+  return `is required, and ${describeUnset(absent.node)}. Set it, or write a fallback: ${fallback}`;
+}
+
+function describeUnset({ missing = [] }: ConfigNode): string {
+  const names = missing.map(name => `'${name}'`).join(', ');
+  return missing.length > 1 ? `the variables ${names} are not set` : `the variable ${names} is not set`;
+}
+
+function showActual(surveyed: SurveyedValue): string {
+  const { value } = surveyed;
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (isSensitive(surveyed)) return 'another value, which is a secret';
+  const text = JSON.stringify(value);
+  return `the ${typeof value === 'string' ? 'text' : typeof value} ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`;
+}
+
+function findUnsetVariables({ sources, data }: Checkable, reported: ReadonlySet<string>): ConfigProblem[] {
+  return sources
+    .flatMap(({ root }) => listAbsent(root, []))
+    .flatMap(({ path, node }): ConfigProblem[] => {
+      const key = formatKey(path);
+      if (reported.has(key) || valueAt(data, path) !== undefined) return [];
+      return [
+        {
+          severity: 'warning',
+          key,
+          place: node.place,
+          message: `is left out, because ${describeUnset(node)}`,
+        },
+      ];
+    });
+}
+
+function listAbsent(
+  node: ConfigNode,
+  path: (string | number)[],
+): { path: (string | number)[]; node: ConfigNode }[] {
+  if (node.value === undefined) return node.missing ? [{ path, node }] : [];
+  if (isListNode(node)) return node.value.flatMap((item, index) => listAbsent(item, [...path, index]));
+  if (!isObjectNode(node)) return [];
+  return [...node.value.entries()].flatMap(([key, child]) => listAbsent(child, [...path, key]));
+}
+
+function valueAt(data: JsonValue | undefined, path: (string | number)[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>((value, part) => {
+    if (typeof part === 'number') return Array.isArray(value) ? value[part] : undefined;
+    return isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+  }, data);
+}

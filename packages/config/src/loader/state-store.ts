@@ -1,0 +1,30 @@
+import type { ConfigState } from './read-state.ts';
+
+/** Holds the configuration that is in force. */
+export interface StateStore {
+  readonly current: ConfigState;
+  accept(next: ConfigState): void;
+  subscribe(onChange: () => void): { unsubscribe: () => void };
+}
+
+/** Starts with a first state; subscribers are told of every further one whose data differs. */
+export function createStateStore(first: ConfigState): StateStore {
+  const listeners = new Set<() => void>();
+  let current = first;
+  return {
+    get current() {
+      return current;
+    },
+    accept(next) {
+      const isSame = JSON.stringify(next.appConfigs) === JSON.stringify(current.appConfigs);
+      current = next;
+      if (!isSame) for (const listener of listeners) listener();
+    },
+    subscribe(onChange) {
+      // The same function may subscribe twice.
+      const listener = (): void => onChange();
+      listeners.add(listener);
+      return { unsubscribe: () => void listeners.delete(listener) };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { toError } from '@portico/errors';
+import { readPackageSchema } from './read-package-schema.ts';
+import type { PackageConfigSchema } from './schema-types.ts';
+
+/** The config schemas of an app, and what could not be used. */
+export interface CollectedSchemas {
+  schemas: PackageConfigSchema[];
+  /** Schemas that are broken: one line each, with package and file. */
+  faults: string[];
+  /** Schemas that were left out on purpose, such as TypeScript types without JSON beside them. */
+  notes: string[];
+}
+
+/** The fields of a package.json that matter here. */
+export interface PackageJson {
+  name?: string;
+  version?: string;
+  configSchema?: unknown;
+  workspaces?: string[] | { packages?: string[] };
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+interface FoundPackage {
+  folder: string;
+  manifest: PackageJson;
+}
+
+/**
+ * Collects the `configSchema` of every package that an app reaches through its
+ * dependencies. It starts at the nearest package.json, from the folder upward,
+ * and its workspaces; it goes on below packages that have a schema or depend
+ * on the framework. Nothing is scanned: one package.json is read per package.
+ */
+export async function collectConfigSchemas(folder: string): Promise<CollectedSchemas> {
+  const collected: CollectedSchemas = { schemas: [], faults: [], notes: [] };
+  for (const found of findPackages(folder)) {
+    if (found.manifest.configSchema === undefined) continue;
+    try {
+      await readPackageSchema(found, collected);
+    } catch (error) {
+      const name = found.manifest.name ?? found.folder;
+      collected.faults.push(`The config schema of '${name}' cannot be used: ${toError(error).message}`);
+    }
+  }
+  return collected;
+}
+
+function findPackages(folder: string): FoundPackage[] {
+  const found = new Map<string, FoundPackage>();
+  const visit = (candidate: FoundPackage | undefined, isRoot: boolean): void => {
+    if (!candidate || found.has(candidate.folder)) return;
+    const names = dependencyNames(candidate.manifest, isRoot);
+    const concerned =
+      candidate.manifest.configSchema !== undefined ||
+      names.some(name => /^@(?:portico|backstage)\//.test(name));
+    if (!concerned && !isRoot) return;
+    found.set(candidate.folder, candidate);
+    for (const name of names) visit(resolvePackage(name, candidate.folder), false);
+  };
+  const root = findRoot(folder);
+  visit(root, true);
+  for (const workspace of root ? workspaceFolders(root) : []) visit(readPackage(workspace), true);
+  return [...found.values()];
+}
+
+function dependencyNames(manifest: PackageJson, isRoot: boolean): string[] {
+  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = manifest;
+  const groups = [dependencies, optionalDependencies, peerDependencies, isRoot ? devDependencies : undefined];
+  return [...new Set(groups.flatMap(group => Object.keys(group ?? {})))];
+}
+
+function findRoot(start: string): FoundPackage | undefined {
+  for (let folder = realpathSync(start); ; folder = dirname(folder)) {
+    const found = readPackage(folder);
+    if (found || dirname(folder) === folder) return found;
+  }
+}
+
+function workspaceFolders({ folder, manifest }: FoundPackage): string[] {
+  const patterns = Array.isArray(manifest.workspaces)
+    ? manifest.workspaces
+    : (manifest.workspaces?.packages ?? []);
+  return globSync(
+    patterns.map(pattern => `${pattern.replace(/\/$/, '')}/package.json`),
+    { cwd: folder },
+  ).map(path => dirname(join(folder, path)));
+}
+
+/** Looks a package up as Node does: in the `node_modules` of each folder from here upward. */
+function resolvePackage(name: string, from: string): FoundPackage | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name);
+    if (existsSync(join(candidate, 'package.json'))) return readPackage(realpathSync(candidate));
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function readPackage(folder: string): FoundPackage | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null ? { folder, manifest } : undefined;
+  } catch {
+    return undefined;
+  }
+}
