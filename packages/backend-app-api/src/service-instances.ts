@@ -31,97 +31,99 @@ interface Instances {
 
 /** Creates services from their factories, which must have been checked: a cycle would never end. */
 export function createServiceInstances(factories: ServiceFactories): ServiceInstances {
-  const instancesByFactory = new Map<InternalServiceFactory, Instances>();
-  const timings: ServiceTiming[] = [];
+  return new InstancesByFactory(factories);
+}
 
-  async function get(ref: ServiceRef<unknown>, pluginId?: string): Promise<unknown> {
+class InstancesByFactory implements ServiceInstances {
+  readonly #factories: ServiceFactories;
+  readonly #instances = new Map<InternalServiceFactory, Instances>();
+  readonly #timings: ServiceTiming[] = [];
+
+  constructor(factories: ServiceFactories) {
+    this.#factories = factories;
+  }
+
+  async get(ref: ServiceRef<unknown>, pluginId?: string): Promise<unknown> {
     if (ref.id === coreServices.pluginMetadata.id) return { getId: () => pluginId };
-    const found = await factories.resolve(ref);
-    const services = await Promise.all(found.map(factory => getOne(factory, pluginId)));
+    const found = await this.#factories.resolve(ref);
+    const services = await Promise.all(found.map(factory => this.#getOne(factory, pluginId)));
     return ref.multiton ? services : services[0];
   }
 
-  function getOne(factory: InternalServiceFactory, pluginId: string | undefined): Promise<unknown> {
-    const instances = instancesOf(factory);
-    const owner = factory.service.scope === 'root' ? undefined : pluginId;
+  async getCreated(ref: ServiceRef<unknown>, pluginId?: string): Promise<unknown> {
+    const [factory] = await this.#factories.resolve(ref);
+    return factory && this.#instances.get(factory)?.byPlugin.get(ownerOf(factory, pluginId));
+  }
+
+  timings(): ServiceTiming[] {
+    return this.#timings.toSorted((a, b) => b.ms - a.ms);
+  }
+
+  #getOne(factory: InternalServiceFactory, pluginId: string | undefined): Promise<unknown> {
+    const instances = this.#instances.get(factory) ?? { byPlugin: new Map() };
+    this.#instances.set(factory, instances);
+    const owner = ownerOf(factory, pluginId);
     const existing = instances.byPlugin.get(owner);
     if (existing) return existing;
-    const creating = owner === undefined ? createRoot(factory) : createForPlugin(factory, instances, owner);
+    const creating =
+      owner === undefined ? this.#createRoot(factory) : this.#createForPlugin(factory, instances, owner);
     instances.byPlugin.set(owner, creating);
     return creating;
   }
 
-  function instancesOf(factory: InternalServiceFactory): Instances {
-    const instances = instancesByFactory.get(factory) ?? { byPlugin: new Map() };
-    instancesByFactory.set(factory, instances);
-    return instances;
+  async #createRoot(factory: InternalServiceFactory): Promise<unknown> {
+    const deps = await this.#getAll(factory.deps);
+    return this.#time({ id: factory.service.id }, () => factory.factory(deps, undefined));
   }
 
-  async function createRoot(factory: InternalServiceFactory): Promise<unknown> {
-    const deps = await getAll(factory.deps);
-    return timed({ id: factory.service.id }, () => factory.factory(deps, undefined));
-  }
-
-  async function createForPlugin(
+  async #createForPlugin(
     factory: InternalServiceFactory,
     instances: Instances,
     pluginId: string,
   ): Promise<unknown> {
     const { id } = factory.service;
-    instances.rootContext ??= createRootContext(factory);
+    instances.rootContext ??= this.#createRootContext(factory);
     const context = await instances.rootContext;
     try {
-      const deps = await getAll(factory.deps, pluginId);
-      return await timed({ id, pluginId }, () => factory.factory(deps, context));
+      const deps = await this.#getAll(factory.deps, pluginId);
+      return await this.#time({ id, pluginId }, () => factory.factory(deps, context));
     } catch (error) {
-      throw new Error(
-        `Failed to instantiate service '${id}' for '${pluginId}' because the factory function threw an error, ${stringifyError(error)}`,
-        { cause: error },
-      );
+      throw failed(`'${id}' for '${pluginId}' because the factory function threw an error`, error);
     }
   }
 
-  async function createRootContext(factory: InternalServiceFactory): Promise<unknown> {
+  async #createRootContext(factory: InternalServiceFactory): Promise<unknown> {
     const rootDeps = Object.fromEntries(
       Object.entries(factory.deps).filter(([, { scope }]) => scope === 'root'),
     );
     try {
-      return await factory.createRootContext?.(await getAll(rootDeps));
+      return await factory.createRootContext?.(await this.#getAll(rootDeps));
     } catch (error) {
-      throw new Error(
-        `Failed to instantiate service '${factory.service.id}' because createRootContext threw an error, ${stringifyError(error)}`,
-        { cause: error },
-      );
+      throw failed(`'${factory.service.id}' because createRootContext threw an error`, error);
     }
   }
 
-  async function getAll(
-    deps: InternalServiceFactory['deps'],
-    pluginId?: string,
-  ): Promise<Record<string, unknown>> {
+  async #getAll(deps: InternalServiceFactory['deps'], pluginId?: string): Promise<Record<string, unknown>> {
     const entries = Object.entries(deps).map(
-      async ([name, ref]) => [name, await get(ref, pluginId)] as const,
+      async ([name, ref]) => [name, await this.get(ref, pluginId)] as const,
     );
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  async function timed<T>(of: Omit<ServiceTiming, 'ms'>, create: () => Promise<T>): Promise<T> {
+  async #time<T>(service: Omit<ServiceTiming, 'ms'>, create: () => Promise<T>): Promise<T> {
     const begin = performance.now();
     try {
       return await create();
     } finally {
-      timings.push({ ...of, ms: performance.now() - begin });
+      this.#timings.push({ ...service, ms: performance.now() - begin });
     }
   }
+}
 
-  return {
-    get,
-    async getCreated(ref, pluginId) {
-      const [factory] = await factories.resolve(ref);
-      if (!factory) return undefined;
-      const owner = factory.service.scope === 'root' ? undefined : pluginId;
-      return instancesByFactory.get(factory)?.byPlugin.get(owner);
-    },
-    timings: () => timings.toSorted((a, b) => b.ms - a.ms),
-  };
+function ownerOf(factory: InternalServiceFactory, pluginId: string | undefined): string | undefined {
+  return factory.service.scope === 'root' ? undefined : pluginId;
+}
+
+function failed(what: string, cause: unknown): Error {
+  return new Error(`Failed to instantiate service ${what}, ${stringifyError(cause)}`, { cause });
 }

@@ -37,7 +37,7 @@ export function startBackend(parts: BackendParts): StartedBackend {
     ),
   );
   const instances = createServiceInstances(factories);
-  const timeline = createBootTimeline(instances.timings);
+  const timeline = createBootTimeline(() => instances.timings());
   const planning = planStart({
     features: parts.features,
     factories,

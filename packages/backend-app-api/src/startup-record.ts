@@ -1,5 +1,6 @@
 import type { LoggerService } from '@portico/backend-plugin-api';
 import type { BootFailurePolicy } from './boot-failure-policy.ts';
+import { describeOwner, type FaultOwner } from './wiring-fault.ts';
 import { reportProgress } from './startup-progress.ts';
 import type {
   BackendStartupResult,
@@ -24,35 +25,25 @@ export function createStartupRecord(options: {
   permits: BootFailurePolicy;
   logger: LoggerService | undefined;
 }): StartupRecord {
-  const { pluginIds, permits, logger } = options;
+  const { pluginIds, logger } = options;
   const beginAt = new Date();
   const plugins = new Map<string, PluginStartupResult>();
   const modules = new Map<string, Map<string, ModuleStartupResult>>(pluginIds.map(id => [id, new Map()]));
   const progress = reportProgress(pluginIds, logger);
   let ended = false;
 
-  function failureOf(pluginId: string, moduleId: string | undefined, error: Error): StartupFailure {
-    const allowed = permits(moduleId === undefined ? { pluginId } : { pluginId, moduleId });
-    const who =
-      moduleId === undefined ? `Plugin '${pluginId}'` : `Module '${moduleId}' in plugin '${pluginId}'`;
-    const consequence = allowed
-      ? ', but boot failure is permitted for it so startup will continue'
-      : '; the backend stops when the others are done';
-    logger?.error(`${who} threw an error during startup${consequence}.`, error);
-    return { error, allowed };
-  }
-
   function setModule(pluginId: string, moduleId: string, error: Error | undefined): void {
     const ofPlugin = modules.get(pluginId) ?? new Map<string, ModuleStartupResult>();
     modules.set(pluginId, ofPlugin);
-    const failure = ofPlugin.get(moduleId)?.failure ?? (error && failureOf(pluginId, moduleId, error));
+    const failure =
+      ofPlugin.get(moduleId)?.failure ?? (error && judge({ pluginId, moduleId }, error, options));
     ofPlugin.set(moduleId, { moduleId, resultAt: new Date(), ...(failure ? { failure } : {}) });
   }
 
   return {
     pluginEnded(pluginId, error) {
       if (plugins.has(pluginId)) return;
-      const failure = error && failureOf(pluginId, undefined, error);
+      const failure = error && judge({ pluginId }, error, options);
       plugins.set(pluginId, { pluginId, resultAt: new Date(), modules: [], ...(failure ? { failure } : {}) });
       progress.ended(pluginId);
     },
@@ -79,4 +70,17 @@ export function createStartupRecord(options: {
       return { beginAt, resultAt: new Date(), outcome, plugins: results };
     },
   };
+}
+
+function judge(
+  owner: FaultOwner,
+  error: Error,
+  { permits, logger }: { permits: BootFailurePolicy; logger: LoggerService | undefined },
+): StartupFailure {
+  const allowed = permits(owner);
+  const consequence = allowed
+    ? ', but boot failure is permitted for it so startup will continue'
+    : '; the backend stops when the others are done';
+  logger?.error(`Startup of ${describeOwner(owner)} failed${consequence}.`, error);
+  return { error, allowed };
 }

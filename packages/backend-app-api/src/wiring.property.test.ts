@@ -21,14 +21,12 @@ const acyclic = fc
       ),
     ),
   );
-const anyGraph = fc
-  .integer({ min: 1, max: 6 })
-  .chain(size =>
-    fc.array(fc.subarray(Array.from({ length: size }, (_, index) => index)), {
-      minLength: size,
-      maxLength: size,
-    }),
-  );
+const anyGraph = fc.integer({ min: 1, max: 6 }).chain(size =>
+  fc.array(fc.subarray(Array.from({ length: size }, (_, index) => index)), {
+    minLength: size,
+    maxLength: size,
+  }),
+);
 
 function serviceFeatures(
   edges: readonly (readonly number[])[],
