@@ -73,6 +73,12 @@ function count(statement: SqliteStatement, params: readonly SqlParameter[]): { c
   return { changes: statement.run(params).changes };
 }
 
+function runAll(statement: SqliteStatement, rows: readonly (readonly SqlParameter[])[]): { changes: number } {
+  let changes = 0;
+  for (const row of rows) changes += statement.run(row).changes;
+  return { changes };
+}
+
 async function inTransaction<T>(
   connection: SqliteConnection,
   depth: number,

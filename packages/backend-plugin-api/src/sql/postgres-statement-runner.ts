@@ -51,6 +51,11 @@ function runnerOver(options: {
     get: async <TRow extends object>(sql: string, params?: readonly SqlParameter[]) =>
       (await query(sql, params)).rows[0] as TRow | undefined,
     run: async (sql, params) => ({ changes: (await query(sql, params)).rowCount ?? 0 }),
+    runMany: async (sql, rows) => {
+      let changes = 0;
+      for (const row of rows) changes += (await query(sql, row)).rowCount ?? 0;
+      return { changes };
+    },
     transaction: work =>
       execute(connection => {
         const inner = runnerOver({ execute: step => step(connection), prepare, depth: depth + 1 });

@@ -31,6 +31,12 @@ export interface StatementRunner {
   /** Executes, and tells how many rows were inserted, updated or deleted. */
   run(sql: string, params?: readonly SqlParameter[]): Promise<{ changes: number }>;
   /**
+   * Executes the same statement once for each row of parameters. On SQLite the
+   * fastest way to write many rows, without a pause; on PostgreSQL a round
+   * trip each, where one statement over `unnest(?)` is better.
+   */
+  runMany(sql: string, rows: readonly (readonly SqlParameter[])[]): Promise<{ changes: number }>;
+  /**
    * Runs `work` in a transaction of its own, committed when it resolves and
    * rolled back when it throws. Inside a transaction it is a savepoint. On
    * SQLite it is the only writer meanwhile: await nothing slow, and use `tx`

@@ -150,6 +150,22 @@ function describeRunner(name: string, knexOf: () => Knex): void {
       expect(await count()).toBe(1);
     });
 
+    it('runs a statement once for each row', async () => {
+      const runner = createStatementRunner(knexOf());
+      const insert = 'insert into things (name, flag) values (?, ?)';
+      expect(
+        await runner.runMany(insert, [
+          ['m1', true],
+          ['m2', null],
+        ]),
+      ).toEqual({ changes: 2 });
+      expect(await runner.runMany(insert, [])).toEqual({ changes: 0 });
+      const removed = runner.transaction(tx =>
+        tx.runMany('delete from things where name = ?', [['m1'], ['m2']]),
+      );
+      expect(await removed).toEqual({ changes: 2 });
+    });
+
     it('runs inside a transaction of Knex', async () => {
       const knex = knexOf();
       const failed = knex.transaction(async trx => {
