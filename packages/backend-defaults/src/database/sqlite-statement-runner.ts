@@ -45,6 +45,8 @@ export function createSqliteStatementRunner(source: SqliteRunnerSource): Stateme
     },
     run: (sql, params = none) =>
       write(connection => connection.execute(sql, statement => count(statement, params))),
+    runMany: (sql, rows) =>
+      write(connection => connection.execute(sql, statement => countAll(statement, rows))),
     transaction: work => source.withWriter(connection => inTransaction(connection, 0, work)),
   };
 }
@@ -63,6 +65,7 @@ export function createSqliteTransactionRunner(
     get: async <TRow extends object>(sql: string, params = none) =>
       (await execute(sql, statement => statement.get(params))) as TRow | undefined,
     run: (sql, params = none) => execute(sql, statement => count(statement, params)),
+    runMany: (sql, rows) => execute(sql, statement => countAll(statement, rows)),
     transaction: async work => inTransaction(await connect(), depth, work),
   };
 }
@@ -73,9 +76,12 @@ function count(statement: SqliteStatement, params: readonly SqlParameter[]): { c
   return { changes: statement.run(params).changes };
 }
 
-function runAll(statement: SqliteStatement, rows: readonly (readonly SqlParameter[])[]): { changes: number } {
+function countAll(
+  statement: SqliteStatement,
+  rows: readonly (readonly SqlParameter[])[],
+): { changes: number } {
   let changes = 0;
-  for (const row of rows) changes += statement.run(row).changes;
+  for (const row of rows) changes += count(statement, row).changes;
   return { changes };
 }
 
