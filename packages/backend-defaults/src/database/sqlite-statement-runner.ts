@@ -46,7 +46,7 @@ export function createSqliteStatementRunner(source: SqliteRunnerSource): Stateme
     run: (sql, params = none) =>
       write(connection => connection.execute(sql, statement => count(statement, params))),
     runMany: (sql, rows) =>
-      write(connection => connection.execute(sql, statement => countAll(statement, rows))),
+      source.withWriter(connection => inTransaction(connection, 0, tx => tx.runMany(sql, rows))),
     transaction: work => source.withWriter(connection => inTransaction(connection, 0, work)),
   };
 }

@@ -44,7 +44,7 @@ function runnerOver(options: {
   const { execute, prepare, depth } = options;
   const query = (sql: string, values: readonly SqlParameter[] = []) =>
     execute(connection => connection.query({ ...prepare(sql), values }));
-  return {
+  const runner: StatementRunner = {
     dialect: 'pg',
     all: async <TRow extends object>(sql: string, params?: readonly SqlParameter[]) =>
       (await query(sql, params)).rows as TRow[],
@@ -52,6 +52,7 @@ function runnerOver(options: {
       (await query(sql, params)).rows[0] as TRow | undefined,
     run: async (sql, params) => ({ changes: (await query(sql, params)).rowCount ?? 0 }),
     runMany: async (sql, rows) => {
+      if (depth === 0) return runner.transaction(tx => tx.runMany(sql, rows));
       let changes = 0;
       for (const row of rows) changes += (await query(sql, row)).rowCount ?? 0;
       return { changes };
@@ -62,6 +63,7 @@ function runnerOver(options: {
         return inTransaction(connection, depth, () => work(inner));
       }),
   };
+  return runner;
 }
 
 async function inTransaction<T>(

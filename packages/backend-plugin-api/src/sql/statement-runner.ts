@@ -31,9 +31,9 @@ export interface StatementRunner {
   /** Executes, and tells how many rows were inserted, updated or deleted. */
   run(sql: string, params?: readonly SqlParameter[]): Promise<{ changes: number }>;
   /**
-   * Executes the same statement once for each row of parameters. On SQLite the
-   * fastest way to write many rows, without a pause; on PostgreSQL a round
-   * trip each, where one statement over `unnest(?)` is better.
+   * Executes the same statement once for each row of parameters, all or none.
+   * On SQLite the fastest way to write many rows, without a pause; on
+   * PostgreSQL a round trip each, where one statement over `unnest(?)` is better.
    */
   runMany(sql: string, rows: readonly (readonly SqlParameter[])[]): Promise<{ changes: number }>;
   /**

@@ -160,6 +160,10 @@ function describeRunner(name: string, knexOf: () => Knex): void {
         ]),
       ).toEqual({ changes: 2 });
       expect(await runner.runMany(insert, [])).toEqual({ changes: 0 });
+      await expect(
+        runner.runMany('insert into owners (name) values (?)', [['many'], ['many']]),
+      ).rejects.toThrow();
+      expect(await runner.all('select * from owners where name = ?', ['many'])).toEqual([]);
       const removed = runner.transaction(tx =>
         tx.runMany('delete from things where name = ?', [['m1'], ['m2']]),
       );
