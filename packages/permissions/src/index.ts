@@ -1,7 +1,11 @@
 export {
   createPermission,
+  isCreatePermission,
+  isDeletePermission,
   isPermission,
+  isReadPermission,
   isResourcePermission,
+  isUpdatePermission,
   type BasicPermission,
   type Permission,
   type PermissionAttributes,
@@ -26,4 +30,15 @@ export {
   type PermissionResourceRef,
   type PermissionRule,
   type PermissionRuleset,
+  type TypedPermissionRule,
 } from './rule.ts';
+export {
+  createConditionExports,
+  createConditionFactory,
+  type ConditionFactory,
+} from './condition-exports.ts';
+export { createConditionTransformer } from './condition-transformer.ts';
+export { createConditionAuthorizer, evaluateConditions } from './evaluate-conditions.ts';
+export { parseConditions } from './parse-conditions.ts';
+export { checkRuleParams } from './rule-params.ts';
+export { toRuleset, type RulesetLike } from './ruleset.ts';

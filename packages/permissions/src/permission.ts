@@ -27,7 +27,10 @@ export function createPermission<TResourceType extends string>(options: {
   attributes: PermissionAttributes;
   resourceType: TResourceType;
 }): ResourcePermission<TResourceType>;
-export function createPermission(options: { name: string; attributes: PermissionAttributes }): BasicPermission;
+export function createPermission(options: {
+  name: string;
+  attributes: PermissionAttributes;
+}): BasicPermission;
 export function createPermission(options: {
   name: string;
   attributes: PermissionAttributes;
@@ -52,4 +55,24 @@ export function isResourcePermission<T extends string = string>(
   return (
     permission.type === 'resource' && (resourceType === undefined || permission.resourceType === resourceType)
   );
+}
+
+/** Whether a permission is about creating something. */
+export function isCreatePermission(permission: Permission): boolean {
+  return permission.attributes.action === 'create';
+}
+
+/** Whether a permission is about reading something. */
+export function isReadPermission(permission: Permission): boolean {
+  return permission.attributes.action === 'read';
+}
+
+/** Whether a permission is about changing something. */
+export function isUpdatePermission(permission: Permission): boolean {
+  return permission.attributes.action === 'update';
+}
+
+/** Whether a permission is about deleting something. */
+export function isDeletePermission(permission: Permission): boolean {
+  return permission.attributes.action === 'delete';
 }

@@ -1,15 +1,20 @@
 import type { PermissionCriteria, PermissionRuleParams } from './decision.ts';
 
 /**
- * The parameters of a rule: any schema with a synchronous `safeParse`, as Zod's
- * are, or any Standard Schema (https://standardschema.dev).
+ * Describes the parameters of a rule: any schema with a synchronous `safeParse`,
+ * as those of Zod 3 and 4, or any Standard Schema (https://standardschema.dev)
+ * that validates synchronously.
  */
-export type ParamsSchema =
-  | { safeParse(value: unknown): { success: boolean; error?: unknown } }
-  | { '~standard': { validate(value: unknown): unknown } };
+export type ParamsSchema<TParams = unknown> =
+  | { safeParse(value: unknown): { success: boolean; data?: TParams | undefined; error?: unknown } }
+  | { '~standard': { validate(value: unknown): unknown; types?: { output: TParams } | undefined } };
 
 /** Names a type of resource, the plugin that owns it, and the types of its objects and queries. */
-export interface PermissionResourceRef<TResource = unknown, TQuery = unknown, TResourceType extends string = string> {
+export interface PermissionResourceRef<
+  TResource = unknown,
+  TQuery = unknown,
+  TResourceType extends string = string,
+> {
   readonly $$type: '@backstage/PermissionResourceRef';
   readonly pluginId: string;
   readonly resourceType: TResourceType;
@@ -18,7 +23,11 @@ export interface PermissionResourceRef<TResource = unknown, TQuery = unknown, TR
 }
 
 /** A rule: a test of one resource, and the same test as a query over all of them. */
-export interface PermissionRule<TResource = unknown, TQuery = unknown, TResourceType extends string = string> {
+export interface PermissionRule<
+  TResource = unknown,
+  TQuery = unknown,
+  TResourceType extends string = string,
+> {
   name: string;
   description: string;
   resourceType: TResourceType;
@@ -28,7 +37,11 @@ export interface PermissionRule<TResource = unknown, TQuery = unknown, TResource
 }
 
 /** Finds a rule by its name; throws an error when there is none. */
-export interface PermissionRuleset<TResource = unknown, TQuery = unknown, TResourceType extends string = string> {
+export interface PermissionRuleset<
+  TResource = unknown,
+  TQuery = unknown,
+  TResourceType extends string = string,
+> {
   getRuleByName(name: string): PermissionRule<TResource, TQuery, TResourceType>;
 }
 
@@ -49,7 +62,18 @@ export function createPermissionResourceRef<TResource, TQuery>(): {
   };
 }
 
-/** Defines a rule over a type of resource. */
+/** A rule that remembers the type of its parameters, for the conditions made of it. */
+export interface TypedPermissionRule<
+  TRef extends PermissionResourceRef,
+  TParams extends PermissionRuleParams,
+> extends PermissionRule<TRef['TResource'], TRef['TQuery'], TRef['resourceType']> {
+  apply(resource: TRef['TResource'], params: TParams): boolean;
+}
+
+/**
+ * Defines a rule over a type of resource. `apply` and `toQuery` are given
+ * parameters that the schema accepted; without a schema, `{}`.
+ */
 export function createPermissionRule<
   TRef extends PermissionResourceRef,
   TParams extends PermissionRuleParams = undefined,
@@ -57,10 +81,9 @@ export function createPermissionRule<
   name: string;
   description: string;
   resourceRef: TRef;
-  paramsSchema?: ParamsSchema;
-  apply(resource: TRef['TResource'], params: TParams): boolean;
-  toQuery(params: TParams): PermissionCriteria<TRef['TQuery']>;
-}): PermissionRule<TRef['TResource'], TRef['TQuery'], TRef['resourceType']> {
-  const { resourceRef, ...rule } = options;
-  return { ...rule, resourceType: resourceRef.resourceType };
+  paramsSchema?: ParamsSchema<TParams>;
+  apply(resource: TRef['TResource'], params: NoInfer<TParams>): boolean;
+  toQuery(params: NoInfer<TParams>): PermissionCriteria<TRef['TQuery']>;
+}): TypedPermissionRule<TRef, TParams> {
+  return { ...options, resourceType: options.resourceRef.resourceType };
 }
