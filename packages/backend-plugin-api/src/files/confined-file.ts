@@ -48,7 +48,7 @@ export async function writeFileAt(
   const handle = await openRegular(anchor, path, constants.O_WRONLY | constants.O_CREAT | careful, mode);
   try {
     await handle.truncate(0);
-    await handle.writeFile(typeof content === 'string' ? content : toWritable(content), { signal });
+    await handle.writeFile(content, { signal });
     await handle.close();
   } catch (error) {
     await handle.close().catch(() => undefined);
@@ -89,10 +89,6 @@ async function openRegular(
     await handle.close();
     throw error;
   }
-}
-
-function toWritable(content: Exclude<FileContent, string>): Uint8Array | AsyncIterable<Uint8Array | string> {
-  return content;
 }
 
 function notRegular(path: string): InputError {
