@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import { unknownKeysOf, type SurveyedValue } from '../schema/survey.ts';
 import { locate, type ConfigSource } from './config-node.ts';
+import { nearestWord } from './nearest-word.ts';
 import { formatKey, type ConfigProblem } from './problem.ts';
 
 /**
@@ -62,8 +62,5 @@ function hintFor(isTop: boolean, { knownKeys = [] }: SurveyedValue): string {
 function suggestKey(key: string, { knownKeys = [], children }: SurveyedValue): string | undefined {
   const present = new Set(children.map(child => child.path.at(-1)));
   const candidates = knownKeys.filter(known => !present.has(known));
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '');
-  const distances = candidates.map(known => ({ known, cost: distance(plain(known), plain(key)) }));
-  const [nearest] = distances.toSorted((a, b) => a.cost - b.cost);
-  return nearest && nearest.cost <= Math.max(1, Math.floor(key.length / 4)) ? nearest.known : undefined;
+  return nearestWord(key, candidates);
 }

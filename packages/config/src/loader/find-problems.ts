@@ -1,4 +1,3 @@
-import { stringifyError } from '@portico/errors';
 import { isJsonObject } from '../config-layers.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { findFaults, type SchemaFault } from '../schema/find-faults.ts';
@@ -42,25 +41,19 @@ export function findProblems(checkable: Checkable): ConfigProblem[] {
 }
 
 function checkSchema(
-  { value: schema, packageName, path }: PackageConfigSchema,
+  { value: schema, packageName }: PackageConfigSchema,
   { data, sources }: Checkable,
   byKey: ReadonlyMap<string, SurveyedValue>,
 ): ConfigProblem[] {
-  try {
-    return findFaults(schema, data).flatMap((fault): ConfigProblem[] => {
-      const key = formatKey(fault.path);
-      const contributions = findContributions(sources, fault.path);
-      if (contributions[0]?.node.standsIn) return [];
-      const absent = contributions.find(({ effect }) => effect === 'absent');
-      const place = locate(sources, fault.path);
-      const message = `${describeFault(fault, byKey.get(key), absent)} (${packageName})`;
-      return [{ severity: 'error', key, message, expected: fault.expected, ...(place && { place }) }];
-    });
-  } catch (error) {
-    // Another package's schema may hold anything, such as a pattern that is no regular expression.
-    const message = `The config schema of '${packageName}' at '${path}' is broken and not checked: ${stringifyError(error)}`;
-    return [{ severity: 'warning', key: '', message }];
-  }
+  return findFaults(schema, data).flatMap((fault): ConfigProblem[] => {
+    const key = formatKey(fault.path);
+    const contributions = findContributions(sources, fault.path);
+    if (contributions[0]?.node.standsIn) return [];
+    const absent = contributions.find(({ effect }) => effect === 'absent');
+    const place = locate(sources, fault.path);
+    const message = `${describeFault(fault, byKey.get(key), absent)} (${packageName})`;
+    return [{ severity: 'error', key, message, expected: fault.expected, ...(place && { place }) }];
+  });
 }
 
 function describeFault(

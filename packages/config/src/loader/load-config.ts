@@ -3,7 +3,7 @@ import type { AppConfig } from '../app-config.ts';
 import type { Config } from '../config.ts';
 import { durationToMilliseconds } from '../duration.ts';
 import type { HumanDuration, JsonValue } from '../json.ts';
-import { collectConfigSchemas, type CollectedSchemas } from '../schema/collect-schemas.ts';
+import { collectConfigSchemas, withoutFlaws, type CollectedSchemas } from '../schema/collect-schemas.ts';
 import type { PackageConfigSchema } from '../schema/schema-types.ts';
 import { filterVisible } from '../schema/filter-visible.ts';
 import { listSecrets, redact } from '../schema/secrets.ts';
@@ -74,7 +74,9 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const targets = listConfigTargets({ root, args, env, allowMissing });
   const urls = targets.flatMap(target => (target.kind === 'url' ? [target.url] : []));
   const [schema, texts] = await Promise.all([
-    options.schemas ? { schemas: [...options.schemas], faults: [], notes: [] } : collectConfigSchemas(root),
+    options.schemas
+      ? withoutFlaws({ schemas: [...options.schemas], faults: [], notes: [] })
+      : collectConfigSchemas(root),
     fetchRemote(urls),
   ]);
   const read = (remote: ReadonlyMap<string, string>): StateReading =>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../json.ts';
 import { showChoice, showRange } from './describe-schema.ts';
+import { toPattern } from './find-schema-flaw.ts';
 import type { ConfigJsonSchemaObject } from './schema-types.ts';
 
 /** Whether a value is of a JSON Schema type, or text that the reader takes for it. */
@@ -85,7 +86,6 @@ function checkText(schema: ConfigJsonSchemaObject, text: string): string[] {
   if (length < minLength)
     wanted.push(minLength === 1 ? 'text that is not blank' : `text of at least ${minLength} characters`);
   if (length > maxLength) wanted.push(`text of at most ${maxLength} characters`);
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text))
-    wanted.push(`text that matches /${pattern}/`);
+  if (pattern !== undefined && !toPattern(pattern).test(text)) wanted.push(`text that matches /${pattern}/`);
   return wanted;
 }

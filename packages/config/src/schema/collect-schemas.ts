@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toError } from '@portico/errors';
+import { findSchemaFlaw } from './find-schema-flaw.ts';
 import { readPackageSchema } from './read-package-schema.ts';
 import type { PackageConfigSchema } from './schema-types.ts';
 
@@ -47,7 +48,25 @@ export async function collectConfigSchemas(folder: string): Promise<CollectedSch
       collected.faults.push(`The config schema of '${name}' cannot be used: ${toError(error).message}`);
     }
   }
-  return collected;
+  return withoutFlaws(collected);
+}
+
+/** Takes out the schemas that could not be used, and names what is wrong with them. */
+export function withoutFlaws({ schemas, faults, notes }: CollectedSchemas): CollectedSchemas {
+  const flaws = new Map(schemas.map(schema => [schema, findSchemaFlaw(schema.value)]));
+  const found = schemas.flatMap(schema => {
+    const flaw = flaws.get(schema);
+    return flaw === undefined
+      ? []
+      : [
+          `The config schema of '${schema.packageName}' is broken at '${flaw}' in '${schema.path}', and not checked`,
+        ];
+  });
+  return {
+    schemas: schemas.filter(schema => flaws.get(schema) === undefined),
+    faults: [...faults, ...found],
+    notes,
+  };
 }
 
 function findPackages(folder: string): FoundPackage[] {

@@ -2,6 +2,7 @@ import { isJsonObject } from '../config-layers.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { checkScalar, hasType, isEqual } from './check-value.ts';
 import { describeSchema } from './describe-schema.ts';
+import { toPattern } from './find-schema-flaw.ts';
 import { resolveRef, type ConfigJsonSchema, type ConfigJsonSchemaObject } from './schema-types.ts';
 
 /** One place where a value does not fit its schema. */
@@ -91,9 +92,7 @@ function checkObject(
 export function schemasOfKey(schema: ConfigJsonSchemaObject, key: string): ConfigJsonSchema[] {
   const { properties = {}, patternProperties = {}, additionalProperties } = schema;
   const own = Object.hasOwn(properties, key) ? [properties[key] ?? true] : [];
-  const patterns = Object.entries(patternProperties).filter(([pattern]) =>
-    new RegExp(pattern, 'u').test(key),
-  );
+  const patterns = Object.entries(patternProperties).filter(([pattern]) => toPattern(pattern).test(key));
   const declared = [...own, ...patterns.map(([, child]) => child)];
   if (declared.length > 0 || additionalProperties === undefined || additionalProperties === false)
     return declared;

@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, formatProblem, loadConfig, type LoadConfigOptions } from '../loader.ts';
+import { portalSchemas } from '../testing/portal-schema.ts';
+import { createTempFolder } from '../testing/temp-folder.ts';
+
+const load = async (yaml: string, options: Partial<LoadConfigOptions> = {}) => {
+  using folder = createTempFolder({ 'app-config.yaml': yaml });
+  return await loadConfig({ root: folder.path, env: {}, schemas: portalSchemas, ...options });
+};
+
+const problemsOf = async (yaml: string, options: Partial<LoadConfigOptions> = {}): Promise<string[]> => {
+  const error: unknown = await load(yaml, options).then(
+    ({ warnings }) => warnings.map(problem => formatProblem(problem)),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ConfigError)
+    return error.problems.map(
+      problem =>
+        `error ${problem.place?.line}:${problem.place?.column} ${formatProblem({ ...problem, place: undefined } as never)}`,
+    );
+  if (Array.isArray(error))
+    return error.map(text => String(text).replace(/^.*?app-config\.yaml/, 'app-config.yaml'));
+  throw error;
+};
+
+describe('a configuration is checked against the schemas', () => {
+  it('and every fault is told at once, with place, key and the expected shape', async () => {
+    const yaml = [
+      'app:',
+      '  title: [x]',
+      'backend:',
+      '  listen:',
+      '    port: 70000',
+      '  database:',
+      '    client: oracle',
+    ].join('\n');
+    expect(await problemsOf(yaml)).toEqual([
+      "error 2:3 'app.title' must be text, got a list (@example/backend)",
+      "error 3:1 'backend.baseUrl' is required and missing. Set it to text (@example/backend)",
+      "error 5:11 'backend.listen.port' must be a whole number from 1 to 65535, got the number 70000 (@example/backend)",
+      "error 7:13 'backend.database.client' must be 'better-sqlite3' or 'pg', got the text \"oracle\" (@example/backend)",
+    ]);
+  });
+
+  it('and told which variable a required value lacks', async () => {
+    expect(await problemsOf('backend:\n  baseUrl: http://${HOST}:${PORT}\n')).toEqual([
+      "error 2:12 'backend.baseUrl' is required, and the variables 'HOST', 'PORT' are not set. Set it, or write a fallback: ${HOST:-fallback} (@example/backend)",
+    ]);
+    expect(await problemsOf('backend:\n  baseUrl: http://${HOST}\n', { lax: true })).toEqual([]);
+  });
+
+  it('never with a secret in the message', async () => {
+    const yaml =
+      'backend: {baseUrl: x, database: {connection: {password: [hunter2]}}, keys: {a: hunter2}}\nvault: hunter2hunter2\n';
+    const problems = await problemsOf(yaml);
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain('hunter2');
+  });
+
+  it('at the place of the source that won', async () => {
+    using folder = createTempFolder({
+      'app-config.yaml': 'backend:\n  baseUrl: x\n  listen: {port: 1}\n',
+      'app-config.local.yaml': '\n\nbackend: {listen: {port: no}}\n',
+    });
+    const options = { root: folder.path, schemas: portalSchemas };
+    await expect(loadConfig({ ...options, env: {} })).rejects.toThrow(
+      /app-config\.local\.yaml:3:26 'backend\.listen\.port'/,
+    );
+    await expect(loadConfig({ ...options, env: { APP_CONFIG_backend_listen_port: 'no' } })).rejects.toThrow(
+      /variable APP_CONFIG_backend_listen_port 'backend\.listen\.port' must be/,
+    );
+  });
+
+  it('names a broken schema and goes on', async () => {
+    const schemas = [
+      ...portalSchemas,
+      { packageName: '@example/bad', path: 'x.json', value: { patternProperties: { '(': true } } },
+    ];
+    expect(await problemsOf('backend: {baseUrl: x}', { schemas })).toEqual([
+      expect.stringContaining(
+        "The config schema of '@example/bad' is broken at '/patternProperties' in 'x.json', and not checked",
+      ),
+    ]);
+  });
+});
+
+describe('unknown keys', () => {
+  const yaml =
+    'backend:\n  baseUrl: x\n  listen:\n    prot: 1\n  databas: {}\n  extra: 1\nbackendd: 1\nproxy: {}\n';
+
+  it('are warnings at the top, where they are forbidden, and where they look like a known one', async () => {
+    expect(await problemsOf(yaml)).toEqual([
+      "app-config.yaml:4:11 'backend.listen.prot' is not a known key. Did you mean 'backend.listen.port'?",
+      "app-config.yaml:5:3 'backend.databas' is not a known key. Did you mean 'backend.database'?",
+      "app-config.yaml:7:11 'backendd' is not a known key. No installed package declares it",
+      "app-config.yaml:8:1 'proxy' is not a known key. No installed package declares it",
+    ]);
+  });
+
+  it('are errors in strict mode, all of them', async () => {
+    const problems = await problemsOf(yaml, { strict: true });
+    expect(problems).toHaveLength(5);
+    expect(problems).toContainEqual(
+      expect.stringMatching(
+        /^error 6:10 'backend\.extra' is not a known key\. Known here: 'baseUrl', 'listen'/,
+      ),
+    );
+  });
+
+  it('may stand where the schema is open', async () => {
+    expect(
+      await problemsOf('backend: {baseUrl: x}\napp: {branding: {anything: 1}}\n', { strict: true }),
+    ).toEqual([]);
+  });
+});
+
+it('deprecated keys are told with what to use instead', async () => {
+  expect(await problemsOf('backend: {baseUrl: x, old: true}')).toEqual([
+    "app-config.yaml:1:28 'backend.old' is deprecated and may be removed soon. Use backend.listen.",
+  ]);
+});
+
+describe('visibility', () => {
+  const yaml = [
+    'app: {title: Portal, branding: {colors: [red, {hex: 1}]}, links: [a, b], hidden: 1}',
+    'backend: {baseUrl: x, listen: ":80", database: {connection: {host: db, password: hunter22}}, keys: [key-one, key-two]}',
+    'vault: {address: vault-address, nested: {port: 8200}}',
+    'other: {apiToken: made-up-api-token, clientSecret: short, token: true}',
+  ].join('\n');
+
+  it('frontend: only that reaches the browser, in one source', async () => {
+    const [frontend, ...rest] = (await load(yaml)).frontendConfigs();
+    expect(rest).toEqual([]);
+    expect(frontend?.data).toEqual({
+      app: { title: 'Portal', branding: { colors: ['red', { hex: 1 }] }, links: ['a', 'b'] },
+      backend: { baseUrl: 'x' },
+    });
+    expect(frontend?.filteredKeys).toEqual(
+      expect.arrayContaining(['backend.listen', 'vault.nested.port', 'backend.keys[0]']),
+    );
+  });
+
+  it('secret: collected for the log, and redacted where it is printed', async () => {
+    const { secrets, printable } = await load(yaml);
+    expect([...secrets()].toSorted()).toEqual([
+      '8200',
+      'hunter22',
+      'key-one',
+      'key-two',
+      'made-up-api-token',
+      'vault-address',
+    ]);
+    expect(printable()).toMatchObject({
+      backend: {
+        database: { connection: { host: 'db', password: '<secret>' } },
+        keys: ['<secret>', '<secret>'],
+      },
+      vault: { address: '<secret>', nested: { port: '<secret>' } },
+      other: { apiToken: '<secret>', clientSecret: '<secret>', token: true },
+    });
+  });
+
+  it('of an alternative counts for the browser only when the value fits it, and always for secrets', async () => {
+    const { frontendConfigs, printable } = await load('a: {kind: secret, value: v}', {
+      schemas: [
+        {
+          packageName: 'x',
+          path: 'x',
+          value: {
+            properties: {
+              a: {
+                anyOf: [
+                  { properties: { kind: { const: 'public' }, value: { visibility: 'frontend' } } },
+                  { properties: { kind: { const: 'secret' }, value: {} } },
+                ],
+              },
+            },
+          },
+        },
+      ],
+    });
+    expect(frontendConfigs()[0]?.data).toEqual({});
+    expect(printable()).toEqual({ a: { kind: 'secret', value: 'v' } });
+  });
+
+  it('frontend and secret at once is an error', async () => {
+    const schemas = [
+      ...portalSchemas,
+      {
+        packageName: 'x',
+        path: 'x',
+        value: { properties: { vault: { properties: { address: { visibility: 'frontend' as const } } } } },
+      },
+    ];
+    expect(await problemsOf('backend: {baseUrl: x}\nvault: {address: a}', { schemas })).toEqual([
+      "error 2:18 'vault.address' is both 'frontend' and 'secret' in the schemas. Correct the schema that shows it to the browser",
+    ]);
+  });
+});
+
+describe('explain', () => {
+  it('tells who won, who was overridden, and what the schema says', async () => {
+    using folder = createTempFolder({
+      'app-config.yaml':
+        'backend:\n  baseUrl: http://localhost\n  database: {connection: {password: old-password}}\n',
+      'app-config.local.yaml':
+        'backend:\n  baseUrl: ${URL}\n  database: {connection: {password: {$env: PW}, host: db}}\n',
+    });
+    const env = { URL: 'http://x', PW: 'new-password', APP_CONFIG_backend_baseUrl: 'http://env' };
+    const { explain } = await loadConfig({ root: folder.path, env, schemas: portalSchemas });
+    expect(explain('backend.baseUrl')).toEqual({
+      key: 'backend.baseUrl',
+      value: 'http://env',
+      visibility: 'frontend',
+      sources: [
+        {
+          place: { source: 'env', variable: 'APP_CONFIG_backend_baseUrl' },
+          effect: 'wins',
+          value: 'http://env',
+        },
+        {
+          place: {
+            source: 'app-config.local.yaml',
+            file: folder.resolve('app-config.local.yaml'),
+            line: 2,
+            column: 12,
+            via: '${URL}',
+          },
+          effect: 'overridden',
+          value: 'http://x',
+        },
+        {
+          place: { source: 'app-config.yaml', file: folder.resolve('app-config.yaml'), line: 2, column: 12 },
+          effect: 'overridden',
+          value: 'http://localhost',
+        },
+      ],
+      declarations: [
+        { packageName: '@example/backend', wants: 'text', description: 'Where browsers reach the backend.' },
+      ],
+    });
+    const secret = explain('backend.database.connection');
+    expect(secret.sources.map(({ effect, value }) => [effect, value])).toEqual([
+      ['wins', { password: '<secret>', host: 'db' }],
+      ['merged', { password: '<secret>' }],
+    ]);
+    expect(explain('backend.database.connection.password').sources[0]?.place.via).toBe('$env PW');
+    expect(JSON.stringify(explain('backend'))).not.toMatch(/(old|new)-password/);
+    expect(explain('no.such')).toMatchObject({ sources: [], declarations: [] });
+  });
+
+  it('tells what was unset, hidden or left out', async () => {
+    using folder = createTempFolder({
+      'app-config.yaml': 'a: {b: {c: 1}}\nlist: [1, 2]',
+      'app-config.x.yaml': 'a: {b: null}\nlist: [3]',
+      'app-config.local.yaml': 'a: {b: "${NO}"}',
+    });
+    const { explain } = await loadConfig({ root: folder.path, env: { BACKSTAGE_ENV: 'x' }, schemas: [] });
+    const effects = (key: string) =>
+      explain(key).sources.map(({ effect, place }) => `${place.source} ${effect}`);
+    expect(effects('a.b')).toEqual([
+      'app-config.local.yaml absent',
+      'app-config.x.yaml unset',
+      'app-config.yaml overridden',
+    ]);
+    expect(effects('a.b.c')).toEqual(['app-config.yaml overridden']);
+    expect(effects('list[0]')).toEqual(['app-config.x.yaml wins', 'app-config.yaml overridden']);
+    expect(effects('list[1]')).toEqual(['app-config.yaml overridden']);
+    expect(explain('a.b').value).toBeUndefined();
+  });
+});
