@@ -60,6 +60,7 @@ export type {
   UserInfoService,
   UserPrincipal,
 } from './services/auth.ts';
+export { configReportServiceRef, type RootConfigReportService } from './services/config-report.ts';
 export { eventsServiceRef, type EventParams, type EventsService } from './services/events.ts';
 export type {
   DiscoveryService,

@@ -1,0 +1,28 @@
+import { createSpecializedBackend, type Backend } from '@portico/backend-app-api';
+import type { ServiceFactory } from '@portico/backend-plugin-api';
+import { authServiceFactories } from './auth/index.ts';
+import { bootTableServiceFactory } from './boot-table.ts';
+import { configServiceFactories } from './config/index.ts';
+import { httpServiceFactories } from './http/index.ts';
+import { lifecycleServiceFactories } from './lifecycle/index.ts';
+import { loggerServiceFactories } from './logger/index.ts';
+import { metadataServiceFactories } from './metadata/index.ts';
+
+/** The services that every backend has, unless others are added in their place. */
+export const defaultServiceFactories: ServiceFactory[] = [
+  ...configServiceFactories,
+  ...loggerServiceFactories,
+  ...lifecycleServiceFactories,
+  ...metadataServiceFactories,
+  ...httpServiceFactories,
+  ...authServiceFactories,
+];
+
+/**
+ * Creates a backend with all core services. With the environment variable
+ * `PORTICO_TIMING` it prints how long each part took to start.
+ */
+export function createBackend(): Backend {
+  const timing = process.env.PORTICO_TIMING ? [bootTableServiceFactory] : [];
+  return createSpecializedBackend({ defaultServiceFactories: [...defaultServiceFactories, ...timing] });
+}

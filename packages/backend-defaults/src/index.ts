@@ -1,0 +1,22 @@
+export {
+  configReportServiceFactory,
+  loadedConfigOf,
+  rootConfigServiceFactory,
+  type LoadedRootConfig,
+} from './config/index.ts';
+export { createBackend, defaultServiceFactories } from './create-backend.ts';
+export { lifecycleServiceFactory, rootLifecycleServiceFactory } from './lifecycle/index.ts';
+export {
+  createRootLogger,
+  loggerServiceFactory,
+  rootLoggerServiceFactory,
+  type LogLevel,
+  type LogLevelOverride,
+  type OwnedRootLogger,
+  type RootLoggerOptions,
+} from './logger/index.ts';
+export {
+  instanceMetadataServiceFactory,
+  rootSystemMetadataServiceFactory,
+  type InstalledFeature,
+} from './metadata/index.ts';
