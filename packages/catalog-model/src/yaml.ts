@@ -1,0 +1,11 @@
+export {
+  parseEntityYaml,
+  type EntityDocument,
+  type ParseEntityYamlOptions,
+} from './yaml/parse-entity-yaml.ts';
+export {
+  validateEntityYaml,
+  type ValidateEntityYamlOptions,
+  type ValidatedDocument,
+} from './yaml/validate-entity-yaml.ts';
+export type { Position } from './yaml/yaml-source.ts';

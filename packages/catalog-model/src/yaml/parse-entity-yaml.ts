@@ -1,0 +1,174 @@
+import type { JsonObject } from '@portico/config';
+import { toError } from '@portico/errors';
+import { isCollection, visit, type Document } from 'yaml';
+import { createProblem, fromPointer, type EntityProblem } from '../entity-problem.ts';
+import { keyOf, locateField } from './locate.ts';
+import {
+  explainYamlError,
+  hintForYamlError,
+  openYaml,
+  type Position,
+  type SourceDocument,
+  type YamlSource,
+} from './yaml-source.ts';
+
+/** One document of a file of entities. Documents without content are left out. */
+export interface EntityDocument {
+  /** Its place among the documents of the file, from 0. */
+  index: number;
+  /** The line that its content starts on, from 1. */
+  line: number;
+  /** What it holds, unchecked; missing when it is no object. */
+  entity?: JsonObject;
+  /** What is wrong with it as YAML. */
+  problems: EntityProblem[];
+  /** The text of the document, with the comments before it. */
+  text: string;
+  /** Where a field stands in the file; the nearest field around it if it is not there. */
+  locate(pointer: string, inKey?: boolean): Position;
+}
+
+/** What {@link parseEntityYaml} can be told. */
+export interface ParseEntityYamlOptions {
+  /** Where the text is from; it is copied into the problems. */
+  source?: string;
+  /** The most characters that are read. Defaults to ten million. */
+  maxLength?: number;
+  /** The most documents that are read. Defaults to 50,000. */
+  maxDocuments?: number;
+}
+
+const maxErrorsPerDocument = 5;
+const maxAliases = 100;
+
+/**
+ * Reads a YAML text of one or more entities. It does not throw: what cannot be
+ * read becomes a problem, with its line, and the other documents are still read.
+ */
+export function parseEntityYaml(text: string, options: ParseEntityYamlOptions = {}): EntityDocument[] {
+  const { maxLength = 10_000_000, maxDocuments = 50_000 } = options;
+  const source = openYaml(text);
+  const refuse = (message: string): EntityDocument[] => [unreadable(source, 0, options, message)];
+  if (text.length > maxLength) {
+    return refuse(`The file has ${text.length} characters, over the limit of ${maxLength}. Split it`);
+  }
+  const documents: EntityDocument[] = [];
+  try {
+    for (const document of source.documents()) {
+      if (documents.length >= maxDocuments) {
+        return refuse(`The file has more than ${maxDocuments} documents. Split it`);
+      }
+      const read = readDocument(source, document, documents.length, options);
+      if (read) documents.push(read);
+    }
+  } catch (error) {
+    const message = explainYamlError(`The YAML cannot be read: ${toError(error).message}`);
+    documents.push(unreadable(source, documents.length, options, message));
+  }
+  return documents;
+}
+
+function readDocument(
+  source: YamlSource,
+  { document, start, end }: SourceDocument,
+  index: number,
+  options: ParseEntityYamlOptions,
+): EntityDocument | undefined {
+  const at = source.positionOf(document.contents?.range?.[0] ?? start);
+  const locate = (pointer: string, inKey?: boolean): Position =>
+    source.positionOf(locateField(document, fromPointer(pointer), inKey));
+  const problems =
+    document.errors.length > 0 ? yamlErrors(source, document) : duplicateKeys(source, document);
+  const result: EntityDocument = {
+    index,
+    line: at.line,
+    problems,
+    text: source.text.slice(start, end),
+    locate,
+  };
+  if (problems.length === 0) {
+    const content = readContent(document);
+    if ('value' in content && content.value === null) return undefined;
+    if ('value' in content && isJsonObject(content.value)) result.entity = content.value;
+    else
+      problems.push({
+        ...createProblem('yaml', [], 'fault' in content ? content.fault : rootMessage(content.value)),
+        ...at,
+      });
+  }
+  if (result.entity) problems.push(...tagWarnings(source, document));
+  for (const problem of problems) if (options.source) problem.source = options.source;
+  return result;
+}
+
+type Content = { value: unknown } | { fault: string };
+
+function readContent(document: Document.Parsed): Content {
+  try {
+    return { value: document.toJS({ maxAliasCount: maxAliases }) as unknown };
+  } catch (error) {
+    return {
+      fault: `The YAML cannot be read: ${toError(error).message}. Write out what the aliases stand for`,
+    };
+  }
+}
+
+function rootMessage(value: unknown): string {
+  return `Expected object at root, got ${Array.isArray(value) ? 'array' : typeof value}`;
+}
+
+// One slip sets off several errors; those that start where another does only repeat it.
+function yamlErrors(source: YamlSource, document: Document.Parsed): EntityProblem[] {
+  const places = new Map(document.errors.toReversed().map(error => [error.pos[0], error]));
+  const errors = [...places.values()].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, maxErrorsPerDocument);
+  const lines = source.text.split('\n');
+  return errors.map(error => {
+    const position = source.positionOf(error.pos[0]);
+    const hint = hintForYamlError(error, lines[position.line - 1] ?? '', lines[position.line - 2] ?? '');
+    return { ...createProblem('yaml', [], explainYamlError(error.message), { hint }), ...position };
+  });
+}
+
+function tagWarnings(source: YamlSource, document: Document.Parsed): EntityProblem[] {
+  return document.warnings.slice(0, maxErrorsPerDocument).map(warning => ({
+    ...createProblem('yaml', [], warning.message, { severity: 'warning' }),
+    ...source.positionOf(warning.pos[0]),
+  }));
+}
+
+function duplicateKeys(source: YamlSource, document: Document.Parsed): EntityProblem[] {
+  const problems: EntityProblem[] = [];
+  if (!isCollection(document.contents)) return problems;
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<string | undefined>();
+      for (const pair of map.items) {
+        const key = keyOf(pair);
+        if (key !== undefined && seen.has(key) && problems.length < maxErrorsPerDocument) {
+          const offset = (pair.key as { range?: [number, number, number] } | null)?.range?.[0] ?? 0;
+          const problem = createProblem('yaml', [], `The key "${key}" is there twice`, {
+            hint: 'Keep one of them',
+          });
+          problems.push({ ...problem, ...source.positionOf(offset) });
+        }
+        seen.add(key);
+      }
+    },
+  });
+  return problems;
+}
+
+function unreadable(
+  source: YamlSource,
+  index: number,
+  options: ParseEntityYamlOptions,
+  message: string,
+): EntityDocument {
+  const problem: EntityProblem = { ...createProblem('yaml', [], message), line: 1, column: 1 };
+  if (options.source) problem.source = options.source;
+  return { index, line: 1, problems: [problem], text: '', locate: () => source.positionOf(0) };
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,100 @@
+import type { CatalogModel, ValidateOptions } from '../create-catalog-model.ts';
+import type { Entity } from '../entity.ts';
+import { createProblem, fromPointer, type EntityProblem } from '../entity-problem.ts';
+import { stringifyEntityRef } from '../entity-ref.ts';
+import { findPlaceholders, type Placeholder } from '../placeholders.ts';
+import { quote } from '../suggest.ts';
+import { parseEntityYaml, type EntityDocument, type ParseEntityYamlOptions } from './parse-entity-yaml.ts';
+
+/** One document of a file, checked. */
+export interface ValidatedDocument {
+  /** Its place among the documents of the file, from 0. */
+  index: number;
+  /** The line that its content starts on, from 1. */
+  line: number;
+  /** The entity, normalized; missing when it is not valid. */
+  entity?: Entity;
+  /** The ref of the entity in lower case; missing when it has no envelope. */
+  ref?: string;
+  /** Everything that is wrong or worth a look, each with its line and column. */
+  problems: EntityProblem[];
+}
+
+/** What {@link validateEntityYaml} can be told. */
+export interface ValidateEntityYamlOptions extends ParseEntityYamlOptions, ValidateOptions {}
+
+/**
+ * Reads a YAML text of entities and checks each one. Placeholders such as
+ * `$text` count as right unless told otherwise, since the text is what a
+ * person wrote.
+ */
+export function validateEntityYaml(
+  text: string,
+  model: CatalogModel,
+  options: ValidateEntityYamlOptions = {},
+): ValidatedDocument[] {
+  const lineByRef = new Map<string, number>();
+  return parseEntityYaml(text, options).map(document => {
+    const { index, line, problems } = document;
+    const validated: ValidatedDocument = { index, line, problems: [...problems] };
+    if (!document.entity) return validated;
+    const result = model.validate(document.entity, { placeholders: true, ...options });
+    const found = [
+      ...result.problems.map(problem => withCommentHint(problem, document)),
+      ...findPlaceholders(document.entity).flatMap(checkPlaceholder),
+    ];
+    if (result.valid) validated.entity = result.entity;
+    const ref = refOf(document.entity, model);
+    if (ref) {
+      validated.ref = ref;
+      const first = lineByRef.get(ref);
+      if (first === undefined) lineByRef.set(ref, line);
+      else found.push(duplicateRef(ref, first));
+    }
+    validated.problems.push(...found.map(problem => locate(problem, document, options.source)));
+    return validated;
+  });
+}
+
+function checkPlaceholder(placeholder: Placeholder): EntityProblem[] {
+  const { key, value, pointer } = placeholder;
+  const hint = `Put the content in a file beside this one and write '$${key}: ./its-name', or leave $${key} out`;
+  const problem = (message: string): EntityProblem[] => [
+    createProblem('advice', [...fromPointer(pointer), `$${key}`], message, { severity: 'warning', hint }),
+  ];
+  if (typeof value !== 'string')
+    return problem(`"$${key}" takes a path or URL and was given ${quote(value)}`);
+  return /[\n{]/.test(value)
+    ? problem(`"$${key}" takes a path or URL and seems to hold the content itself`)
+    : [];
+}
+
+function refOf(entity: unknown, model: CatalogModel): string | undefined {
+  // A passed envelope check shows that there is a kind and a name.
+  return model.checkEnvelope(entity).length === 0 ? stringifyEntityRef(entity as Entity) : undefined;
+}
+
+function duplicateRef(ref: string, line: number): EntityProblem {
+  return createProblem('advice', ['metadata', 'name'], `"${ref}" is declared on line ${line} already`, {
+    severity: 'warning',
+    hint: 'Only one of them is used; rename or remove the other',
+  });
+}
+
+function locate(problem: EntityProblem, document: EntityDocument, source?: string): EntityProblem {
+  const located = { ...problem, ...document.locate(problem.pointer, problem.inKey) };
+  return source ? { ...located, source } : located;
+}
+
+/** Tells when a field that is missing stands in a comment. */
+function withCommentHint(problem: EntityProblem, document: EntityDocument): EntityProblem {
+  if (problem.hint || !problem.message.endsWith('is missing')) return problem;
+  const field = problem.path.split('.').at(-1) ?? '';
+  const lines = document.text.split('\n');
+  const index = lines.findIndex(line => {
+    const comment = line.indexOf('#');
+    return comment !== -1 && line.includes(`${field}:`, comment);
+  });
+  if (index === -1) return problem;
+  return { ...problem, hint: `It stands in a comment: '${(lines[index] ?? '').trim().slice(0, 80)}'` };
+}

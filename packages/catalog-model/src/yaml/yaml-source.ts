@@ -1,0 +1,86 @@
+import { Composer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
+
+/** A position in a text, counted from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** One document of a YAML text, with the span that it takes, comments before it included. */
+export interface SourceDocument {
+  document: Document.Parsed;
+  start: number;
+  end: number;
+}
+
+/** A YAML text that knows its lines. */
+export interface YamlSource {
+  text: string;
+  positionOf(offset: number): Position;
+  /** Reads one document after the other. A fault in one does not keep the others from being read. */
+  documents(): Generator<SourceDocument>;
+}
+
+/**
+ * Opens a YAML 1.2 text. Merge keys (`<<`) are keys like any other. Keys that
+ * come twice are not looked for here, since the parser takes quadratic time for it.
+ */
+export function openYaml(text: string): YamlSource {
+  const lines = new LineCounter();
+  return {
+    text,
+    positionOf(offset) {
+      const { line, col } = lines.linePos(Math.min(offset, text.length));
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    },
+    *documents() {
+      const parser = new Parser(lines.addNewLine);
+      const composer = new Composer({
+        merge: false,
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'silent',
+      });
+      let start = 0;
+      for (const document of composer.compose(parser.parse(text), false, text.length)) {
+        const end = Math.max(document.range[2], start);
+        yield { document, start, end };
+        start = end;
+      }
+    },
+  };
+}
+
+/** What the parser's complaint means, where it only tells how it failed. The parser is recursive. */
+export function explainYamlError(message: string): string {
+  return message.includes('call stack') ? 'The YAML is nested too deeply to be read' : message;
+}
+
+/**
+ * What to do about a fault that the YAML parser found, if its code or the
+ * lines tell: the one that it is on and the one before.
+ */
+export function hintForYamlError(error: YAMLError, line: string, before: string): string | undefined {
+  if (/\{%|\$?\{\{/.test(line))
+    return 'This looks like the skeleton of a template; leave it out of what the catalog reads';
+  const unspaced = [before, line].find(text => /^\s*[\w.-]+:['"]/.test(text));
+  if (unspaced) return `Put a blank after the colon in '${unspaced.trim().slice(0, 80)}'`;
+  if (/^\s*```/.test(line)) return 'Indent the line like the text that it belongs to';
+  switch (error.code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return "Put a text that holds ': ' in quotes, and check the indentation";
+    case 'TAB_AS_INDENT':
+      return 'Indent with blanks, not tabs';
+    case 'BAD_ALIAS':
+      return "Put a text that starts with '*' or '&' in quotes";
+    case 'BAD_SCALAR_START':
+      return 'Put the text in quotes';
+    case 'BAD_INDENT':
+    case 'MISSING_CHAR':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'UNEXPECTED_TOKEN':
+      return 'Check the indentation, and that every key ends in a colon and a blank';
+    default:
+      return undefined;
+  }
+}
