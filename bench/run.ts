@@ -5,7 +5,9 @@ import { join } from 'node:path';
  * `npm run bench -- <name>…` from the root runs `bench/<name>/bench.ts`, all of
  * them without a name. Each prints a table and writes `bench/results/<name>.json`.
  */
-const available = readdirSync(import.meta.dirname).filter(name => existsSync(join(import.meta.dirname, name, 'bench.ts')));
+const available = readdirSync(import.meta.dirname).filter(name =>
+  existsSync(join(import.meta.dirname, name, 'bench.ts')),
+);
 const asked = process.argv.slice(2).filter(argument => !argument.startsWith('-'));
 const unknown = asked.filter(name => !available.includes(name));
 if (unknown.length > 0) {

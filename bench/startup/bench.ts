@@ -28,9 +28,18 @@ async function main(): Promise<void> {
   const onPostgres = { client: 'pg', connection: postgres.connection };
   const portico = [join(import.meta.dirname, 'portico.ts')];
   const subjects: Subject[] = [
-    { name: 'peer, PostgreSQL', command: [join(import.meta.dirname, 'peer.cjs')], cwd: import.meta.dirname, database: onPostgres },
+    {
+      name: 'peer, PostgreSQL',
+      command: [join(import.meta.dirname, 'peer.cjs')],
+      cwd: import.meta.dirname,
+      database: onPostgres,
+    },
     { name: 'Portico, PostgreSQL', command: portico, database: onPostgres },
-    { name: 'Portico, SQLite file', command: portico, database: { client: 'better-sqlite3', connection: { directory: 'data' } } },
+    {
+      name: 'Portico, SQLite file',
+      command: portico,
+      database: { client: 'better-sqlite3', connection: { directory: 'data' } },
+    },
   ];
   const samples = new Map(subjects.map(subject => [subject.name, [] as Sample[]]));
   for (let run = 0; run <= runs; run += 1) {
@@ -39,7 +48,8 @@ async function main(): Promise<void> {
       if (run > 0) samples.get(subject.name)?.push(sample); // the first run creates tables and fills caches
     }
   }
-  const middle = (name: string, field: keyof Sample) => median((samples.get(name) ?? []).map(sample => sample[field]));
+  const middle = (name: string, field: keyof Sample) =>
+    median((samples.get(name) ?? []).map(sample => sample[field]));
   report(
     'startup',
     subjects.map(({ name }) => ({
@@ -82,7 +92,9 @@ async function measure({ command, cwd, database, name }: Subject): Promise<Sampl
     throw new Error(`${name} did not become ready: ${errors}`, { cause: error });
   } finally {
     child.kill('SIGKILL');
-    await new Promise(done => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(0)));
+    await new Promise(done =>
+      child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(0),
+    );
     rmSync(folder, { recursive: true, force: true });
   }
 }
