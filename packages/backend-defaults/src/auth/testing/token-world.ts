@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type ErrorRequestHandler } from 'express';
+import express, { Router, type ErrorRequestHandler, type Handler } from 'express';
 import type {
   AuthService,
   DiscoveryService,
@@ -45,6 +45,8 @@ export interface TokenWorld extends AsyncDisposable {
   requests: Map<string, number>;
   /** Paths that answer with this status. */
   failures: Map<string, number>;
+  /** Adds routes of a plugin, below `/api/<id>`. */
+  use(id: string, handler: Handler): void;
   addPlugin(id: string, options?: PluginOptions): Promise<TestPlugin>;
   issueUserToken(options?: UserTokenOptions): Promise<string>;
 }
@@ -101,7 +103,8 @@ export async function createTokenWorld(): Promise<TokenWorld> {
   const requests = new Map<string, number>();
   const failures = new Map<string, number>();
   const databases: { destroy(): Promise<void> }[] = [];
-  const server = await listen({ userKeys, plugins, requests, failures });
+  const routes = Router();
+  const server = await listen({ userKeys, plugins, requests, failures, routes });
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const getBaseUrl = async (id: string): Promise<string> => `${url}/api/${id}`;
   const discovery: DiscoveryService = { getBaseUrl, getExternalBaseUrl: getBaseUrl };
@@ -112,6 +115,7 @@ export async function createTokenWorld(): Promise<TokenWorld> {
     userKeys,
     requests,
     failures,
+    use: (id, handler) => void routes.use(`/api/${id}`, handler),
     async addPlugin(id, pluginOptions = {}) {
       const { config = {}, handlers = [], decorate = same, localKeys = new Map() } = pluginOptions;
       const logs: string[] = [];
@@ -166,8 +170,9 @@ async function listen(world: {
   plugins: Map<string, TestPlugin>;
   requests: Map<string, number>;
   failures: Map<string, number>;
+  routes: Handler;
 }): Promise<Server> {
-  const { userKeys, plugins, requests, failures } = world;
+  const { userKeys, plugins, requests, failures, routes } = world;
   const app = express();
   app.use((req, res, next) => {
     requests.set(req.path, (requests.get(req.path) ?? 0) + 1);
@@ -204,6 +209,7 @@ async function listen(world: {
     });
     res.json(credentials);
   });
+  app.use(routes);
   app.use(((error, _req, res, _next) => {
     res.status(statusOfError(error)).json({ message: toError(error).message });
   }) satisfies ErrorRequestHandler);
