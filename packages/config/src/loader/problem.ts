@@ -83,6 +83,11 @@ export function parseKey(key: string): (string | number)[] {
 /** Orders problems as they stand in the files. */
 export function compareProblems(a: ConfigProblem, b: ConfigProblem): number {
   const [from, to] = [a.place, b.place];
-  const files = (from?.file ?? '').localeCompare(to?.file ?? '');
+  const files = order(from?.file ?? '', to?.file ?? '');
   return files || (from?.line ?? 0) - (to?.line ?? 0) || (from?.column ?? 0) - (to?.column ?? 0);
+}
+
+/** By code unit: comparing as people do loads the tables of a collator, which takes longer than the check. */
+function order(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

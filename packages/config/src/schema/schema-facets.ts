@@ -8,13 +8,14 @@ export interface SchemaFacet {
   /** What its references are relative to. */
   root: ConfigJsonSchema;
   packageName: string;
-  /** Whether it surely applies: it does not when it is an alternative that the value does not fit. */
+  /** Whether it surely applies: it does not when it is one of several alternatives that the value all does not fit. */
   applies: boolean;
 }
 
 /**
  * All that a schema says about a value: itself, and what it refers to, requires
- * in addition or offers as alternatives. Without a value, all alternatives count.
+ * in addition or offers as alternatives. Of alternatives only those count that
+ * the value fits; all of them when there is none, or no value.
  */
 export function expandFacets(
   schema: ConfigJsonSchema,
@@ -23,21 +24,38 @@ export function expandFacets(
   depth = 0,
 ): SchemaFacet[] {
   if (typeof schema === 'boolean' || depth > 20) return [];
-  const { $ref, allOf = [], anyOf = [], oneOf = [], then: consequence, else: otherwise } = schema;
-  const expand = (part: ConfigJsonSchema, applies: boolean): SchemaFacet[] =>
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
+  const fits = (part: ConfigJsonSchema): boolean =>
+    value === undefined || findFaults(part, value, from.root).length === 0;
+  const expand = (part: ConfigJsonSchema, applies = true): SchemaFacet[] =>
     expandFacets(part, { ...from, applies: from.applies && applies }, value, depth + 1);
+  const expandFitting = (parts: ConfigJsonSchema[]): SchemaFacet[] => {
+    const fitting = parts.filter(fits);
+    return fitting.length > 0
+      ? fitting.flatMap(part => expand(part))
+      : parts.flatMap(part => expand(part, false));
+  };
   const target = $ref === undefined ? undefined : resolveRef($ref, from.root);
-  const branches = [consequence, otherwise].filter(branch => branch !== undefined);
   return [
     { ...from, schema },
-    ...(target === undefined ? [] : expand(target, true)),
-    ...allOf.flatMap(part => expand(part, true)),
-    ...[...anyOf, ...oneOf, ...branches].flatMap(part => expand(part, fits(part, from.root, value))),
+    ...[...(target === undefined ? [] : [target]), ...allOf, ...conditional(schema, value, fits)].flatMap(
+      part => expand(part),
+    ),
+    ...expandFitting(anyOf),
+    ...expandFitting(oneOf),
   ];
 }
 
-function fits(schema: ConfigJsonSchema, root: ConfigJsonSchema, value: JsonValue | undefined): boolean {
-  return value === undefined || findFaults(schema, value, root).length === 0;
+function conditional(
+  schema: ConfigJsonSchemaObject,
+  value: JsonValue | undefined,
+  fits: (part: ConfigJsonSchema) => boolean,
+): ConfigJsonSchema[] {
+  const { if: condition, then: consequence, else: otherwise } = schema;
+  if (condition === undefined) return [];
+  const branches =
+    value === undefined ? [consequence, otherwise] : [fits(condition) ? consequence : otherwise];
+  return branches.filter(branch => branch !== undefined);
 }
 
 /** What the facets of a container say about one of its children. */

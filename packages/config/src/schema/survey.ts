@@ -63,7 +63,7 @@ function judge(
   facets: SchemaFacet[],
   inherited: Inherited,
 ): { visibility: Inherited; deep: Inherited; contradictory: boolean } {
-  // A secret is one in any alternative; the browser sees only what surely is for it.
+  // What may be a secret is one; the browser sees only what surely is for it.
   const marks = (mark: 'visibility' | 'deepVisibility'): Inherited[] =>
     facets.flatMap(({ schema, applies }) => {
       const value = schema[mark];
