@@ -83,9 +83,8 @@ class InstancesByFactory implements ServiceInstances {
   ): Promise<unknown> {
     const { id } = factory.service;
     instances.rootContext ??= this.#createRootContext(factory);
-    const context = await instances.rootContext;
+    const [context, deps] = await Promise.all([instances.rootContext, this.#getAll(factory.deps, pluginId)]);
     try {
-      const deps = await this.#getAll(factory.deps, pluginId);
       return await this.#time({ id, pluginId }, () => factory.factory(deps, context));
     } catch (error) {
       throw failed(`'${id}' for '${pluginId}' because the factory function threw an error`, error);
@@ -96,8 +95,9 @@ class InstancesByFactory implements ServiceInstances {
     const rootDeps = Object.fromEntries(
       Object.entries(factory.deps).filter(([, { scope }]) => scope === 'root'),
     );
+    const deps = await this.#getAll(rootDeps);
     try {
-      return await factory.createRootContext?.(await this.#getAll(rootDeps));
+      return await factory.createRootContext?.(deps);
     } catch (error) {
       throw failed(`'${factory.service.id}' because createRootContext threw an error`, error);
     }

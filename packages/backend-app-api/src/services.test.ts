@@ -149,6 +149,26 @@ describe('services', () => {
     );
   });
 
+  it('tell the failure of what they depend on once, as it is', async () => {
+    const first = createServiceRef<string>({ id: 'first' });
+    const second = createServiceRef<string>({ id: 'second' });
+    await expect(
+      start(
+        createServiceFactory({
+          service: first,
+          deps: {},
+          factory: () => {
+            throw new Error('no disk');
+          },
+        }),
+        createServiceFactory({ service: second, deps: { first }, factory: given => given.first }),
+        plugin('a', second, () => undefined),
+      ),
+    ).rejects.toThrow(
+      /caused by Error: Failed to instantiate service 'first' for 'a' because the factory function threw an error, Error: no disk$/,
+    );
+  });
+
   it('of the initializer tell what is installed, and how the start went', async () => {
     let reports: { getBootReport(): unknown } | undefined;
     let installed: unknown;

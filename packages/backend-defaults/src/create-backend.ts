@@ -3,10 +3,12 @@ import type { ServiceFactory } from '@portico/backend-plugin-api';
 import { authServiceFactories } from './auth/index.ts';
 import { bootTableServiceFactory } from './boot-table.ts';
 import { configServiceFactories } from './config/index.ts';
+import { databaseServiceFactories } from './database/index.ts';
 import { httpServiceFactories } from './http/index.ts';
 import { lifecycleServiceFactories } from './lifecycle/index.ts';
 import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
+import { permissionsServiceFactories } from './permissions/index.ts';
 
 /** The services that every backend has, unless others are added in their place. */
 export const defaultServiceFactories: ServiceFactory[] = [
@@ -14,8 +16,10 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...loggerServiceFactories,
   ...lifecycleServiceFactories,
   ...metadataServiceFactories,
+  ...databaseServiceFactories,
   ...httpServiceFactories,
   ...authServiceFactories,
+  ...permissionsServiceFactories,
 ];
 
 /**
