@@ -14,6 +14,9 @@ export {
   serializeConfigSchema,
   type SerializedConfigSchema,
 } from './schema/config-schema.ts';
+export { listConfigKeys, type DeclaredKey } from './schema/list-config-keys.ts';
+export { mergeConfigSchemas } from './schema/merge-config-schemas.ts';
+export { redactedText } from './schema/secrets.ts';
 export type {
   ConfigJsonSchema,
   ConfigJsonSchemaObject,

@@ -5,14 +5,21 @@ import { resolveRef, type ConfigJsonSchema, type ConfigJsonSchemaObject } from '
 export function describeSchema(schema: ConfigJsonSchema, root: ConfigJsonSchema, depth = 0): string {
   if (schema === false) return 'nothing here';
   if (schema === true || depth > 3) return 'a value';
-  if (schema.$ref !== undefined)
-    return describeSchema(resolveRef(schema.$ref, root) ?? true, root, depth + 1);
+  if (schema.$ref !== undefined) {
+    return describeTarget(resolveRef(schema.$ref, root) ?? true, root, depth);
+  }
   if (schema.const !== undefined) return showChoice([schema.const]);
   if (schema.enum) return showChoice(schema.enum);
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives) return joinWords(alternatives.map(option => describeSchema(option, root, depth + 1)));
   if (schema.type === undefined) return schema.properties ? describeObject(schema) : 'a value';
   return joinWords([schema.type].flat().map(type => describeType(type, schema, root, depth)));
+}
+
+/** A type with a name of its own, such as a duration, is called by it. */
+function describeTarget(target: ConfigJsonSchema, root: ConfigJsonSchema, depth: number): string {
+  const title = typeof target === 'object' ? target.title : undefined;
+  return title === undefined ? describeSchema(target, root, depth + 1) : `a ${title.toLowerCase()}`;
 }
 
 function describeType(

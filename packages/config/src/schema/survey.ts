@@ -30,15 +30,15 @@ export function surveyConfig(data: JsonObject, schemas: readonly PackageConfigSc
 }
 
 /** What the schemas around a value say about it; a mere `backend` says nothing. */
-type Inherited = 'frontend' | 'secret' | undefined;
+export type InheritedVisibility = 'frontend' | 'secret' | undefined;
 
 function survey(
   value: JsonValue,
   path: (string | number)[],
   facets: SchemaFacet[],
-  inherited: Inherited,
+  inherited: InheritedVisibility,
 ): SurveyedValue {
-  const { visibility, deep, contradictory } = judge(facets, inherited);
+  const { visibility, deep, contradictory } = judgeVisibility(facets, inherited);
   const deprecation = facets.find(({ schema }) => schema.deprecated)?.schema.deprecated;
   const knownKeys = isJsonObject(value) ? knownKeysOf(facets) : undefined;
   return {
@@ -59,12 +59,13 @@ function survey(
   };
 }
 
-function judge(
+/** The visibility of a value, that of all in it, and whether schemas contradict each other. */
+export function judgeVisibility(
   facets: SchemaFacet[],
-  inherited: Inherited,
-): { visibility: Inherited; deep: Inherited; contradictory: boolean } {
+  inherited: InheritedVisibility,
+): { visibility: InheritedVisibility; deep: InheritedVisibility; contradictory: boolean } {
   // What may be a secret is one; the browser sees only what surely is for it.
-  const marks = (mark: 'visibility' | 'deepVisibility'): Inherited[] =>
+  const marks = (mark: 'visibility' | 'deepVisibility'): InheritedVisibility[] =>
     facets.flatMap(({ schema, applies }) => {
       const value = schema[mark];
       return value === 'secret' || (value === 'frontend' && applies) ? [value] : [];
