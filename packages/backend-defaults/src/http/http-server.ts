@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { LoggerService } from '@portico/backend-plugin-api';
+import type { ExpressMessages } from './express-messages.ts';
+import { createSelfSignedCertificate } from './self-signed-certificate.ts';
+import type { HttpServerOptions, HttpServerTls } from './server-options.ts';
+import { discardUnreadBody } from './unread-body.ts';
+
+/** A server that can stop without losing an answer. */
+export interface HttpServer {
+  server: Server;
+  /** Resolves once it accepts connections. */
+  start(): Promise<void>;
+  /** The port that it listens on, which is another than was asked for when that was 0. */
+  port(): number;
+  /**
+   * Stops accepting connections and waits until the requests in flight are
+   * answered; those of the last moment are still served. Resolves early, and
+   * cuts what is left, after `timeoutMs`.
+   */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** What {@link createHttpServer} is made of. */
+export interface HttpServerParts {
+  options: HttpServerOptions;
+  messages: ExpressMessages;
+  logger: LoggerService;
+}
+
+/** Longer than the idle time of usual load balancers, which otherwise now and then reuse a connection that just closed. */
+const keepAliveTimeout = 65_000;
+
+/** Makes the server; it does not listen yet, and its `request` event is for the caller. */
+export async function createHttpServer({ options, messages, logger }: HttpServerParts): Promise<HttpServer> {
+  const { IncomingMessage, ServerResponse } = messages;
+  const settings = { IncomingMessage, ServerResponse, keepAliveTimeout };
+  const server = options.tls
+    ? createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
+    : createServer(settings);
+  Object.assign(server, options.limits);
+
+  let { port } = options;
+  let draining = false;
+  server.on('request', (req, res) => {
+    if (draining) res.shouldKeepAlive = false;
+    discardUnreadBody(req, res);
+  });
+
+  return {
+    server,
+    port: () => port,
+    async start() {
+      await listen(server, options);
+      port = (server.address() as AddressInfo).port;
+      logger.info(`Listening on ${options.host}:${port}`);
+    },
+    async drain(timeoutMs) {
+      if (!server.listening) return;
+      draining = true;
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const deadline = setTimeout(() => {
+        logger.warn(`Cut the connections that were not done in ${timeoutMs} ms`);
+        server.closeAllConnections();
+      }, timeoutMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(deadline);
+    },
+  };
+}
+
+async function readCertificate(
+  tls: HttpServerTls,
+  logger: LoggerService,
+): Promise<{ cert: string; key: string }> {
+  if ('cert' in tls) return tls;
+  logger.info(`Made a self-signed certificate for '${tls.selfSignedFor}', for development`);
+  return createSelfSignedCertificate(tls.selfSignedFor);
+}
+
+async function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (error: NodeJS.ErrnoException): void => {
+    const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
+    reject(
+      new Error(`Cannot listen on '${host}:${port}': ${reason}. Choose another address at 'backend.listen'`, {
+        cause: error,
+      }),
+    );
+  };
+  server.once('error', fail);
+  server.listen(port, host || undefined, resolve);
+  await promise;
+  server.off('error', fail);
+}

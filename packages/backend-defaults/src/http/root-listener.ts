@@ -1,0 +1,47 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Handler, Request, Response } from 'express';
+import { createHandlerChain, type ChainHandler } from './handler-chain.ts';
+import { normalizeRequestTarget } from './request-target.ts';
+
+/**
+ * Makes the listener that takes every request of the server through the given
+ * handlers. The messages must be of the classes of `createExpressMessages`.
+ *
+ * Requests with a target that could mean two things are refused here, as are
+ * those with so many headers that Node dropped some.
+ */
+export function createRootListener(
+  handlers: readonly ChainHandler[],
+  server: { maxHeadersCount?: number | null },
+): RequestListener {
+  const chain = createHandlerChain([refuseUnclear(server), ...handlers]);
+  return (message: IncomingMessage, response: ServerResponse) => {
+    // They are: their classes inherit from Express's prototypes.
+    const req = message as Request;
+    const res = response as Response;
+    req.res = res;
+    req.baseUrl = '';
+    req.originalUrl = req.url;
+    chain(req, res, (error?: unknown) => {
+      if (error) res.destroy(error as Error);
+      else res.status(404).end();
+    });
+  };
+}
+
+function refuseUnclear(server: { maxHeadersCount?: number | null }): Handler {
+  return (req, res, next) => {
+    const maxHeaders = server.maxHeadersCount ?? 1000;
+    if (maxHeaders > 0 && req.rawHeaders.length > 2 * maxHeaders) {
+      res.status(431).end();
+      return;
+    }
+    const target = normalizeRequestTarget(req.url);
+    if (target === undefined) {
+      res.status(400).end();
+      return;
+    }
+    req.url = target;
+    next();
+  };
+}
