@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { JsonObject } from '@portico/config';
-import type { DatabaseService, LoggerService } from '@portico/backend-plugin-api';
+import { runMigrations, type DatabaseService, type LoggerService } from '@portico/backend-plugin-api';
 import { stringifyError } from '@portico/errors';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Knex } from 'knex';
 import type { PluginKeys, SigningKey } from './plugin-keys.ts';
 
 const table = 'backstage_backend_public_keys__keys';
-const migrationsTable = 'backstage_backend_public_keys__knex_migrations';
 const hourMs = 3_600_000;
 const algorithm = 'ES256';
 
@@ -81,22 +81,10 @@ async function makeKey(db: Knex, publishedUntil: number): Promise<SigningKey> {
 async function openKeyTable(database: DatabaseService): Promise<Knex> {
   const db = await database.getClient();
   if (!database.migrations?.skip) {
-    await db.migrate.latest({ tableName: migrationsTable, migrationSource: keyTableMigrations });
+    await runMigrations(db, {
+      directory: join(import.meta.dirname, 'migrations'),
+      tableName: 'backstage_backend_public_keys__knex_migrations',
+    });
   }
   return db;
 }
-
-/** The name is that of existing databases, which have this migration behind them. */
-const keyTableMigrations: Knex.MigrationSource<string> = {
-  getMigrations: async () => ['20240327104803_public_keys.js'],
-  getMigrationName: name => name,
-  getMigration: async () => ({
-    up: db =>
-      db.schema.createTable(table, columns => {
-        columns.string('id').primary().notNullable();
-        columns.text('key').notNullable();
-        columns.string('expires_at').notNullable();
-      }),
-    down: db => db.schema.dropTable(table),
-  }),
-};
