@@ -7,10 +7,18 @@ import { attachToProcess } from './process-handlers.ts';
 import { startBackend, type StartedBackend } from './start-backend.ts';
 import type { BackendStartupResult } from './startup-result.ts';
 
+/**
+ * What can be added. The default export of a CommonJS package, imported from
+ * an ES module, is found one level deeper.
+ */
+export type AddedFeature =
+  | BackendFeature
+  | Promise<{ default: BackendFeature | { default: BackendFeature } }>;
+
 /** A set of features that is started and stopped together. */
 export interface Backend {
-  /** Adds a feature, or the promise of a module whose default export is one. Throws once started. */
-  add(feature: BackendFeature | Promise<{ default: BackendFeature }>): void;
+  /** Adds a feature, or a module that exports one, as `import()` gives it. Throws once started. */
+  add(feature: AddedFeature): void;
   /**
    * Starts everything that was added; once. Rejects with a
    * `BackendStartupError` that tells everything that is wrong.

@@ -1,4 +1,5 @@
-export { createSpecializedBackend, type Backend } from './create-specialized-backend.ts';
+export { createServiceLocator, type ServiceLocator } from './create-service-locator.ts';
+export { createSpecializedBackend, type AddedFeature, type Backend } from './create-specialized-backend.ts';
 export {
   createExtensionPointFactoryMiddleware,
   type ExtensionPointFactoryMiddleware,
