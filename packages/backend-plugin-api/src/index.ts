@@ -131,3 +131,4 @@ export {
   type SqlParameter,
   type StatementRunner,
 } from './sql/statement-runner.ts';
+export { readScheduleFromConfig, type ConfiguredSchedule } from './schedule-config.ts';
