@@ -1,5 +1,7 @@
 import { createSpecializedBackend, type Backend } from '@portico/backend-app-api';
 import type { ServiceFactory } from '@portico/backend-plugin-api';
+import { actionsServiceFactories } from './actions/index.ts';
+import { auditorServiceFactories } from './auditor/index.ts';
 import { authServiceFactories } from './auth/index.ts';
 import { bootTableServiceFactory } from './boot-table.ts';
 import { configServiceFactories } from './config/index.ts';
@@ -20,6 +22,8 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...httpServiceFactories,
   ...authServiceFactories,
   ...permissionsServiceFactories,
+  ...auditorServiceFactories,
+  ...actionsServiceFactories,
 ];
 
 /**

@@ -4,11 +4,18 @@ export {
   rootConfigServiceFactory,
   type LoadedRootConfig,
 } from './config/index.ts';
+export { createHttpAuthService } from './auth/http-auth-service.ts';
 export { createBackend, defaultServiceFactories } from './create-backend.ts';
+export {
+  createRootHttpRouterFactory,
+  type ListeningHttpRouter,
+  type RootHttpRouterOptions,
+} from './http/index.ts';
 export { lifecycleServiceFactory, rootLifecycleServiceFactory } from './lifecycle/index.ts';
 export {
   createRootLogger,
   loggerServiceFactory,
+  parseLogLevel,
   rootLoggerServiceFactory,
   type LogLevel,
   type LogLevelOverride,
