@@ -1,0 +1,128 @@
+/** A package that is to be written. */
+export interface NewPackage {
+  /** The id of the plugin, or of the module. */
+  id: string;
+  /** The plugin that the module extends. */
+  moduleOf?: string;
+  packageName: string;
+  folderName: string;
+}
+
+/** The files of a backend plugin, by path. */
+export function pluginFiles({ id, packageName }: NewPackage): Record<string, string> {
+  return {
+    'package.json': packageJson(packageName, { role: 'backend-plugin', pluginId: id }),
+    'README.md': `# ${packageName}
+
+The backend plugin \`${id}\`.
+
+\`\`\`ts
+backend.add(import('${packageName}'));
+\`\`\`
+
+| endpoint | answer |
+|---|---|
+| \`GET /api/${id}/hello\` | \`{ "message": "Hello, <user>" }\`, for whoever is signed in |
+`,
+    'src/index.ts': `import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
+import { createRouter } from './router.ts';
+
+/** The plugin '${id}'. */
+export default createBackendPlugin({
+  pluginId: '${id}',
+  register(env) {
+    env.registerInit({
+      deps: { http: coreServices.httpRouter, httpAuth: coreServices.httpAuth, logger: coreServices.logger },
+      async init({ http, httpAuth, logger }) {
+        http.use(createRouter(httpAuth));
+        logger.info('The plugin is ready');
+      },
+    });
+  },
+});
+`,
+    'src/router.ts': `import type { HttpAuthService } from '@portico/backend-plugin-api';
+import { Router } from 'express';
+
+/** The HTTP API of the plugin. */
+export function createRouter(httpAuth: HttpAuthService): Router {
+  const router = Router();
+  router.get('/hello', async (request, response) => {
+    const { principal } = await httpAuth.credentials(request, { allow: ['user'] });
+    response.json({ message: \`Hello, \${principal.userEntityRef}\` });
+  });
+  return router;
+}
+`,
+    'src/index.test.ts': `import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
+import { expect, it } from 'vitest';
+import plugin from './index.ts';
+
+it('greets whoever is signed in', async () => {
+  const { server } = await startTestBackend({ features: [plugin] });
+  const response = await fetch(\`http://localhost:\${server.port()}/api/${id}/hello\`, {
+    headers: { authorization: mockCredentials.user.header('user:default/guest') },
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ message: 'Hello, user:default/guest' });
+});
+`,
+  };
+}
+
+/** The files of a module, by path. */
+export function moduleFiles({ id, moduleOf = '', packageName }: NewPackage): Record<string, string> {
+  return {
+    'package.json': packageJson(packageName, { role: 'backend-plugin-module', pluginId: moduleOf }),
+    'README.md': `# ${packageName}
+
+The module \`${id}\` of the backend plugin \`${moduleOf}\`.
+
+\`\`\`ts
+backend.add(import('${packageName}'));
+\`\`\`
+`,
+    'src/index.ts': `import { coreServices, createBackendModule } from '@portico/backend-plugin-api';
+
+/** The module '${id}' of the plugin '${moduleOf}'. Ask for an extension point of the plugin among the deps, and fill it. */
+export default createBackendModule({
+  pluginId: '${moduleOf}',
+  moduleId: '${id}',
+  register(env) {
+    env.registerInit({
+      deps: { logger: coreServices.logger },
+      async init({ logger }) {
+        logger.info('The module is ready');
+      },
+    });
+  },
+});
+`,
+    'src/index.test.ts': `import { mockServices, startTestBackend } from '@portico/backend-test-utils';
+import { expect, it } from 'vitest';
+import module from './index.ts';
+
+it('starts', async () => {
+  const backend = await startTestBackend({ features: [module] });
+  expect(backend.server.port()).toBeGreaterThan(0);
+});
+`,
+  };
+}
+
+function packageJson(name: string, { role, pluginId }: { role: string; pluginId: string }): string {
+  const manifest = {
+    name,
+    version: '0.1.0',
+    private: true,
+    type: 'module',
+    exports: { '.': './src/index.ts' },
+    backstage: { role, pluginId },
+    dependencies: {
+      '@portico/backend-plugin-api': '*',
+      ...(role === 'backend-plugin' && { express: '^5.0.0' }),
+    },
+    devDependencies: { '@portico/backend-test-utils': '*', vitest: '*' },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
