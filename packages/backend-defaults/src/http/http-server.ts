@@ -42,8 +42,11 @@ export async function createHttpServer({ options, messages, logger }: HttpServer
   Object.assign(server, options.limits);
 
   let { port } = options;
+  let active = 0;
   let draining = false;
   server.on('request', (req, res) => {
+    active++;
+    res.on('close', () => active--);
     if (draining) res.shouldKeepAlive = false;
     discardUnreadBody(req, res);
   });
@@ -60,14 +63,17 @@ export async function createHttpServer({ options, messages, logger }: HttpServer
       if (!server.listening) return;
       draining = true;
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      const deadline = setTimeout(() => {
-        logger.warn(`Cut the connections that were not done in ${timeoutMs} ms`);
-        server.closeAllConnections();
-      }, timeoutMs);
+      const deadline = Date.now() + timeoutMs;
+      const watch = setInterval(() => {
+        const isLate = Date.now() >= deadline;
+        if (isLate && active > 0)
+          logger.warn(`Cut ${active} requests that were not answered in ${timeoutMs} ms`);
+        // A connection that never carried a request does not count as idle.
+        if (isLate || active === 0) server.closeAllConnections();
+        else server.closeIdleConnections();
+      }, 20);
       await closed;
-      clearInterval(idle);
-      clearTimeout(deadline);
+      clearInterval(watch);
     },
   };
 }
