@@ -5,7 +5,7 @@ import { createConfigReader } from '@portico/config';
 import { createBackend } from '../../create-backend.ts';
 import type { ListeningHttpRouter } from '../root-http-router.ts';
 
-// A backend in a process of its own, for the tests that end it: whatever it has answered is in the given file.
+// A backend in a process of its own, for the tests that end it: what it has begun and done is in the given file.
 const [file = ''] = process.argv.slice(2);
 const data = {
   backend: {
@@ -39,9 +39,10 @@ backend.add(
             open = false;
           });
           http.use(async (req, res) => {
+            appendFileSync(file, `begun ${req.url.slice(1)}\n`);
             await sleep(60);
             if (!open) throw new Error('stopped while a request was in flight');
-            appendFileSync(file, `${req.url.slice(1)}\n`);
+            appendFileSync(file, `done ${req.url.slice(1)}\n`);
             res.json('written');
           });
           process.send?.((root as ListeningHttpRouter).port());
