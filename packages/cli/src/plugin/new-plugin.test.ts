@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../testing/portico.ts';
@@ -23,6 +25,24 @@ describe('portico plugin new', () => {
     for (const name of ['package.json', 'README.md', 'src/index.ts', 'src/index.test.ts']) {
       expect(existsSync(join(app.path, 'plugins/weather', name))).toBe(true);
     }
+  });
+
+  it('writes tests that pass', async () => {
+    await using app = createTestApp({ ...root, 'vitest.config.mjs': 'export default {};' });
+    symlinkSync(join(import.meta.dirname, '../../../../node_modules'), join(app.path, 'node_modules'));
+    await app.run('plugin', 'new', 'weather');
+    await app.run('plugin', 'new', 'extra', '--module-of', 'weather');
+    const vitest = join(app.path, 'node_modules/vitest/vitest.mjs');
+    const tests = spawn(process.execPath, [vitest, 'run', '--reporter=dot', '--no-color'], {
+      cwd: app.path,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    tests.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    tests.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const [code] = await once(tests, 'close');
+    expect(output).toMatch(/Tests +3 passed/);
+    expect(code).toBe(0);
   });
 
   it('refuses ids that are none, folders that are not empty, and having nobody to ask', async () => {

@@ -12,7 +12,15 @@ export interface NewPackage {
 export function pluginFiles({ id, packageName }: NewPackage): Record<string, string> {
   return {
     'package.json': packageJson(packageName, { role: 'backend-plugin', pluginId: id }),
-    'README.md': `# ${packageName}
+    'README.md': pluginReadme(id, packageName),
+    'src/index.ts': pluginSource(id),
+    'src/router.ts': routerSource,
+    'src/index.test.ts': pluginTest(id),
+  };
+}
+
+function pluginReadme(id: string, packageName: string): string {
+  return `# ${packageName}
 
 The backend plugin \`${id}\`.
 
@@ -23,8 +31,11 @@ backend.add(import('${packageName}'));
 | endpoint | answer |
 |---|---|
 | \`GET /api/${id}/hello\` | \`{ "message": "Hello, <user>" }\`, for whoever is signed in |
-`,
-    'src/index.ts': `import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
+`;
+}
+
+function pluginSource(id: string): string {
+  return `import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
 import { createRouter } from './router.ts';
 
 /** The plugin '${id}'. */
@@ -40,8 +51,10 @@ export default createBackendPlugin({
     });
   },
 });
-`,
-    'src/router.ts': `import type { HttpAuthService } from '@portico/backend-plugin-api';
+`;
+}
+
+const routerSource = `import type { HttpAuthService } from '@portico/backend-plugin-api';
 import { Router } from 'express';
 
 /** The HTTP API of the plugin. */
@@ -53,21 +66,30 @@ export function createRouter(httpAuth: HttpAuthService): Router {
   });
   return router;
 }
-`,
-    'src/index.test.ts': `import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
+`;
+
+function pluginTest(id: string): string {
+  return `import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
 import { expect, it } from 'vitest';
 import plugin from './index.ts';
 
 it('greets whoever is signed in', async () => {
-  const { server } = await startTestBackend({ features: [plugin] });
-  const response = await fetch(\`http://localhost:\${server.port()}/api/${id}/hello\`, {
+  await using backend = await startTestBackend({ features: [plugin] });
+  const response = await fetch(\`\${backend.url}/api/${id}/hello\`, {
     headers: { authorization: mockCredentials.user.header('user:default/guest') },
   });
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ message: 'Hello, user:default/guest' });
 });
-`,
-  };
+
+it('is not for services', async () => {
+  await using backend = await startTestBackend({ features: [plugin] });
+  const response = await fetch(\`\${backend.url}/api/${id}/hello\`, {
+    headers: { authorization: mockCredentials.service.header() },
+  });
+  expect(response.status).toBe(403);
+});
+`;
 }
 
 /** The files of a module, by path. */
@@ -98,13 +120,13 @@ export default createBackendModule({
   },
 });
 `,
-    'src/index.test.ts': `import { mockServices, startTestBackend } from '@portico/backend-test-utils';
+    'src/index.test.ts': `import { startTestBackend } from '@portico/backend-test-utils';
 import { expect, it } from 'vitest';
 import module from './index.ts';
 
-it('starts', async () => {
-  const backend = await startTestBackend({ features: [module] });
-  expect(backend.server.port()).toBeGreaterThan(0);
+it('starts with its plugin', async () => {
+  await using backend = await startTestBackend({ features: [module] });
+  expect(backend.url).toMatch(/^http:/);
 });
 `,
   };
@@ -122,7 +144,11 @@ function packageJson(name: string, { role, pluginId }: { role: string; pluginId:
       '@portico/backend-plugin-api': '*',
       ...(role === 'backend-plugin' && { express: '^5.0.0' }),
     },
-    devDependencies: { '@portico/backend-test-utils': '*', vitest: '*' },
+    devDependencies: {
+      '@portico/backend-test-utils': '*',
+      ...(role === 'backend-plugin' && { '@types/express': '^5.0.0' }),
+      vitest: '*',
+    },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
