@@ -11,6 +11,7 @@ import { lifecycleServiceFactories } from './lifecycle/index.ts';
 import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
 import { permissionsServiceFactories } from './permissions/index.ts';
+import { schedulerServiceFactories } from './scheduler/index.ts';
 
 /** The services that every backend has, unless others are added in their place. */
 export const defaultServiceFactories: ServiceFactory[] = [
@@ -24,6 +25,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...permissionsServiceFactories,
   ...auditorServiceFactories,
   ...actionsServiceFactories,
+  ...schedulerServiceFactories,
 ];
 
 /**

@@ -1,0 +1,32 @@
+import {
+  bootReportServiceRef,
+  configReportServiceRef,
+  coreServices,
+  createBackendPlugin,
+} from '@portico/backend-plugin-api';
+import { devToolsPermissions } from '../permissions.ts';
+import { createRouter } from './create-router.ts';
+
+/** Devtools: how the backend started, what it runs on, and its configuration. */
+export default createBackendPlugin({
+  pluginId: 'devtools',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        configReport: configReportServiceRef,
+        bootReport: bootReportServiceRef,
+        instance: coreServices.rootInstanceMetadata,
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      init({ http, permissionsRegistry, ...deps }) {
+        permissionsRegistry.addPermissions(devToolsPermissions);
+        http.use(createRouter(deps));
+        http.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+      },
+    });
+  },
+});
