@@ -1,0 +1,147 @@
+import http from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { InputError, NotAllowedError } from '@portico/errors';
+import { parseHttpUrl, redactUrl } from '../source-url.ts';
+import { createGuardedLookup, refuseAddress, type HostTrust } from './guarded-lookup.ts';
+import { sendRequest, type RequestLimits } from './send-request.ts';
+
+/** What is asked for. */
+export interface GuardedRequest {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string> | undefined;
+  body?: string;
+  signal?: AbortSignal | undefined;
+  /** Instead of those of the guarded fetch. */
+  limits?: Partial<RequestLimits>;
+}
+
+/** Like `fetch`, and goes only where it may. */
+export type GuardedFetch = (url: string | URL, request?: GuardedRequest) => Promise<Response>;
+
+/** Where a guarded fetch may go, and how long it has. */
+export interface GuardedFetchOptions {
+  /**
+   * Asked about every URL on the way, redirects included. `trusted`: named in
+   * the configuration, and may be in the own network. `public`: must be at a
+   * public address. `refused`: is not asked.
+   */
+  trust(url: URL): HostTrust;
+  limits?: Partial<RequestLimits> | undefined;
+  /** The DNS lookup; the system's unless given. */
+  lookup?: LookupFunction;
+}
+
+const defaultLimits: RequestLimits = { maxBytes: 50 * 1024 ** 2, idleTimeout: 30_000, totalTimeout: 300_000 };
+const maxRedirects = 5;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** What may go along to another origin; never credentials. */
+const plainHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'if-none-match',
+  'if-modified-since',
+  'user-agent',
+]);
+
+/**
+ * Makes a `fetch` for addresses that come from outside. It follows at most five
+ * redirects, and judges each as if it had been asked for; sends credentials to
+ * the first origin only; never goes from https to http; connects only to the
+ * addresses that it has checked; and limits size and time.
+ *
+ * Behind a proxy (`NODE_USE_ENV_PROXY=1`) names are resolved by the proxy, so
+ * that only addresses written in URLs can be judged here.
+ *
+ * Throws `NotAllowedError` for where it may not go, `ServiceUnavailableError`
+ * for a host that does not answer as it should, the signal's reason when aborted.
+ */
+export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
+  const agents = {
+    trusted: createAgents('trusted', options.lookup),
+    public: createAgents('public', options.lookup),
+  };
+  const limits = { ...defaultLimits, ...options.limits };
+
+  return async (start, request = {}) => {
+    let url = parseHttpUrl(start);
+    let headers = request.headers ?? {};
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
+      const trust = judge(url, hop === 0 ? undefined : start, options);
+      const response = await sendRequest(url, {
+        method: request.method ?? 'GET',
+        headers,
+        body: request.body,
+        agents: agents[trust],
+        limits: { ...limits, ...request.limits },
+        signal: request.signal,
+      });
+      const location = response.headers.get('location');
+      if (!redirects.has(response.status) || location === null) return response;
+      await response.body?.cancel();
+      const next = follow(url, location, request);
+      if (next.origin !== url.origin) headers = withoutCredentials(headers);
+      url = next;
+    }
+    throw new InputError(
+      `'${show(start)}' redirects more than ${maxRedirects} times. Use the URL it leads to`,
+    );
+  };
+}
+
+function createAgents(trust: Exclude<HostTrust, 'refused'>, lookup?: LookupFunction) {
+  const proxyEnv = process.env['NODE_USE_ENV_PROXY'] === '1' ? process.env : undefined;
+  const agentOptions = {
+    keepAlive: true,
+    lookup: createGuardedLookup(trust, lookup),
+    ...(proxyEnv && { proxyEnv }),
+  };
+  return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
+}
+
+function judge(
+  url: URL,
+  start: string | URL | undefined,
+  { trust }: GuardedFetchOptions,
+): 'trusted' | 'public' {
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError(
+      `'${redactUrl(url.href)}' has a user or password in it. Configure them for its host instead`,
+    );
+  }
+  const judged = trust(url);
+  const from = start === undefined ? '' : `, to which '${show(start)}' redirects,`;
+  if (judged === 'refused') {
+    throw new NotAllowedError(
+      `Reading from '${redactUrl(url.href)}'${from} is not allowed. ` +
+        `Configure an integration for '${url.host}', or add it to backend.reading.allow`,
+    );
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const refusal = isIP(host) === 0 ? undefined : refuseAddress(host, judged);
+  if (refusal) throw refusal;
+  return judged;
+}
+
+function follow(url: URL, location: string, request: GuardedRequest): URL {
+  const next = URL.parse(location, url);
+  const isDowngrade = url.protocol === 'https:' && next?.protocol === 'http:';
+  if (next === null || !/^https?:$/.test(next.protocol) || isDowngrade) {
+    throw new NotAllowedError(
+      `'${redactUrl(url.href)}' redirects to '${redactUrl(location)}', where it must not lead`,
+    );
+  }
+  if (request.method === 'POST') {
+    throw new InputError(
+      `'${redactUrl(url.href)}' redirects a POST to '${redactUrl(next.href)}'. Configure that URL`,
+    );
+  }
+  return next;
+}
+
+function withoutCredentials(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => plainHeaders.has(name.toLowerCase())));
+}
+
+function show(url: string | URL): string {
+  return redactUrl(String(url));
+}
