@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { ConflictError, InputError } from '@portico/errors';
 import { findWorkspaceRoot } from '../app/find-app.ts';
 import { print } from '../print.ts';
+import { ask } from './ask.ts';
 import { moduleFiles, pluginFiles, type NewPackage } from './plugin-files.ts';
 
 /** The options of `portico plugin new`. */
@@ -20,7 +20,7 @@ export interface NewPluginOptions {
  * @throws ConflictError when the folder is not empty.
  */
 export async function newPlugin(id: string | undefined, options: NewPluginOptions): Promise<void> {
-  const wanted = id === undefined ? await ask(options) : { id, moduleOf: options.moduleOf };
+  const wanted = id === undefined ? await askWhat(options) : { id, moduleOf: options.moduleOf };
   const described = describePackage(wanted, options.scope);
   const root = findWorkspaceRoot(process.cwd()) ?? process.cwd();
   const folder = resolve(options.folder ?? join(root, 'plugins', described.folderName));
@@ -39,22 +39,25 @@ export async function newPlugin(id: string | undefined, options: NewPluginOption
   print(`  3. Add it in the backend.ts of the app: backend.add(import('${described.packageName}'));`);
 }
 
-async function ask(options: NewPluginOptions): Promise<{ id: string; moduleOf: string | undefined }> {
+async function askWhat(options: NewPluginOptions): Promise<{ id: string; moduleOf: string | undefined }> {
   if (!process.stdin.isTTY) {
     throw new InputError(
       'The id is missing, and there is nobody to ask. Give it as an argument: portico plugin new <id>',
     );
   }
-  const questions = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const moduleOf =
-      options.moduleOf ??
-      (await questions.question('Module of which plugin (nothing for a plugin of its own)? '));
-    const id = await questions.question(moduleOf === '' ? 'Id of the plugin? ' : 'Id of the module? ');
-    return { id: id.trim(), moduleOf: moduleOf.trim() === '' ? undefined : moduleOf.trim() };
-  } finally {
-    questions.close();
-  }
+  const given = options.moduleOf === undefined ? [] : [options.moduleOf];
+  const answers = await ask(answered => nextQuestion([...given, ...answered]), {
+    input: process.stdin,
+    output: process.stdout,
+  });
+  const [moduleOf = '', id = ''] = [...given, ...answers];
+  return { id, moduleOf: moduleOf === '' ? undefined : moduleOf };
+}
+
+function nextQuestion([moduleOf, id]: readonly string[]): string | undefined {
+  if (moduleOf === undefined) return 'Module of which plugin (nothing for a plugin of its own)?';
+  if (id === undefined) return moduleOf === '' ? 'Id of the plugin?' : 'Id of the module?';
+  return undefined;
 }
 
 function describePackage(
