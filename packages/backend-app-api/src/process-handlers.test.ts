@@ -51,7 +51,7 @@ describe('the process of a backend', () => {
       'fail-start',
       /^Backend startup failed due to the following errors:\n {2}Plugin 'subject' startup failed; caused by Error: no start\n$/,
     ],
-    ['twice', /^Error: registerInit was not called by register in plugin 'subject'; call it once\n/],
+    ['twice', /^registerInit was not called by register in plugin 'subject'; call it once\n$/],
   ])('exits with 1 and says why when the start fails (%s)', async (behaviour, message) => {
     const { stderr, code } = await run(behaviour);
     expect(stderr).toMatch(message);

@@ -51,9 +51,9 @@ export function attachToProcess(backend: StartedBackend, stop: () => Promise<voi
   };
 }
 
-/** The message of a fault that the operator can mend; for an unexpected one, the stack. */
+/** The message, which tells what to do; the stack of what nobody foresaw, such as a `TypeError`. */
 function describeStartupError(reason: unknown): string {
   const { name, message, stack = message } = toError(reason);
-  const isUnexpected = name === 'Error' || name in globalThis;
-  return isUnexpected ? stack : message;
+  const isUnforeseen = name !== 'Error' && name in globalThis;
+  return isUnforeseen ? stack : message;
 }
