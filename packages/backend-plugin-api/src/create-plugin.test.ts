@@ -42,7 +42,6 @@ describe('createBackendPlugin', () => {
       'greeter.greetings',
     ]);
     expect(Object.keys(registration?.init.deps ?? {})).toEqual(['logger', 'handlers']);
-    expect(registrationsOf(plugin)).toBe(registrationsOf(plugin));
   });
 
   it('gives a module the implementation of the slot it names', () => {
@@ -59,6 +58,19 @@ describe('createBackendPlugin', () => {
       },
     });
     expect(registrationsOf(module)[0]).toMatchObject({ type: 'module-v1.1', moduleId: 'english' });
+  });
+
+  it('registers anew for each backend that it is added to', () => {
+    const plugin = createBackendPlugin({
+      pluginId: 'a',
+      register(env) {
+        const greeters: string[] = [];
+        env.registerExtensionPoint(greetings, { add: name => void greeters.push(name) });
+        env.registerInit({ deps: {}, init: () => undefined });
+      },
+    });
+    const [first, second] = [registrationsOf(plugin)[0], registrationsOf(plugin)[0]];
+    expect(first).not.toBe(second);
   });
 
   it.each(['', '1st', 'a b', 'a/b', '-a', 'a--b'])('refuses the id %j', pluginId => {

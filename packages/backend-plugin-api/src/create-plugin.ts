@@ -67,12 +67,12 @@ function assertId(id: string, what: string): void {
 }
 
 function toFeature(register: () => PluginRegistration | ModuleRegistration): RegistrationsFeature {
-  let registrations: (PluginRegistration | ModuleRegistration)[] | undefined;
   return {
     $$type: '@backstage/BackendFeature',
     version: 'v1',
     featureType: 'registrations',
-    getRegistrations: () => (registrations ??= [register()]),
+    // Each backend gets registrations of its own, with what `register` keeps between its calls.
+    getRegistrations: () => [register()],
   };
 }
 
