@@ -4,6 +4,7 @@ import { actionsServiceFactories } from './actions/index.ts';
 import { auditorServiceFactories } from './auditor/index.ts';
 import { authServiceFactories } from './auth/index.ts';
 import { bootTableServiceFactory } from './boot-table.ts';
+import { cacheServiceFactories } from './cache/index.ts';
 import { configServiceFactories } from './config/index.ts';
 import { databaseServiceFactories } from './database/index.ts';
 import { httpServiceFactories } from './http/index.ts';
@@ -20,6 +21,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...lifecycleServiceFactories,
   ...metadataServiceFactories,
   ...databaseServiceFactories,
+  ...cacheServiceFactories,
   ...httpServiceFactories,
   ...authServiceFactories,
   ...permissionsServiceFactories,

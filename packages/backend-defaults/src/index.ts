@@ -11,6 +11,7 @@ export {
   type ListeningHttpRouter,
   type RootHttpRouterOptions,
 } from './http/index.ts';
+export { discoveryFeatureLoader } from './installed-features.ts';
 export { lifecycleServiceFactory, rootLifecycleServiceFactory } from './lifecycle/index.ts';
 export {
   createRootLogger,
