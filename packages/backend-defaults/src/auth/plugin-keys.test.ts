@@ -1,17 +1,19 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createSqliteDatabase } from '../database/create-sqlite-database.ts';
 import { createDatabasePluginKeys } from './database-plugin-keys.ts';
 import { createListLogger, createTokenWorld } from './testing/token-world.ts';
 
 const hour = 3_600_000;
+const databases = createTestDatabases();
 
-describe('keys in the database', () => {
+describe.each(databases.ids)('keys in the database, on %s', id => {
   it('sign for an hour and are published for three, by every instance', async () => {
-    const db = createSqliteDatabase(':memory:');
+    await using database = await databases.init(id);
+    const db = database.knex;
     let at = Date.now();
     const options = { database: { getClient: async () => db }, logger: createListLogger([]), now: () => at };
     const first = createDatabasePluginKeys(options);
@@ -34,11 +36,11 @@ describe('keys in the database', () => {
     expect(await published()).toEqual([kid, next.kid]);
     at += 2 * hour + 1;
     expect(await published()).toEqual([next.kid]);
-    await db.destroy();
   });
 
   it('are made again after the database failed', async () => {
-    const db = createSqliteDatabase(':memory:');
+    await using database = await databases.init(id);
+    const db = database.knex;
     let fails = true;
     const getClient = async (): Promise<typeof db> => {
       if (fails) throw new Error('no database');
@@ -48,7 +50,6 @@ describe('keys in the database', () => {
     await expect(keys.getSigningKey()).rejects.toThrow('no database');
     fails = false;
     expect(await keys.getSigningKey()).toMatchObject({ alg: 'ES256' });
-    await db.destroy();
   });
 });
 
