@@ -36,7 +36,7 @@ export interface LoadConfigOptions {
   lax?: boolean;
   /** Accept that there is no `app-config.yaml`. */
   allowMissing?: boolean;
-  /** Told when a change is refused; the last good configuration stays in force. */
+  /** Told when a change is refused, so that the last good configuration stays in force, and when a subscriber throws. */
   onError?: (error: Error) => void;
 }
 
@@ -118,14 +118,16 @@ function watchSources({
 }): { stop(): void } {
   const { reloadInterval = { seconds: 60 }, onError = () => {} } = options;
   let running: Promise<void> = Promise.resolve();
+  let stopped = false;
   const reload = async (): Promise<void> => {
     try {
       const { state, error, files } = read(await fetchRemote(urls));
+      if (stopped) return;
       watcher.follow(files);
-      if (state) store.accept(state);
-      if (error) onError(error);
+      const failures = state ? store.accept(state) : [error];
+      for (const failure of failures) onError(toError(failure));
     } catch (error) {
-      onError(toError(error));
+      if (!stopped) onError(toError(error));
     }
   };
   const trigger = (): void => void (running = running.then(reload));
@@ -135,6 +137,7 @@ function watchSources({
     urls.length > 0 ? setInterval(trigger, durationToMilliseconds(reloadInterval)).unref() : undefined;
   return {
     stop() {
+      stopped = true;
       clearInterval(timer);
       watcher.stop();
     },

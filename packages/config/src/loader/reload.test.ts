@@ -99,6 +99,27 @@ describe('a watched configuration', () => {
     expect(loaded.config.getString('backend.baseUrl')).toBe('v2');
   });
 
+  it('tells every subscriber, even if one of them throws', async () => {
+    const folder = createTempFolder({ 'app-config.yaml': 'a: 1' });
+    let report = (_error: Error): void => {};
+    const options = { root: folder.path, env: {}, schemas: [], watch: true };
+    const loaded = await loadConfig({ ...options, onError: error => report(error) });
+    cleanups.push(
+      () => loaded.stop(),
+      () => folder[Symbol.dispose](),
+    );
+    loaded.config.subscribe?.(() => {
+      throw new Error('cannot follow');
+    });
+    let told = 0;
+    loaded.config.subscribe?.(() => (told += 1));
+    const reported = new Promise<Error>(resolve => (report = resolve));
+    folder.write({ 'app-config.yaml': 'a: 2' });
+    expect((await reported).message).toBe('cannot follow');
+    expect(told).toBe(1);
+    expect(loaded.config.getNumber('a')).toBe(2);
+  });
+
   it('tells nobody when nothing changed, nor those who unsubscribed', async () => {
     const { folder, loaded, next } = await watched({ 'app-config.yaml': 'backend: {baseUrl: a}' });
     let calls = 0;

@@ -3,7 +3,8 @@ import type { ConfigState } from './read-state.ts';
 /** Holds the configuration that is in force. */
 export interface StateStore {
   readonly current: ConfigState;
-  accept(next: ConfigState): void;
+  /** Puts a state in force. Gives what subscribers threw; each is told, whatever the others do. */
+  accept(next: ConfigState): unknown[];
   subscribe(onChange: () => void): { unsubscribe: () => void };
 }
 
@@ -18,7 +19,7 @@ export function createStateStore(first: ConfigState): StateStore {
     accept(next) {
       const isSame = JSON.stringify(next.appConfigs) === JSON.stringify(current.appConfigs);
       current = next;
-      if (!isSame) for (const listener of listeners) listener();
+      return isSame ? [] : [...listeners].flatMap(failureOf);
     },
     subscribe(onChange) {
       // The same function may subscribe twice.
@@ -27,4 +28,13 @@ export function createStateStore(first: ConfigState): StateStore {
       return { unsubscribe: () => void listeners.delete(listener) };
     },
   };
+}
+
+function failureOf(listener: () => void): unknown[] {
+  try {
+    listener();
+    return [];
+  } catch (error) {
+    return [error];
+  }
 }

@@ -11,6 +11,7 @@ export function watchFiles(onChange: () => void): { follow(files: readonly strin
   const watchers = new Map<string, FSWatcher>();
   let names = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   const onEvent = (name: string | null): void => {
     // `..data` is the link that Kubernetes switches; its files are links through it.
@@ -21,6 +22,8 @@ export function watchFiles(onChange: () => void): { follow(files: readonly strin
 
   return {
     follow(files) {
+      // A reading that was under way may still ask for it.
+      if (stopped) return;
       names = new Set(files.map(file => basename(file)));
       const folders = new Set(files.map(file => dirname(file)));
       for (const [folder, watcher] of watchers) {
@@ -35,6 +38,7 @@ export function watchFiles(onChange: () => void): { follow(files: readonly strin
       }
     },
     stop() {
+      stopped = true;
       clearTimeout(timer);
       for (const watcher of watchers.values()) watcher.close();
       watchers.clear();
