@@ -38,7 +38,10 @@ const tables = [
   `create table catalog_checks (
     id integer primary key,
     due_at real not null,
-    attempts integer not null default 0
+    claim text,
+    attempts integer not null default 0,
+    cause text,
+    actor text
   )`,
   `create index catalog_checks_due on catalog_checks (due_at)`,
 
@@ -60,11 +63,16 @@ const tables = [
     primary key (parent_id, id)
   ) without rowid`,
   `create index catalog_parent_references_id on catalog_parent_references (id)`,
+  `create table catalog_orphans (
+    id integer primary key,
+    since real not null
+  )`,
   `create table catalog_refresh_keys (
     refresh_key text not null,
     id integer not null,
     primary key (refresh_key, id)
   ) without rowid`,
+  `create index catalog_refresh_keys_id on catalog_refresh_keys (id)`,
   `create table catalog_refusals (
     ref text not null,
     claimant text not null,
@@ -73,6 +81,7 @@ const tables = [
     at real not null,
     primary key (ref, claimant)
   ) without rowid`,
+  `create index catalog_refusals_claimant on catalog_refusals (claimant)`,
   `create table catalog_held_mutations (
     source_id integer primary key,
     held_at real not null,

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { defineInsert, inList, listParameter, writeRows } from './batch.ts';
+import type { ChangeCause } from './stitch-queue.ts';
+
+/** An entity that is to be processed. */
+export interface Check {
+  id: number;
+  /** How often in a row it failed. */
+  attempts: number;
+  /** Who asked for it; null when it was due by itself. */
+  cause: string | null;
+  actor: string | null;
+}
+
+/** Checks that this process has taken. */
+export interface ClaimedChecks {
+  claim: string;
+  checks: Check[];
+}
+
+/** When a claimed entity is to be processed next. */
+export interface NextCheck {
+  id: number;
+  /** Milliseconds since 1970; null: not before something happens. */
+  dueAt: number | null;
+  attempts: number;
+}
+
+const insertDue = defineInsert(
+  'catalog_checks',
+  { id: 'integer', due_at: 'double precision', cause: 'text', actor: 'text' },
+  `(id) do update set due_at = excluded.due_at, claim = null, cause = excluded.cause, actor = excluded.actor`,
+);
+
+/** Has entities processed at a time, whatever was planned for them. */
+export async function scheduleChecks(
+  tx: StatementRunner,
+  ids: Iterable<number>,
+  dueAt: number,
+  cause?: ChangeCause,
+): Promise<void> {
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  await writeRows(
+    tx,
+    insertDue,
+    sorted.map(id => [id, dueAt, cause?.cause ?? null, cause?.actor ?? null]),
+  );
+}
+
+/** Takes checks that are due. If this process dies, they are due again when the lease is over. */
+export async function claimChecks(
+  db: StatementRunner,
+  options: { now: number; leaseMs: number; limit: number },
+): Promise<ClaimedChecks> {
+  const { now, leaseMs, limit } = options;
+  const claim = randomUUID();
+  const lock = db.dialect === 'pg' ? 'for update skip locked' : '';
+  const checks = await db.all<Check>(
+    `update catalog_checks set claim = ?, due_at = ?
+     where id in (select id from catalog_checks where due_at <= ? order by due_at limit ? ${lock})
+     returning id, attempts, cause, actor`,
+    [claim, now + leaseMs, now, limit],
+  );
+  return { claim, checks };
+}
+
+/** Ends a claim. Whoever asked for a check meanwhile still gets it. */
+export async function finishChecks(
+  tx: StatementRunner,
+  claim: string,
+  next: readonly NextCheck[],
+): Promise<void> {
+  const planned = next.filter(check => check.dueAt !== null);
+  for (const { id, dueAt, attempts } of planned) {
+    await tx.run(
+      'update catalog_checks set due_at = ?, attempts = ?, claim = null, cause = null, actor = null where id = ? and claim = ?',
+      [dueAt, attempts, id, claim],
+    );
+  }
+  const done = next.filter(check => check.dueAt === null).map(check => check.id);
+  if (done.length === 0) return;
+  await tx.run(`delete from catalog_checks where id ${inList(tx, 'integer')} and claim = ?`, [
+    listParameter(tx, done),
+    claim,
+  ]);
+}
+
+/** When the next check is due, if there is any. */
+export async function nextDueAt(db: StatementRunner): Promise<number | undefined> {
+  const row = await db.get<{ due: number | null }>('select min(due_at) as due from catalog_checks');
+  return row?.due ?? undefined;
+}
+
+/** Gives up the claims of a process that is gone; only for a database that no other process uses. */
+export async function releaseClaims(db: StatementRunner, now: number): Promise<void> {
+  await db.run('update catalog_checks set claim = null, due_at = ? where claim is not null', [now]);
+}
+
+/** Removes the checks of entities that are gone. */
+export async function deleteChecks(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
+  await tx.run(`delete from catalog_checks where id ${inList(tx, 'integer')}`, [listParameter(tx, ids)]);
+}

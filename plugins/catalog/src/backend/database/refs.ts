@@ -1,0 +1,102 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { defineInsert, defineUpdate, inList, listParameter, writeRows } from './batch.ts';
+
+/** What is known of a ref. `uid` is null while nobody wants an entity with this ref. */
+export interface RefRow {
+  id: number;
+  ref: string;
+  uid: string | null;
+  inputHash: string | null;
+  locationKey: string | null;
+}
+
+/** What a ref is given when an entity is wanted under it. */
+export type WantedRef = Omit<RefRow, 'id' | 'ref'>;
+
+const columns = `id, ref, uid, input_hash as "inputHash", location_key as "locationKey"`;
+
+const insertRefs = defineInsert(
+  'catalog_refs',
+  { id: 'integer', ref: 'text', uid: 'text', input_hash: 'text', location_key: 'text' },
+  '(ref) do nothing',
+);
+
+const updateWanted = defineUpdate(
+  'catalog_refs',
+  { uid: 'text', input_hash: 'text', location_key: 'text' },
+  { id: 'integer' },
+);
+
+/** Finds refs by their text. */
+export async function findRefs(db: StatementRunner, refs: Iterable<string>): Promise<Map<string, RefRow>> {
+  const rows = await db.all<RefRow>(`select ${columns} from catalog_refs where ref ${inList(db, 'text')}`, [
+    listParameter(db, refs),
+  ]);
+  return new Map(rows.map(row => [row.ref, row]));
+}
+
+/** Finds refs by their id. */
+export async function findRefsById(db: StatementRunner, ids: Iterable<number>): Promise<Map<number, RefRow>> {
+  const rows = await db.all<RefRow>(`select ${columns} from catalog_refs where id ${inList(db, 'integer')}`, [
+    listParameter(db, ids),
+  ]);
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+/**
+ * Finds refs, and makes those that are not there: with what `wanted` says, or
+ * with no entity. Rows of `wanted` refs stay locked until the transaction ends.
+ */
+export async function resolveRefs(
+  tx: StatementRunner,
+  refs: Iterable<string>,
+  wanted: ReadonlyMap<string, WantedRef> = new Map(),
+): Promise<Map<string, RefRow>> {
+  const all = new Set([...refs, ...wanted.keys()]);
+  if (tx.dialect === 'pg' && wanted.size > 0) await lockRefs(tx, wanted.keys());
+  const found = await findRefs(tx, all);
+  const missing = [...all].filter(ref => !found.has(ref)).sort();
+  if (missing.length === 0) return found;
+  const ids = await allocateIds(tx, missing.length);
+  const rows = missing.map((ref, index): RefRow => {
+    const { uid = null, inputHash = null, locationKey = null } = wanted.get(ref) ?? {};
+    return { id: ids[index] as number, ref, uid, inputHash, locationKey };
+  });
+  const inserted = await writeRows(
+    tx,
+    insertRefs,
+    rows.map(row => [row.id, row.ref, row.uid, row.inputHash, row.locationKey]),
+  );
+  for (const row of rows) found.set(row.ref, row);
+  // Another instance was faster with some of them.
+  if (inserted < rows.length) for (const [ref, row] of await findRefs(tx, missing)) found.set(ref, row);
+  return found;
+}
+
+/** Says what is wanted under refs, or with nulls that nothing is. */
+export async function updateRefs(
+  tx: StatementRunner,
+  rows: readonly (WantedRef & { id: number })[],
+): Promise<void> {
+  await writeRows(
+    tx,
+    updateWanted,
+    rows.map(row => [row.uid, row.inputHash, row.locationKey, row.id]),
+  );
+}
+
+async function lockRefs(tx: StatementRunner, refs: Iterable<string>): Promise<void> {
+  await tx.all('select id from catalog_refs where ref = any(?::text[]) order by id for update', [[...refs]]);
+}
+
+async function allocateIds(tx: StatementRunner, count: number): Promise<number[]> {
+  if (tx.dialect === 'sqlite') {
+    const last = await tx.get<{ id: number | null }>('select max(id) as id from catalog_refs');
+    return Array.from({ length: count }, (_, index) => (last?.id ?? 0) + 1 + index);
+  }
+  const rows = await tx.all<{ id: number }>(
+    `select nextval(pg_get_serial_sequence('catalog_refs', 'id'))::integer as id from generate_series(1, ?::integer)`,
+    [count],
+  );
+  return rows.map(row => row.id);
+}

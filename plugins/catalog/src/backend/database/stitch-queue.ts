@@ -1,0 +1,72 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { defineInsert, inList, listParameter, writeRows } from './batch.ts';
+
+/** Why an entity changes: what the history will name. */
+export interface ChangeCause {
+  /** Such as `provider:github`, `location:url:https://…` or `api`. */
+  cause: string;
+  /** The ref of the user or the subject of the service that asked for it. */
+  actor?: string | undefined;
+}
+
+/** An entity whose served form is to be made anew. */
+export interface StitchRequest {
+  id: number;
+  /** Null: only what others say of it has changed. */
+  cause: string | null;
+  actor: string | null;
+}
+
+const enqueueChanged = defineInsert(
+  'catalog_stitch_queue',
+  { id: 'integer', cause: 'text', actor: 'text' },
+  '(id) do update set cause = excluded.cause, actor = excluded.actor',
+);
+
+const enqueueTouched = defineInsert('catalog_stitch_queue', { id: 'integer' }, '(id) do nothing');
+
+/** Has entities stitched that changed themselves. */
+export async function queueChanged(
+  tx: StatementRunner,
+  ids: Iterable<number>,
+  { cause, actor }: ChangeCause,
+): Promise<void> {
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  await writeRows(
+    tx,
+    enqueueChanged,
+    sorted.map(id => [id, cause, actor ?? null]),
+  );
+}
+
+/** Has entities stitched that others have changed the relations of. */
+export async function queueTouched(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  await writeRows(
+    tx,
+    enqueueTouched,
+    sorted.map(id => [id]),
+  );
+}
+
+/** Takes requests off the queue, in the order of their ids; they come back if the transaction fails. */
+export async function takeStitchRequests(
+  tx: StatementRunner,
+  limit: number,
+  ids?: readonly number[],
+): Promise<StitchRequest[]> {
+  const lock = tx.dialect === 'pg' ? 'for update skip locked' : '';
+  const only = ids ? `where id ${inList(tx, 'integer')}` : '';
+  const rows = await tx.all<StitchRequest>(
+    `delete from catalog_stitch_queue
+     where id in (select id from catalog_stitch_queue ${only} order by id limit ? ${lock})
+     returning id, cause, actor`,
+    ids ? [listParameter(tx, ids), limit] : [limit],
+  );
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+/** Whether anything waits. */
+export async function hasStitchRequests(db: StatementRunner): Promise<boolean> {
+  return (await db.get('select id from catalog_stitch_queue limit 1')) !== undefined;
+}

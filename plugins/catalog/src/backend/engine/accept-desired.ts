@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { scheduleChecks } from '../database/checks.ts';
+import type { InternedNames } from '../database/interned-names.ts';
+import { adoptChildren, addProviderReferences, removeOrphans } from '../database/references.ts';
+import { addRefusals, type Refusal } from '../database/refusals.ts';
+import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
+import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
+import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
+import type { DesiredEntity } from './desired-entity.ts';
+import type { Outcome } from './outcome.ts';
+import { claimantOf, type Owner } from './owner.ts';
+import { storeEmitted } from './store-emitted.ts';
+
+/** What is wanted, by whom, and, as far as it was processed already, what came of it. */
+export interface AcceptOptions {
+  owner: Owner;
+  /** No ref twice. */
+  desired: readonly DesiredEntity[];
+  /** By ref; only outcomes without faults and children. Others are processed later. */
+  outcomes?: ReadonlyMap<string, Outcome>;
+  relationTypes: InternedNames;
+  cause: ChangeCause;
+  now: number;
+}
+
+/** What became of it. */
+export interface Acceptance {
+  /** The ids of those that the owner now has, in the order of `desired`. */
+  ids: number[];
+  /** Those that will be processed soon. */
+  scheduled: number[];
+  conflicts: Conflict[];
+}
+
+/** An entity that somebody else has under another location key. */
+export interface Conflict {
+  desired: DesiredEntity;
+  existingLocationKey: string | null;
+}
+
+type Claim = { desired: DesiredEntity; row: RefRow; state: 'new' | 'changed' | 'unchanged' };
+
+/**
+ * Stores what an owner wants, within a transaction. What is unchanged is not
+ * written. A ref that somebody else holds under another location key stays as
+ * it is: that is a conflict, and the first one wins.
+ */
+export async function acceptDesired(tx: StatementRunner, options: AcceptOptions): Promise<Acceptance> {
+  const { desired, owner, now, outcomes = new Map<string, Outcome>() } = options;
+  const wanted = new Map(desired.map((item): [string, WantedRef] => [item.ref, toWanted(item)]));
+  const related = [...outcomes.values()].flatMap(outcome =>
+    outcome.relations.flatMap(edge => [edge.sourceRef, edge.targetRef]),
+  );
+  const refs = await resolveRefs(tx, related, wanted);
+  const { claims, conflicts } = judge(desired, wanted, refs);
+  const accepted = claims.filter(claim => claim.state !== 'unchanged');
+  await updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate));
+  await refer(tx, owner, claims);
+  await storeOutcomes(
+    tx,
+    options,
+    accepted.filter(claim => outcomes.has(claim.desired.ref)),
+    refs,
+  );
+  const scheduled = accepted.filter(claim => !outcomes.has(claim.desired.ref));
+  await writeUnprocessed(
+    tx,
+    scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
+  );
+  await scheduleChecks(
+    tx,
+    scheduled.map(({ row }) => row.id),
+    now,
+    options.cause,
+  );
+  await addRefusals(
+    tx,
+    conflicts.map(conflict => toRefusal(conflict, owner)),
+    now,
+  );
+  return {
+    ids: claims.map(({ row }) => row.id),
+    scheduled: scheduled.map(({ row }) => row.id),
+    conflicts,
+  };
+}
+
+function judge(
+  desired: readonly DesiredEntity[],
+  wanted: ReadonlyMap<string, WantedRef>,
+  refs: ReadonlyMap<string, RefRow>,
+): { claims: Claim[]; conflicts: Conflict[] } {
+  const claims: Claim[] = [];
+  const conflicts: Conflict[] = [];
+  for (const item of desired) {
+    const row = refs.get(item.ref);
+    if (!row) throw new Error(`The ref '${item.ref}' was not resolved`);
+    if (row.uid === null || row.uid === wanted.get(item.ref)?.uid) {
+      claims.push({ desired: item, row, state: 'new' });
+    } else if (row.locationKey !== null && row.locationKey !== item.locationKey) {
+      conflicts.push({ desired: item, existingLocationKey: row.locationKey });
+    } else {
+      const isSame = row.inputHash === item.inputHash && row.locationKey === item.locationKey;
+      claims.push({ desired: item, row, state: isSame ? 'unchanged' : 'changed' });
+    }
+  }
+  return { claims, conflicts };
+}
+
+async function refer(tx: StatementRunner, owner: Owner, claims: readonly Claim[]): Promise<void> {
+  const ids = claims.map(({ row }) => row.id);
+  if (owner.type === 'provider') await addProviderReferences(tx, owner.id, ids);
+  else await adoptChildren(tx, owner.id, ids);
+  const existing = claims.filter(claim => claim.state !== 'new').map(({ row }) => row.id);
+  if (existing.length > 0) await queueTouched(tx, await removeOrphans(tx, existing));
+}
+
+async function storeOutcomes(
+  tx: StatementRunner,
+  options: AcceptOptions,
+  claims: readonly Claim[],
+  refs: ReadonlyMap<string, RefRow>,
+): Promise<void> {
+  const { outcomes, relationTypes, cause, now } = options;
+  if (claims.length === 0 || !outcomes) return;
+  const changed = claims.filter(claim => claim.state === 'changed').map(({ row }) => row.id);
+  const states = changed.length > 0 ? await findStates(tx, changed) : undefined;
+  const results = claims.flatMap(claim => {
+    const outcome = outcomes.get(claim.desired.ref);
+    return outcome ? [{ ...claim, outcome }] : [];
+  });
+  const emitted = await storeEmitted(
+    tx,
+    relationTypes,
+    refs,
+    results.map(({ row, outcome }) => ({
+      id: row.id,
+      previous: parseEmitted(states?.get(row.id)?.emitted ?? null),
+      relations: outcome.relations,
+      children: [],
+      refreshKeys: outcome.refreshKeys,
+    })),
+  );
+  await writeProcessed(
+    tx,
+    results.map(({ row, desired, outcome }) => ({
+      id: row.id,
+      unprocessed: desired.json,
+      processed: outcome.processed ?? null,
+      emitted: JSON.stringify(emitted.get(row.id)),
+      resultHash: null,
+      trail: JSON.stringify(outcome.trail),
+      processedAt: now,
+      succeededAt: now,
+    })),
+  );
+  await queueChanged(
+    tx,
+    results.map(({ row }) => row.id),
+    cause,
+  );
+}
+
+function toWanted({ inputHash, locationKey }: DesiredEntity): WantedRef {
+  return { uid: randomUUID(), inputHash, locationKey };
+}
+
+function needsUpdate({ row, desired, state }: Claim, wanted: ReadonlyMap<string, WantedRef>): boolean {
+  return state === 'changed' || row.uid !== wanted.get(desired.ref)?.uid;
+}
+
+function toUpdate({ row, desired, state }: Claim): WantedRef & { id: number } {
+  const { inputHash, locationKey } = desired;
+  return { id: row.id, uid: state === 'new' ? randomUUID() : row.uid, inputHash, locationKey };
+}
+
+function toRefusal({ desired, existingLocationKey }: Conflict, owner: Owner): Refusal {
+  return {
+    ref: desired.ref,
+    claimant: claimantOf(owner),
+    reason: 'conflict',
+    detail: `Another source holds it under the location key '${existingLocationKey ?? 'none'}', and '${desired.locationKey ?? 'none'}' cannot take it over`,
+  };
+}

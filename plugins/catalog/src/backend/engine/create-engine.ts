@@ -1,0 +1,159 @@
+import type { LoggerService, StatementRunner } from '@portico/backend-plugin-api';
+import type { CatalogModel, Entity } from '@portico/catalog-model';
+import type { EntityProviderConnection } from '../../node/providers.ts';
+import { releaseClaims, scheduleChecks } from '../database/checks.ts';
+import { createInternedNames } from '../database/interned-names.ts';
+import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
+import type { MutationSummary } from '../database/sources.ts';
+import { createStitcher } from '../stitch/stitch-batch.ts';
+import { createStitchLoop } from '../stitch/stitch-loop.ts';
+import type { CatalogEvents } from './catalog-events.ts';
+import { createCheckLoop } from './check-loop.ts';
+import { createCheckProcessing } from './check-processing.ts';
+import type { Conflict } from './accept-desired.ts';
+import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
+import type { CheckPolicy } from './next-check.ts';
+import type { EntityProcessing } from './process-entity.ts';
+
+/** What the engine is made of. */
+export interface EngineOptions {
+  db: StatementRunner;
+  model: CatalogModel;
+  process: EntityProcessing;
+  /** Whether processing an entity waits for nothing, so that it is done at once. */
+  isQuick(entity: Entity): boolean;
+  checks: CheckPolicy;
+  guard: MassChangeGuard;
+  events: CatalogEvents;
+  logger: LoggerService;
+  now?(): number;
+  /** How many entities are processed at a time. */
+  concurrency?: number;
+}
+
+/** Keeps the catalog true to what providers and locations say. */
+export interface CatalogEngine {
+  /** The connection of a provider to the catalog. */
+  connect(sourceKey: string): EntityProviderConnection;
+  /** Applies a mutation and makes it visible, but for what has to be read first. */
+  mutate(request: MutationRequest): Promise<MutationSummary>;
+  /** Has entities processed now. */
+  check(ids: readonly number[], cause: { cause: string; actor?: string }): Promise<void>;
+  /** Makes changes visible that were stored by other means. */
+  stitch(ids?: readonly number[]): Promise<void>;
+  /** Takes up what is due, until stopped. */
+  start(): Promise<void>;
+  /** Resolves when nothing is left to do now. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes an engine over a database that has its tables. */
+export function createCatalogEngine(options: EngineOptions): CatalogEngine {
+  const { db, logger, events, now = Date.now, concurrency = 10 } = options;
+  const relationTypes = createInternedNames('catalog_relation_types', 'type');
+  const onError = (error: unknown): void => {
+    logger.error('The catalog could not store a change, and will try again', error as Error);
+  };
+  const stitching = createStitchLoop(createStitcher(db, { now }), { onError });
+  const onConflict = (claimant: string, conflict: Conflict): void =>
+    reportConflict({ logger, events, now }, claimant, conflict);
+  const process = createCheckProcessing({
+    ...options,
+    relationTypes,
+    now,
+    onConflict,
+    onStored: async (ids, scheduled) => {
+      if (scheduled > 0) checking.poke();
+      await stitching.drain(ids);
+    },
+  });
+  const checking = createCheckLoop({ db, process, onError, concurrency, leaseMs: 5 * 60_000, now });
+  let isStarted = false;
+  const poke = (): void => {
+    if (isStarted) checking.poke();
+  };
+  const mutateNow = createMutations({
+    ...options,
+    relationTypes,
+    now,
+    onConflict,
+    onAccepted: scheduled => {
+      if (scheduled > 0) poke();
+    },
+    holdStitching: () => stitching.hold(),
+  });
+  const mutate = oneAtATime(async (request: MutationRequest) => {
+    const summary = await mutateNow(request);
+    await stitching.drain();
+    return summary;
+  });
+  const check: CatalogEngine['check'] = async (ids, cause) => {
+    await scheduleChecks(db, ids, now(), cause);
+    poke();
+  };
+  return {
+    connect: sourceKey => ({
+      async applyMutation(mutation) {
+        await mutate({ sourceKey, mutation, cause: { cause: `provider:${sourceKey}` } });
+      },
+      async refresh({ keys }) {
+        await check(await findIdsByRefreshKeys(db, keys), { cause: `provider:${sourceKey}` });
+      },
+    }),
+    mutate,
+    check,
+    stitch: ids => stitching.drain(ids),
+    async start() {
+      isStarted = true;
+      if (db.dialect === 'sqlite') await releaseClaims(db, now());
+      checking.poke();
+      await stitching.drain();
+    },
+    async idle() {
+      await checking.idle();
+      await stitching.drain();
+    },
+    async stop() {
+      await checking.stop();
+      await stitching.stop();
+    },
+  };
+}
+
+/** Mutations of one provider wait for one another; those of several do not. */
+function oneAtATime(
+  mutate: (request: MutationRequest) => Promise<MutationSummary>,
+): (request: MutationRequest) => Promise<MutationSummary> {
+  const last = new Map<string, Promise<unknown>>();
+  return request => {
+    const { sourceKey } = request;
+    const before = last.get(sourceKey) ?? Promise.resolve();
+    const mine = before.then(
+      () => mutate(request),
+      () => mutate(request),
+    );
+    last.set(sourceKey, mine);
+    return mine.finally(() => {
+      if (last.get(sourceKey) === mine) last.delete(sourceKey);
+    });
+  };
+}
+
+function reportConflict(
+  { logger, events, now }: { logger: LoggerService; events: CatalogEvents; now(): number },
+  claimant: string,
+  { desired, existingLocationKey }: Conflict,
+): void {
+  logger.warn(
+    `Source ${claimant} detected conflicting entityRef ${desired.ref} already referenced by ${existingLocationKey ?? 'another source'} and now also ${desired.locationKey ?? 'without a location key'}`,
+  );
+  events.conflicted({
+    entity: desired.entity,
+    entityRef: desired.ref,
+    claimant,
+    newLocationKey: desired.locationKey,
+    existingLocationKey,
+    at: new Date(now()),
+  });
+}

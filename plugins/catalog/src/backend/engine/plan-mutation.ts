@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto';
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { type CatalogModel, stringifyEntityRef } from '@portico/catalog-model';
+import type { DeferredEntity } from '../../node/processing.ts';
+import { findOwned, ownedIdsAfter } from '../database/sources.ts';
+import { malformedEnvelope } from './desired-entity.ts';
+import { yieldToOthers } from './yield-to-others.ts';
+
+/** What a mutation comes down to. */
+export interface MutationPlan {
+  /** Places in the list of entities, in the order of their refs; no ref twice, the last one counts. */
+  upserts: number[];
+  /** What the provider owns and no longer wants, or wants under another location key. */
+  removals: number[];
+  /** Of `removals`, those that come back under another location key. */
+  replaced: Set<number>;
+  unchanged: number;
+  owned: number;
+}
+
+const step = 500;
+
+/** @throws TypeError for the first entity without a valid envelope. */
+export async function assertEnvelopes(
+  model: CatalogModel,
+  entities: readonly DeferredEntity[],
+): Promise<void> {
+  for (const [index, { entity }] of entities.entries()) {
+    const problems = model.checkEnvelope(entity);
+    if (problems.length > 0) throw malformedEnvelope(problems);
+    if (index % step === step - 1) await yieldToOthers();
+  }
+}
+
+/** Compares all that a provider wants with what it owns, by hash, without reading an entity. */
+export async function planFullMutation(
+  db: StatementRunner,
+  sourceId: number,
+  entities: readonly DeferredEntity[],
+): Promise<MutationPlan> {
+  const places = await placesByRef(entities);
+  const refs = [...places.keys()];
+  const seen = new Set<number>();
+  const replaced = new Set<number>();
+  const upserts: [ref: string, place: number][] = [];
+  for (let start = 0; start < refs.length; start += step) {
+    const part = refs.slice(start, start + step);
+    const owned = await findOwned(db, sourceId, part);
+    for (const ref of part) {
+      const place = places.get(ref) ?? 0;
+      const known = owned.get(ref);
+      const deferred = entities[place];
+      if (!deferred) continue;
+      if (!known) {
+        upserts.push([ref, place]);
+        continue;
+      }
+      seen.add(known.id);
+      if (known.locationKey !== (deferred.locationKey ?? null)) {
+        replaced.add(known.id);
+        upserts.push([ref, place]);
+      } else if (known.inputHash !== hashOf(deferred)) upserts.push([ref, place]);
+    }
+    await yieldToOthers();
+  }
+  const { removals, owned } = await findRemovals(db, sourceId, seen, replaced);
+  upserts.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return {
+    upserts: upserts.map(([, place]) => place),
+    removals,
+    replaced,
+    unchanged: refs.length - upserts.length,
+    owned,
+  };
+}
+
+/** The places of the entities that a provider adds, in the order of their refs; of several with one ref, the last. */
+export async function placesByRef(entities: readonly DeferredEntity[]): Promise<Map<string, number>> {
+  const places = new Map<string, number>();
+  for (const [place, { entity }] of entities.entries()) {
+    places.set(stringifyEntityRef(entity), place);
+    if (place % 5000 === 4999) await yieldToOthers();
+  }
+  return places;
+}
+
+async function findRemovals(
+  db: StatementRunner,
+  sourceId: number,
+  seen: ReadonlySet<number>,
+  replaced: ReadonlySet<number>,
+): Promise<{ removals: number[]; owned: number }> {
+  const removals: number[] = [...replaced];
+  let owned = 0;
+  let last = -1;
+  for (;;) {
+    const ids = await ownedIdsAfter(db, sourceId, last, 5000);
+    if (ids.length === 0) return { removals, owned };
+    owned += ids.length;
+    last = ids.at(-1) ?? last;
+    removals.push(...ids.filter(id => !seen.has(id)));
+    await yieldToOthers();
+  }
+}
+
+function hashOf({ entity }: DeferredEntity): string {
+  return hash('sha1', JSON.stringify(entity), 'base64url');
+}

@@ -1,0 +1,154 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  type CatalogModel,
+  type Entity,
+  EntityValidationError,
+  parseLocationRef,
+  stringifyEntityRef,
+} from '@portico/catalog-model';
+import { ConflictError, InputError, serializeError } from '@portico/errors';
+import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
+import { malformedEnvelope } from './desired-entity.ts';
+import type { Outcome, ReadTrace } from './outcome.ts';
+import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
+import { openProcessorCaches } from './processor-cache.ts';
+import { readLocationTargets } from './read-location-targets.ts';
+import { createResultCollector } from './result-collector.ts';
+
+/** Processes an entity; `cache` is what the last run gave. Never rejects. */
+export type EntityProcessing = (entity: Entity, cache: string | null) => Promise<Outcome>;
+
+/** Makes the steps that every entity goes through: enrich, check, read, complete. */
+export function createEntityProcessing(options: ProcessingOptions): EntityProcessing {
+  return async (entity, cache) => {
+    const caches = openProcessorCaches(cache);
+    const results = createResultCollector({ ...options, parent: entity });
+    const spent = new Map<string, number>();
+    const reads: ReadTrace[] = [];
+    let processed: Entity | undefined;
+    try {
+      const run = { ...locationsOf(entity, options.model), results, caches, spent, reads };
+      processed = await runSteps(options, entity, run);
+    } catch (error) {
+      results.errors.push(serializeError(error));
+    }
+    const { relations, children, refreshKeys, errors, refusals } = results;
+    const failed = errors.length > 0;
+    return {
+      ...(processed && !failed && { processed: JSON.stringify(processed) }),
+      relations,
+      children,
+      refreshKeys,
+      errors,
+      refusals,
+      cache: caches.toJson({ failed }),
+      trail: {
+        processors: [...spent].map(([name, ms]) => [name, round(ms)]),
+        ...(reads.length > 0 && { reads }),
+      },
+    };
+  };
+}
+
+async function runSteps(options: ProcessingOptions, input: Entity, run: ProcessingRun): Promise<Entity> {
+  const { processors, model } = options;
+  const { location, origin, results, caches } = run;
+  let entity = input;
+  for (const processor of processors) {
+    if (!processor.preProcessEntity) continue;
+    const name = processor.getProcessorName();
+    const before = entity;
+    entity = await track(
+      run,
+      name,
+      next => next !== before,
+      () => call(processor, 'preProcessEntity', entity, location, results.emit, origin, caches.of(name)),
+    );
+  }
+  entity = model.normalize(entity);
+  const problems = model.checkPolicies(entity);
+  if (problems.length > 0) throw new EntityValidationError(stringifyEntityRef(entity), problems);
+  if (stringifyEntityRef(entity) !== stringifyEntityRef(input)) {
+    throw new ConflictError('Fatal: The entity kind, namespace, or name changed during processing');
+  }
+  await checkKind(processors, entity, run);
+  if (entity.kind === 'Location') await readLocationTargets(options, entity, run);
+  for (const processor of processors) {
+    if (!processor.postProcessEntity) continue;
+    const name = processor.getProcessorName();
+    const before = entity;
+    entity = await track(
+      run,
+      name,
+      next => next !== before,
+      () => call(processor, 'postProcessEntity', entity, location, results.emit, caches.of(name)),
+    );
+  }
+  return entity;
+}
+
+async function checkKind(
+  processors: readonly CatalogProcessor[],
+  entity: Entity,
+  run: ProcessingRun,
+): Promise<void> {
+  let recognized = false;
+  for (const processor of processors) {
+    if (!processor.validateEntityKind) continue;
+    recognized =
+      (await track(
+        run,
+        processor.getProcessorName(),
+        known => known,
+        () => call(processor, 'validateEntityKind', entity),
+      )) || recognized;
+  }
+  if (recognized) return;
+  throw new InputError(
+    `No processor recognized the entity ${stringifyEntityRef(entity)} as valid, possibly caused by a foreign kind or apiVersion`,
+  );
+}
+
+type Step = 'preProcessEntity' | 'postProcessEntity' | 'validateEntityKind';
+
+// A fault names the processor, as the reader of a status message cannot know who ran.
+async function call<TStep extends Step>(
+  processor: CatalogProcessor,
+  step: TStep,
+  ...args: Parameters<NonNullable<CatalogProcessor[TStep]>>
+): Promise<Awaited<ReturnType<NonNullable<CatalogProcessor[TStep]>>>> {
+  const method = processor[step] as unknown as (...input: unknown[]) => Promise<never>;
+  try {
+    return await method.apply(processor, args);
+  } catch (error) {
+    throw new InputError(
+      `Processor ${processor.getProcessorName()} threw an error while ${doing[step]}; caused by ${String(error)}`,
+      error,
+    );
+  }
+}
+
+const doing: Readonly<Record<Step, string>> = {
+  preProcessEntity: 'preprocessing',
+  postProcessEntity: 'postprocessing',
+  validateEntityKind: 'validating the entity',
+};
+
+function locationsOf(entity: Entity, model: CatalogModel): { location: LocationSpec; origin: LocationSpec } {
+  const problems = model.checkEnvelope(entity);
+  if (problems.length > 0) throw malformedEnvelope(problems);
+  const { annotations } = entity.metadata;
+  const [location, origin] = [ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION].map(name => {
+    const ref = annotations?.[name];
+    if (typeof ref === 'string' && ref) return parseLocationRef(ref);
+    throw new InputError(
+      `The entity ${stringifyEntityRef(entity)} has no annotation ${name}. Its provider must set it to a location ref`,
+    );
+  });
+  return { location, origin } as { location: LocationSpec; origin: LocationSpec };
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

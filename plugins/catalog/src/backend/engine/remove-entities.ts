@@ -1,0 +1,93 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { defineDelete, inList, listParameter, writeRows } from '../database/batch.ts';
+import { deleteChecks } from '../database/checks.ts';
+import {
+  addOrphans,
+  findUnreferenced,
+  removeOrphans,
+  removeProviderReferences,
+} from '../database/references.ts';
+import { clearRefusals } from '../database/refusals.ts';
+import { findRefsById, updateRefs } from '../database/refs.ts';
+import { deleteStates, findStates, parseEmitted } from '../database/states.ts';
+import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
+import { findUnretained } from './find-unretained.ts';
+
+const deleteRelations = defineDelete('catalog_relations', {
+  source_id: 'integer',
+  type_id: 'integer',
+  target_id: 'integer',
+  origin_id: 'integer',
+});
+
+/** Ends what a provider wants: entities that nothing else holds go, with all that they alone emitted. */
+export async function removeProvided(
+  tx: StatementRunner,
+  options: { sourceId: number; ids: readonly number[]; cause: ChangeCause },
+): Promise<number[]> {
+  const { sourceId, ids, cause } = options;
+  await removeProviderReferences(tx, sourceId, ids);
+  return removeEntities(tx, await findUnretained(tx, ids), cause);
+}
+
+/** Removes entities, whoever refers to them, with all that they alone emitted. */
+export async function removeWithDescendants(
+  tx: StatementRunner,
+  ids: readonly number[],
+  cause: ChangeCause,
+): Promise<number[]> {
+  return removeEntities(tx, await findUnretained(tx, ids, { force: true }), cause);
+}
+
+/** Remembers as orphans those of the entities that nothing refers to, and has them marked. */
+export async function noteOrphans(
+  tx: StatementRunner,
+  ids: readonly number[],
+  now: number,
+): Promise<number[]> {
+  const orphans = await findUnreferenced(tx, ids);
+  await addOrphans(tx, orphans, now);
+  await queueTouched(tx, orphans);
+  return orphans;
+}
+
+async function removeEntities(
+  tx: StatementRunner,
+  ids: readonly number[],
+  cause: ChangeCause,
+): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const states = await findStates(tx, ids);
+  const refs = await findRefsById(tx, ids);
+  const emitted = ids.map(id => ({ id, ...parseEmitted(states.get(id)?.emitted ?? null) }));
+  await writeRows(
+    tx,
+    deleteRelations,
+    emitted.flatMap(({ id, relations }) => relations.map(relation => [...relation, id])),
+  );
+  await deleteOwnRows(tx, ids);
+  await deleteStates(tx, ids);
+  await deleteChecks(tx, ids);
+  await removeOrphans(tx, ids);
+  for (const { ref } of refs.values()) await clearRefusals(tx, ref);
+  await updateRefs(
+    tx,
+    ids.map(id => ({ id, uid: null, inputHash: null, locationKey: null })),
+  );
+  await queueChanged(tx, ids, cause);
+  const touched = emitted.flatMap(({ relations }) => relations.map(([sourceId]) => sourceId));
+  await queueTouched(tx, touched);
+  return [...ids, ...touched];
+}
+
+async function deleteOwnRows(tx: StatementRunner, ids: readonly number[]): Promise<void> {
+  const list = listParameter(tx, ids);
+  for (const where of [
+    'catalog_provider_references where id',
+    'catalog_parent_references where id',
+    'catalog_parent_references where parent_id',
+    'catalog_refresh_keys where id',
+  ]) {
+    await tx.run(`delete from ${where} ${inList(tx, 'integer')}`, [list]);
+  }
+}

@@ -1,0 +1,176 @@
+import { hash } from 'node:crypto';
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { finishChecks, type NextCheck } from '../database/checks.ts';
+import type { InternedNames } from '../database/interned-names.ts';
+import { removeChildren } from '../database/references.ts';
+import { addRefusals, clearRefusals } from '../database/refusals.ts';
+import { findRefsById, type RefRow, resolveRefs } from '../database/refs.ts';
+import {
+  parseEmitted,
+  type StateRow,
+  writeFailure,
+  writeSuccess,
+  writeUnchanged,
+} from '../database/states.ts';
+import { type ChangeCause, queueChanged } from '../database/stitch-queue.ts';
+import { acceptDesired, type Conflict } from './accept-desired.ts';
+import type { DesiredEntity } from './desired-entity.ts';
+import type { Outcome } from './outcome.ts';
+import { noteOrphans } from './remove-entities.ts';
+import { storeEmitted } from './store-emitted.ts';
+
+/** An entity that was processed, and when it will be again. */
+export interface ProcessedCheck {
+  id: number;
+  /** What was processed. If something else is wanted by now, the outcome is void. */
+  inputHash: string | null;
+  state: StateRow;
+  outcome: Outcome;
+  claim: string;
+  next: NextCheck;
+  cause: ChangeCause;
+}
+
+/** What storing led to. */
+export interface StoredOutcomes {
+  /** Ids of entities that have to be processed now. */
+  scheduled: number[];
+  conflicts: { parentRef: string; conflict: Conflict }[];
+}
+
+/** Stores what processing led to, within a transaction. */
+export async function storeOutcomes(
+  tx: StatementRunner,
+  checks: readonly ProcessedCheck[],
+  options: { relationTypes: InternedNames; now: number },
+): Promise<StoredOutcomes> {
+  const stored: StoredOutcomes = { scheduled: [], conflicts: [] };
+  const rows = await lockRefs(tx, checks);
+  for (const check of checks) {
+    const row = rows.get(check.id);
+    if (row?.uid && row.inputHash === check.inputHash) await storeOne(tx, check, row, { ...options, stored });
+    await finishChecks(tx, check.claim, [row?.uid ? check.next : { ...check.next, dueAt: null }]);
+  }
+  return stored;
+}
+
+async function lockRefs(
+  tx: StatementRunner,
+  checks: readonly ProcessedCheck[],
+): Promise<Map<number, RefRow>> {
+  const ids = checks.map(check => check.id).sort((a, b) => a - b);
+  if (tx.dialect === 'pg') {
+    await tx.all('select id from catalog_refs where id = any(?::integer[]) order by id for update', [ids]);
+  }
+  return findRefsById(tx, ids);
+}
+
+interface StoreContext {
+  relationTypes: InternedNames;
+  now: number;
+  stored: StoredOutcomes;
+}
+
+async function storeOne(
+  tx: StatementRunner,
+  check: ProcessedCheck,
+  row: RefRow,
+  context: StoreContext,
+): Promise<void> {
+  const { id, state, outcome, cause } = check;
+  const { now } = context;
+  const resultHash = hashOf(outcome);
+  const common = {
+    id,
+    cache: outcome.cache,
+    trail: JSON.stringify(outcome.trail),
+    processedAt: now,
+  };
+  if (resultHash === state.resultHash) {
+    await writeUnchanged(tx, common);
+    return;
+  }
+  const errors = outcome.errors.length > 0 ? JSON.stringify(outcome.errors) : null;
+  await clearRefusals(tx, row.ref);
+  await addRefusals(tx, outcome.refusals, now);
+  if (outcome.processed === undefined) {
+    await writeFailure(tx, { ...common, resultHash, errors });
+  } else {
+    const emitted = await storeConsequences(tx, check, row, context);
+    await writeSuccess(tx, {
+      ...common,
+      processed: outcome.processed,
+      emitted,
+      resultHash,
+      errors,
+      succeededAt: now,
+    });
+  }
+  if (outcome.processed !== state.processed || errors !== state.errors) await queueChanged(tx, [id], cause);
+}
+
+async function storeConsequences(
+  tx: StatementRunner,
+  { id, state, outcome, cause }: ProcessedCheck,
+  row: RefRow,
+  { relationTypes, now, stored }: StoreContext,
+): Promise<string> {
+  const previous = parseEmitted(state.emitted);
+  const children = await storeChildren(tx, distinctChildren(outcome.children), {
+    parent: row,
+    relationTypes,
+    now,
+    cause,
+    stored,
+  });
+  const kept = new Set(children);
+  const gone = previous.children.filter(child => !kept.has(child));
+  if (gone.length > 0) {
+    await removeChildren(tx, id, gone);
+    await noteOrphans(tx, gone, now);
+  }
+  const related = outcome.relations.flatMap(edge => [edge.sourceRef, edge.targetRef]);
+  const refs = related.length > 0 ? await resolveRefs(tx, related) : new Map<string, RefRow>();
+  const { relations } = outcome;
+  const emitted = await storeEmitted(tx, relationTypes, refs, [
+    { id, previous, relations, children, refreshKeys: outcome.refreshKeys },
+  ]);
+  return JSON.stringify(emitted.get(id));
+}
+
+async function storeChildren(
+  tx: StatementRunner,
+  children: readonly DesiredEntity[],
+  context: StoreContext & { parent: RefRow; cause: ChangeCause },
+): Promise<number[]> {
+  if (children.length === 0) return [];
+  const { parent, relationTypes, now, cause, stored } = context;
+  const acceptance = await acceptDesired(tx, {
+    owner: { type: 'parent', id: parent.id, ref: parent.ref },
+    desired: children,
+    relationTypes,
+    cause,
+    now,
+  });
+  stored.scheduled.push(...acceptance.scheduled);
+  for (const conflict of acceptance.conflicts) stored.conflicts.push({ parentRef: parent.ref, conflict });
+  return acceptance.ids;
+}
+
+// Of several children with one ref, the first counts, as with several sources.
+function distinctChildren(children: readonly DesiredEntity[]): DesiredEntity[] {
+  const byRef = new Map<string, DesiredEntity>();
+  for (const child of children) if (!byRef.has(child.ref)) byRef.set(child.ref, child);
+  return [...byRef.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+}
+
+function hashOf({ errors, processed, children, relations, refreshKeys }: Outcome): string {
+  const parts = [
+    errors,
+    processed ?? null,
+    children.map(child => `${child.ref} ${child.inputHash} ${child.locationKey}`).sort(),
+    relations.map(edge => `${edge.sourceRef} ${edge.type} ${edge.targetRef}`).sort(),
+    refreshKeys.toSorted(),
+  ];
+  return hash('sha1', JSON.stringify(parts), 'base64url');
+}

@@ -1,0 +1,126 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { defineInsert, inList, listParameter, writeRows } from '../database/batch.ts';
+import { NO_VALUE, type IndexRow } from './index-rows.ts';
+
+/** The changes of the kept counts in one batch. */
+export interface CountChanges {
+  add(keyId: number, kindId: number, row: IndexRow, by: 1 | -1): void;
+  addKey(keyId: number, kindId: number, by: 1 | -1): void;
+  write(tx: StatementRunner): Promise<void>;
+}
+
+/** Knows which keys have so many values that they are not counted one by one. */
+export interface CountedKeys {
+  isCounted(keyId: number): boolean;
+  /** Learns what others have found out. */
+  load(db: StatementRunner): Promise<void>;
+  /** Takes a value that an entity has; called for each. */
+  observe(keyId: number, value: string): void;
+  /** Stops counting the keys that turned out not to be worth it. */
+  settle(tx: StatementRunner): Promise<void>;
+  forget(): void;
+}
+
+const upsertValues = defineInsert(
+  'catalog_value_counts',
+  { key_id: 'integer', kind_id: 'integer', value: 'text', original: 'text', n: 'integer' },
+  '(key_id, kind_id, value, original) do update set n = catalog_value_counts.n + excluded.n',
+);
+const upsertKeys = defineInsert(
+  'catalog_key_counts',
+  { key_id: 'integer', kind_id: 'integer', n: 'integer' },
+  '(key_id, kind_id) do update set n = catalog_key_counts.n + excluded.n',
+);
+
+/** Gathers changes of counts, to be written once a batch and in one order, so that no two writers wait for each other. */
+export function createCountChanges(keys: CountedKeys): CountChanges {
+  const values = new Map<string, [number, number, string, string, number]>();
+  const wholes = new Map<string, [number, number, number]>();
+  return {
+    add(keyId, kindId, row, by) {
+      if (row.value === NO_VALUE || !keys.isCounted(keyId)) return;
+      if (by > 0) keys.observe(keyId, row.value);
+      const original = row.original ?? row.value;
+      const id = `${keyId} ${kindId} ${original}`;
+      const known = values.get(id);
+      if (known) known[4] += by;
+      else values.set(id, [keyId, kindId, row.value, original, by]);
+    },
+    addKey(keyId, kindId, by) {
+      const id = `${keyId} ${kindId}`;
+      const known = wholes.get(id);
+      if (known) known[2] += by;
+      else wholes.set(id, [keyId, kindId, by]);
+    },
+    async write(tx) {
+      await keys.settle(tx);
+      const changed = [...values.values()].filter(row => row[4] !== 0 && keys.isCounted(row[0]));
+      await writeRows(tx, upsertValues, changed.sort(byFirstTwo));
+      const changedKeys = [...wholes.values()].filter(row => row[2] !== 0);
+      await writeRows(tx, upsertKeys, changedKeys.sort(byFirstTwo));
+      await deleteZeros(tx, changed, changedKeys);
+    },
+  };
+}
+
+async function deleteZeros(
+  tx: StatementRunner,
+  values: readonly [number, number, string, string, number][],
+  keys: readonly [number, number, number][],
+): Promise<void> {
+  const lowered = new Set(values.filter(row => row[4] < 0).map(row => row[0]));
+  if (lowered.size > 0) {
+    await tx.run(`delete from catalog_value_counts where n <= 0 and key_id ${inList(tx, 'integer')}`, [
+      listParameter(tx, lowered),
+    ]);
+  }
+  if (keys.some(row => row[2] < 0)) await tx.run('delete from catalog_key_counts where n <= 0');
+}
+
+const unlikelyFrom = 1_000;
+const tooManyFrom = 20_000;
+
+/** Keys stop being counted at 20,000 values, or at 1,000 if more than half of all entities have one of their own. */
+export function createCountedKeys(): CountedKeys {
+  const uncounted = new Set<number>();
+  const seen = new Map<number, { rows: number; values: Set<string> }>();
+  const settling = new Set<number>();
+  return {
+    isCounted: keyId => !uncounted.has(keyId),
+    async load(db) {
+      const rows = await db.all<{ id: number }>('select id from catalog_keys where counted = 0');
+      for (const { id } of rows) uncounted.add(id);
+    },
+    observe(keyId, value) {
+      let stats = seen.get(keyId);
+      if (!stats) seen.set(keyId, (stats = { rows: 0, values: new Set() }));
+      stats.rows += 1;
+      const { size } = stats.values.add(value);
+      if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 2)) settling.add(keyId);
+    },
+    async settle(tx) {
+      if (settling.size === 0) return;
+      const list = listParameter(tx, settling);
+      await tx.run(`update catalog_keys set counted = 0 where id ${inList(tx, 'integer')}`, [list]);
+      await tx.run(`delete from catalog_value_counts where key_id ${inList(tx, 'integer')}`, [list]);
+      for (const keyId of settling) {
+        uncounted.add(keyId);
+        seen.delete(keyId);
+      }
+      settling.clear();
+    },
+    forget() {
+      uncounted.clear();
+      settling.clear();
+    },
+  };
+}
+
+function byFirstTwo(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (let index = 0; index < 4; index += 1) {
+    const left = a[index] ?? 0;
+    const right = b[index] ?? 0;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}

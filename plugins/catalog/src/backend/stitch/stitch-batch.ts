@@ -1,0 +1,199 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { Entity } from '@portico/catalog-model';
+import { defineInsert, writeRows } from '../database/batch.ts';
+import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
+import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
+import { composeEntity } from './compose-entity.ts';
+import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
+import { changesBack, toHistoricForm } from './field-changes.ts';
+import { buildIndexRows, type IndexRow } from './index-rows.ts';
+import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
+import { writeServed, type IndexChange } from './write-served.ts';
+
+/** Makes the served form of entities from what is known of them. */
+export interface Stitcher {
+  /** Stitches some of those that wait, in one transaction; returns how many. With `ids`, only of those. */
+  stitchBatch(limit: number, ids?: readonly number[]): Promise<number>;
+}
+
+interface Change {
+  input: StitchInput;
+  request: StitchRequest;
+  before?: Entity;
+  after?: ReturnType<typeof composeEntity>;
+}
+
+interface Names {
+  kinds: InternedNames;
+  keys: InternedNames;
+  counted: CountedKeys;
+}
+
+const insertChanges = defineInsert('catalog_changes', {
+  entity_id: 'integer',
+  at: 'double precision',
+  action: 'text',
+  cause: 'text',
+  actor: 'text',
+  body: 'text',
+});
+
+/** Makes a stitcher for a database. Of several on the same database, one works at a time. */
+export function createStitcher(db: StatementRunner, options: { now?: () => number } = {}): Stitcher {
+  const { now = Date.now } = options;
+  const names: Names = {
+    kinds: createInternedNames('catalog_kinds', 'kind'),
+    keys: createInternedNames('catalog_keys', 'search_key'),
+    counted: createCountedKeys(),
+  };
+  let loaded = false;
+  return {
+    async stitchBatch(limit, ids) {
+      try {
+        return await db.transaction(async tx => {
+          if (tx.dialect === 'pg') await tx.all('select pg_advisory_xact_lock(7406218)');
+          if (tx.dialect === 'pg' || !loaded) await names.counted.load(tx);
+          const requests = await takeStitchRequests(tx, limit, ids);
+          if (requests.length > 0) await stitch(tx, names, requests, now());
+          loaded = true;
+          return requests.length;
+        });
+      } catch (error) {
+        // Ids that were given out in the transaction are void.
+        names.kinds.forget();
+        names.keys.forget();
+        names.counted.forget();
+        loaded = false;
+        throw error;
+      }
+    },
+  };
+}
+
+async function stitch(
+  tx: StatementRunner,
+  names: Names,
+  requests: readonly StitchRequest[],
+  at: number,
+): Promise<void> {
+  const inputs = await loadStitchInputs(
+    tx,
+    requests.map(request => request.id),
+  );
+  const changes = requests.flatMap(request => {
+    const input = inputs.get(request.id);
+    const change = input && toChange(input, request);
+    return change ? [change] : [];
+  });
+  if (changes.length === 0) return;
+  const kindOf = (entity: Entity): string => entity.kind.toLowerCase();
+  const kinds = changes.flatMap(change =>
+    [change.before, change.after?.entity].filter(isPresent).map(kindOf),
+  );
+  const kindIds = await names.kinds.idsOf(tx, kinds);
+  const indexed = changes.map(change => ({
+    change,
+    before: change.before && buildIndexRows(change.before),
+    after: change.after && buildIndexRows(change.after.entity),
+  }));
+  const keyIds = await names.keys.idsOf(tx, allKeys(indexed));
+  const counts = createCountChanges(names.counted);
+  const index: IndexChange = { removed: [], added: [], rewritten: [] };
+  for (const { change, before, after } of indexed) {
+    const entity = change.after?.entity ?? change.before;
+    const kindId = entity && kindIds.get(kindOf(entity));
+    if (kindId === undefined) continue;
+    compareRows({ id: change.input.id, kindId, keyIds, before, after }, index, counts);
+  }
+  await writeServed(
+    tx,
+    changes.map(({ input, after }) => ({
+      id: input.id,
+      ...(after && { kindId: kindIds.get(kindOf(after.entity)) ?? 0, etag: after.hash, json: after.json }),
+    })),
+    index,
+  );
+  await counts.write(tx);
+  await writeRows(
+    tx,
+    insertChanges,
+    changes.map(change => toChangeRow(change, at)),
+  );
+}
+
+function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
+  const { uid, processed, errors, isOrphan, relations, served } = input;
+  if (uid === null || processed === null) {
+    return served && uid === null ? { input, request, before: JSON.parse(served.json) as Entity } : undefined;
+  }
+  const after = composeEntity({ uid, processed, errors, isOrphan, relations });
+  if (!served) return { input, request, after };
+  if (served.hash === after.hash && served.json === after.json) return undefined;
+  return { input, request, before: JSON.parse(served.json) as Entity, after };
+}
+
+function toChangeRow({ input, request, before, after }: Change, at: number): (string | number | null)[] {
+  const row = (action: string, body: unknown): (string | number | null)[] => [
+    input.id,
+    at,
+    action,
+    request.cause,
+    request.actor,
+    body === null ? null : JSON.stringify(body),
+  ];
+  if (!before) return row('create', null);
+  if (!after) return row('delete', toHistoricForm(before));
+  const back = changesBack(toHistoricForm(after.entity), toHistoricForm(before));
+  return back.length > 0 ? row('update', back) : row('relations', null);
+}
+
+interface RowComparison {
+  id: number;
+  kindId: number;
+  keyIds: ReadonlyMap<string, number>;
+  before: Map<string, IndexRow> | undefined;
+  after: Map<string, IndexRow> | undefined;
+}
+
+function compareRows(
+  { id, kindId, keyIds, before, after }: RowComparison,
+  index: IndexChange,
+  counts: ReturnType<typeof createCountChanges>,
+): void {
+  const keysBefore = new Set<string>();
+  const keysAfter = new Set<string>();
+  const keyIdOf = (row: IndexRow): number => keyIds.get(row.key) ?? 0;
+  for (const row of after?.values() ?? []) keysAfter.add(row.key);
+  for (const [rowId, row] of before ?? []) {
+    keysBefore.add(row.key);
+    const same = after?.get(rowId);
+    if (same && same.original === row.original && same.item === row.item) continue;
+    counts.add(keyIdOf(row), kindId, row, -1);
+    if (!same) index.removed.push([keyIdOf(row), row.value, id]);
+  }
+  for (const [rowId, row] of after ?? []) {
+    const same = before?.get(rowId);
+    if (same && same.original === row.original && same.item === row.item) continue;
+    counts.add(keyIdOf(row), kindId, row, 1);
+    if (same) index.rewritten.push([row.original, row.item, keyIdOf(row), row.value, id]);
+    else index.added.push([keyIdOf(row), row.value, id, row.original, row.item]);
+  }
+  for (const key of keysAfter) if (!keysBefore.has(key)) counts.addKey(keyIds.get(key) ?? 0, kindId, 1);
+  for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(keyIds.get(key) ?? 0, kindId, -1);
+}
+
+function* allKeys(
+  indexed: readonly {
+    before?: Map<string, IndexRow> | undefined;
+    after?: Map<string, IndexRow> | undefined;
+  }[],
+): Generator<string> {
+  for (const { before, after } of indexed) {
+    for (const row of before?.values() ?? []) yield row.key;
+    for (const row of after?.values() ?? []) yield row.key;
+  }
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
