@@ -11,6 +11,7 @@ export async function up(knex: Knex): Promise<void> {
   });
 }
 
+/** Takes the table away. */
 export async function down(knex: Knex): Promise<void> {
   await knex.schema.dropTable(table);
 }

@@ -19,6 +19,7 @@ export async function up(knex: Knex): Promise<void> {
   }
 }
 
+/** Takes both tables away. */
 export async function down(knex: Knex): Promise<void> {
   await knex.schema.dropTable('user_info');
   await knex.schema.dropTable('signing_keys');
