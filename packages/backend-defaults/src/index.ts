@@ -1,13 +1,32 @@
+export { actionsRegistryServiceFactory, actionsServiceFactory } from './actions/index.ts';
+export { auditorServiceFactory } from './auditor/index.ts';
+export {
+  authServiceFactory,
+  createExternalTokenHandler,
+  externalTokenHandlersServiceRef,
+  httpAuthServiceFactory,
+  pluginTokenHandlerDecoratorServiceRef,
+  userInfoServiceFactory,
+  type ExternalTokenHandler,
+  type PluginTokenHandler,
+} from './auth/index.ts';
+export { createHttpAuthService } from './auth/http-auth-service.ts';
+export { cacheServiceFactory } from './cache/index.ts';
 export {
   configReportServiceFactory,
   loadedConfigOf,
   rootConfigServiceFactory,
   type LoadedRootConfig,
 } from './config/index.ts';
-export { createHttpAuthService } from './auth/http-auth-service.ts';
 export { createBackend, defaultServiceFactories } from './create-backend.ts';
+export { databaseServiceFactory } from './database/database-service.ts';
 export {
+  createDiscovery,
   createRootHttpRouterFactory,
+  discoveryServiceFactory,
+  httpRouterServiceFactory,
+  rootHealthServiceFactory,
+  type DiscoveryOptions,
   type ListeningHttpRouter,
   type RootHttpRouterOptions,
 } from './http/index.ts';
@@ -28,3 +47,5 @@ export {
   rootSystemMetadataServiceFactory,
   type InstalledFeature,
 } from './metadata/index.ts';
+export { permissionsRegistryServiceFactory, permissionsServiceFactory } from './permissions/index.ts';
+export { schedulerServiceFactory } from './scheduler/index.ts';
