@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express } from 'express';
-import { canSendQuickly, sendJsonText, weakTag } from './send-json.ts';
+import { canSendQuickly, sendJsonText, weakTag } from '@portico/http-api/node';
 
 /** Settings of the Express application that requests and responses belong to. */
 export interface ExpressMessagesOptions {
