@@ -19,7 +19,7 @@ export interface PluginTokenHandler {
 }
 
 const tokenLifetimeSeconds = 3_600;
-const pluginIdPattern = /^[a-z0-9_-]+$/i;
+const pluginIdPattern = /^[a-z0-9_-]{1,256}$/i;
 /** How many plugins' keys are kept; the names come from tokens that are not verified yet. */
 const maxSources = 100;
 

@@ -252,6 +252,36 @@ describe('user tokens', () => {
   });
 });
 
+describe('the action who-am-i', () => {
+  const invoke = (portal: AuthPortal, token: string): Promise<Response> =>
+    fetch(`${portal.url}/api/auth/.backstage/actions/v1/actions/auth:who-am-i/invoke`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+  const ann = { guest: { ...demo.providers.guest, userEntityRef: 'user:default/ann' } };
+  const externalAccess = [{ type: 'static', options: { token: 'a-service-token', subject: 'ci' } }];
+
+  it('tells users who they are, and nobody else', async () => {
+    await using portal = await startAuthPortal({
+      auth: { providers: ann },
+      entities: [user('ann')],
+      config: { backend: { auth: { externalAccess } } },
+    });
+    expect(await (await invoke(portal, await tokenOf(portal))).json()).toEqual({
+      output: {
+        entity: user('ann'),
+        userInfo: { userEntityRef: 'user:default/ann', ownershipEntityRefs: ['user:default/ann'] },
+      },
+    });
+    expect((await invoke(portal, 'a-service-token')).status).toBe(403);
+  });
+
+  it('answers 404 to a user who is not in the catalog', async () => {
+    await using portal = await startAuthPortal({ auth: { providers: ann }, entities: [] });
+    expect((await invoke(portal, await tokenOf(portal))).status).toBe(404);
+  });
+});
+
 describe('providers', () => {
   it('answer 404 when they are unknown, not installed or not configured', async () => {
     await using portal = await startAuthPortal({ features: [headerProvider] });
@@ -265,6 +295,19 @@ describe('providers', () => {
       404,
       "No auth provider registered for 'header'",
     ]);
+  });
+
+  it('reflect nothing of a request that a browser could take for a page', async () => {
+    await using portal = await startAuthPortal({ auth: demo, features: [headerProvider] });
+    for (const path of [
+      '/<script>alert(1)<',
+      '/header/refresh?env=<script>',
+      '/guest/start?origin=<script>',
+    ]) {
+      const response = await portal.get(`/api/auth${path}`);
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
   });
 
   it('that cannot be made stop the start, but in development', async () => {

@@ -7,7 +7,7 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@portico/backend-plugin-api';
-import { createCatalogClient } from '@portico/catalog-client';
+import type { CatalogApi } from '@portico/catalog-client';
 import type { Config, JsonObject } from '@portico/config';
 import { NotFoundError } from '@portico/errors';
 import { createAuthDatabase } from './auth-database.ts';
@@ -24,6 +24,7 @@ import { createUserInfoTable } from './user-info-table.ts';
 /** The services that the routes need. */
 export interface AuthRoutesServices {
   auth: AuthService;
+  catalog: CatalogApi;
   config: Config;
   database: DatabaseService;
   discovery: DiscoveryService;
@@ -40,7 +41,7 @@ export async function createAuthRoutes(
   services: AuthRoutesServices,
   registry: ProviderRegistry,
 ): Promise<Router> {
-  const { auth, config, discovery } = services;
+  const { auth, catalog, config, discovery } = services;
   const connect = createAuthDatabase(services.database);
   const baseUrl = await discovery.getExternalBaseUrl('auth');
   const keys = await createSigningKeys({ ...services, connect });
@@ -53,7 +54,7 @@ export async function createAuthRoutes(
   };
   const resolverContext = createResolverContext({
     auth,
-    catalog: createCatalogClient({ discovery }),
+    catalog,
     ownershipResolver: registry.ownershipResolver(),
     recorder,
     async issueToken({ claims }) {

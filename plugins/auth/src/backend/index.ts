@@ -1,4 +1,5 @@
-import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
+import { actionsRegistryServiceRef, coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
+import { createCatalogClient } from '@portico/catalog-client';
 import {
   authOwnershipResolutionExtensionPoint,
   authProvidersExtensionPoint,
@@ -6,6 +7,7 @@ import {
 import { createAuthRoutes, type AuthRoutesServices } from './auth-routes.ts';
 import { guestProviderFactory, guestRefOf, isGuestAllowed } from './guest-provider.ts';
 import { createProviderRegistry } from './provider-registry.ts';
+import { registerWhoAmIAction } from './who-am-i-action.ts';
 
 /**
  * Signs users in through the providers that modules add, and issues their
@@ -19,6 +21,7 @@ export default createBackendPlugin({
     env.registerExtensionPoint(authOwnershipResolutionExtensionPoint, registry.ownershipSlot);
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -27,13 +30,16 @@ export default createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
+        userInfo: coreServices.userInfo,
       },
-      async init({ http, ...services }) {
+      async init({ http, actions, userInfo, ...services }) {
+        const catalog = createCatalogClient(services);
         if (!registry.providers.has('guest')) registry.providers.set('guest', guestProviderFactory);
         warnOfGuests(services);
         // Whoever signs in has no credentials yet; each route checks for itself.
         http.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
-        http.use(await createAuthRoutes(services, registry));
+        http.use(await createAuthRoutes({ ...services, catalog }, registry));
+        registerWhoAmIAction({ actions, auth: services.auth, catalog, userInfo });
       },
     });
   },

@@ -12,7 +12,13 @@ export interface AuthPortal extends AsyncDisposable {
   get(path: string, token?: string, headers?: Record<string, string>): Promise<Response>;
 }
 
-const realServices = ['core.auth', 'core.httpAuth', 'core.userInfo', 'core.permissions'];
+const realServices = [
+  'core.auth',
+  'core.httpAuth',
+  'core.userInfo',
+  'core.permissions',
+  'alpha.core.actionsRegistry',
+];
 
 /**
  * Starts a portal with a plugin `probe`, whose `/me` tells who the caller is,
@@ -74,7 +80,7 @@ function createCatalog(entities: Entity[]): BackendFeature {
         async init({ http, httpAuth }) {
           const router = Router();
           router.use(async (req, _res, next) => {
-            await httpAuth.credentials(req, { allow: ['service'] });
+            await httpAuth.credentials(req, { allow: ['service', 'user'] });
             next();
           });
           router.get('/entities/by-name/:kind/:namespace/:name', (req, res) => {
