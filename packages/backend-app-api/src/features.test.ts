@@ -276,6 +276,10 @@ describe('extension points', () => {
           extensionPoint: names,
           middleware: async original => ({ add: name => original.add(name.toUpperCase()) }),
         }),
+        createExtensionPointFactoryMiddleware({
+          extensionPoint: createExtensionPoint<object>({ id: 'of.another' }),
+          middleware: () => Promise.reject(new Error('not for this one')),
+        }),
       ],
     });
     backend.add(greeterPlugin(added));

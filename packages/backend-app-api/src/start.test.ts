@@ -120,6 +120,17 @@ describe('the start', () => {
     await backend.stop();
   });
 
+  it('does not tell permitted failures among the reasons', async () => {
+    const { backend } = setUp([plugin('a', failing('no a')), plugin('b', failing('no b'))], {
+      backend: { startup: { plugins: { a: { onPluginBootFailure: 'continue' } } } },
+    });
+    const error = await backend.start().catch((reason: Error) => reason);
+    expect(error).toMatchObject({
+      message: expect.not.stringContaining('no a'),
+      result: { plugins: [{ failure: { allowed: true } }, { failure: { allowed: false } }] },
+    });
+  });
+
   it.each([
     [{ default: { onPluginBootFailure: 'continue' } }, 'success'],
     [{ plugins: { a: { onPluginBootFailure: 'continue' } } }, 'success'],
