@@ -5,4 +5,4 @@ export {
   devToolsInfoReadPermission,
   devToolsPermissions,
 } from './permissions.ts';
-export type { ConfigInfo, DevToolsInfo, ExternalDependency } from './responses.ts';
+export { devToolsApi, type ConfigInfo, type DevToolsInfo, type ExternalDependency } from './api.ts';

@@ -8,6 +8,7 @@ import {
   type TestBackend,
 } from '@portico/backend-test-utils';
 import { AuthorizeResult } from '@portico/permissions';
+import { devToolsApi } from '../index.ts';
 import devtools from './index.ts';
 
 async function get(backend: TestBackend, path: string, headers: Record<string, string> = {}) {
@@ -16,6 +17,14 @@ async function get(backend: TestBackend, path: string, headers: Record<string, s
 }
 
 describe('devtools', () => {
+  it('publishes its API', async () => {
+    await using backend = await startTestBackend({ features: [devtools] });
+    const { body } = await get(backend, '/openapi.json');
+    expect(Object.keys(body.paths as object)).toEqual(
+      Object.values(devToolsApi.endpoints).map(({ path }) => path),
+    );
+  });
+
   it('tells how the backend started', async () => {
     await using backend = await startTestBackend({ features: [devtools] });
     expect(await get(backend, '/boot')).toMatchObject({

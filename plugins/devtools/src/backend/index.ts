@@ -4,8 +4,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@portico/backend-plugin-api';
+import { mountApi } from '@portico/http-api/node';
+import { devToolsApi } from '../api.ts';
 import { devToolsPermissions } from '../permissions.ts';
-import { createRouter } from './create-router.ts';
+import { createHandlers } from './create-handlers.ts';
 
 /** Devtools: how the backend started, what it runs on, and its configuration. */
 export default createBackendPlugin({
@@ -22,10 +24,9 @@ export default createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
-      init({ http, permissionsRegistry, ...deps }) {
+      init({ http, httpAuth, permissions, permissionsRegistry, ...deps }) {
         permissionsRegistry.addPermissions(devToolsPermissions);
-        http.use(createRouter(deps));
-        http.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        mountApi(http, devToolsApi, { handlers: createHandlers(deps), httpAuth, permissions });
       },
     });
   },

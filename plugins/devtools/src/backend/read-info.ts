@@ -1,6 +1,6 @@
 import { arch, freemem, hostname, loadavg, platform, release, totalmem, type } from 'node:os';
 import type { RootInstanceMetadataService } from '@portico/backend-plugin-api';
-import type { DevToolsInfo } from '../responses.ts';
+import type { DevToolsInfo } from '../api.ts';
 import { listPackages } from './list-packages.ts';
 
 /** Tells what this process is and runs on. */

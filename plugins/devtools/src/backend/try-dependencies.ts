@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Config } from '@portico/config';
 import { InputError, stringifyError } from '@portico/errors';
-import type { ExternalDependency } from '../responses.ts';
+import type { ExternalDependency } from '../api.ts';
 
 const timeoutMs = 5000;
 const defaultPort = 443;
