@@ -7,6 +7,7 @@ import { bootTableServiceFactory } from './boot-table.ts';
 import { cacheServiceFactories } from './cache/index.ts';
 import { configServiceFactories } from './config/index.ts';
 import { databaseServiceFactories } from './database/index.ts';
+import { eventsServiceFactories } from './events/index.ts';
 import { httpServiceFactories } from './http/index.ts';
 import { lifecycleServiceFactories } from './lifecycle/index.ts';
 import { loggerServiceFactories } from './logger/index.ts';
@@ -28,6 +29,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...auditorServiceFactories,
   ...actionsServiceFactories,
   ...schedulerServiceFactories,
+  ...eventsServiceFactories,
 ];
 
 /**

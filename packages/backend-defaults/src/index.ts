@@ -31,6 +31,7 @@ export {
   type RootHttpRouterOptions,
 } from './http/index.ts';
 export { discoveryFeatureLoader } from './installed-features.ts';
+export { eventsServiceFactory } from './events/index.ts';
 export { lifecycleServiceFactory, rootLifecycleServiceFactory } from './lifecycle/index.ts';
 export {
   createRootLogger,

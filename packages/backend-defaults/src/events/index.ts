@@ -1,0 +1,7 @@
+export {
+  createEventsContext,
+  createPluginEvents,
+  eventsServiceFactories,
+  eventsServiceFactory,
+  type EventsContext,
+} from './events-service.ts';

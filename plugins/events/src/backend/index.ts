@@ -1,0 +1,1 @@
+export { eventsPlugin as default } from './events-plugin.ts';
