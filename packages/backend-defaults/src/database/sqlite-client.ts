@@ -20,9 +20,9 @@ interface ConnectionHandle extends SqliteConnection {
  * it, it is the client `better-sqlite3`: the same name in its configuration,
  * the same SQL, values, responses and error codes.
  */
-// Inheritance because it is the way in which Knex is extended. No #private fields: Knex makes the clients of
-// transactions from the prototype, without the constructor.
 export class SqliteClient extends BetterSqlite3Client {
+  // Inheritance because it is the way in which Knex is extended. No #private fields: Knex makes the clients of
+  // transactions from the prototype, without the constructor.
   declare reader: SqliteConnection | undefined;
   declare writer: SqliteConnection | undefined;
   declare schema: { generation: number };

@@ -29,51 +29,31 @@ const checkMs = 60_000;
  */
 export function createPublishListener(knex: Knex, logger: LoggerService): PublishListener {
   const waiters = createTopicWaiters();
-  const checks = new WeakMap<Connection, NodeJS.Timeout>();
-  let opening: Promise<Connection> | undefined;
+  let listening: Promise<Listening> | undefined;
   let idle: NodeJS.Timeout | undefined;
 
-  const discard = async (connection: Connection) => {
-    clearInterval(checks.get(connection));
-    connection.removeAllListeners();
-    connection.on('error', () => undefined);
-    await knex.client.destroyRawConnection(connection);
-  };
-  const open = async (): Promise<Connection> => {
-    const connection = (await knex.client.acquireRawConnection()) as Connection;
-    // A connection may be lost without a word.
-    const check = setInterval(() => connection.query('select 1').catch(onLost), checkMs).unref();
-    checks.set(connection, check);
-    const onLost = () => {
-      opening = undefined;
-      void discard(connection).catch(() => undefined);
-      waiters.notifyAll();
-      logger.debug('The connection that listens for events was lost');
-    };
-    connection.on('notification', ({ payload }) => waiters.notify(payload ?? ''));
-    connection.on('error', onLost);
-    connection.on('end', onLost);
-    try {
-      await connection.query(`listen ${publishChannel}`);
-      return connection;
-    } catch (error) {
-      await discard(connection);
-      throw error;
-    }
-  };
+  const open = () =>
+    startListening(knex, {
+      onTopic: topic => waiters.notify(topic),
+      onLost() {
+        listening = undefined;
+        waiters.notifyAll();
+        logger.debug('The connection that listens for events was lost');
+      },
+    });
   const close = async () => {
-    const connection = await opening?.catch(() => undefined);
-    opening = undefined;
-    if (connection) await discard(connection);
+    const opened = await listening?.catch(() => undefined);
+    listening = undefined;
+    await opened?.stop();
   };
   return {
     async listen(topics, signal) {
       clearTimeout(idle);
-      opening ??= open();
+      listening ??= open();
       try {
-        await opening;
+        await listening;
       } catch (error) {
-        opening = undefined;
+        listening = undefined;
         throw error;
       }
       const updated = waiters.wait(topics, signal).then(() => {
@@ -84,10 +64,42 @@ export function createPublishListener(knex: Knex, logger: LoggerService): Publis
       return { updated };
     },
     async close() {
-      clearTimeout(idle);
       waiters.notifyAll();
-      clearTimeout(idle);
       await close();
+      clearTimeout(idle);
     },
   };
+}
+
+interface Listening {
+  stop(): Promise<void>;
+}
+
+async function startListening(
+  knex: Knex,
+  { onTopic, onLost }: { onTopic(topic: string): void; onLost(): void },
+): Promise<Listening> {
+  const connection = (await knex.client.acquireRawConnection()) as Connection;
+  const stop = async () => {
+    clearInterval(check);
+    connection.removeAllListeners();
+    connection.on('error', () => undefined);
+    await knex.client.destroyRawConnection(connection);
+  };
+  const lose = () => {
+    void stop().catch(() => undefined);
+    onLost();
+  };
+  // A connection may be lost without a word.
+  const check = setInterval(() => connection.query('select 1').catch(lose), checkMs).unref();
+  connection.on('notification', ({ payload }) => onTopic(payload ?? ''));
+  connection.on('error', lose);
+  connection.on('end', lose);
+  try {
+    await connection.query(`listen ${publishChannel}`);
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
