@@ -62,6 +62,25 @@ describe('the store in PostgreSQL', () => {
     await store.close();
   });
 
+  it('gives out no event before those with a smaller number', async () => {
+    await using opened = await openPostgres();
+    const { store, database } = opened;
+    await store.subscribe({ id: 'one', topics: ['a'], subject });
+    const publish = (to: typeof store, payload: string) =>
+      to.publish({ topic: 'a', payload, subject, notifiedSubscribers: [] });
+    const read = async () => (await store.read('one')).map(event => event.payload);
+    let second: Promise<unknown> = Promise.resolve();
+    await database.knex.transaction(async slow => {
+      await publish(createPostgresEventStore(slow, logger), 'first');
+      second = publish(store, 'second');
+      await Promise.race([second, new Promise(resolve => setTimeout(resolve, 100))]);
+      expect(await read()).toEqual([]);
+    });
+    await second;
+    expect(await read()).toEqual(['first', 'second']);
+    await store.close();
+  });
+
   it('tells listeners of what another instance publishes, also after its connection was cut', async () => {
     await using opened = await openPostgres();
     const { store, database } = opened;
