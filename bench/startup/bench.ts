@@ -7,6 +7,7 @@ import { startPostgres } from '../postgres.ts';
 import { median, report } from '../report.ts';
 
 const runs = 5;
+const portal = join(import.meta.dirname, '../../apps/portal');
 const port = 7117;
 
 interface Subject {
@@ -26,7 +27,7 @@ interface Sample {
 async function main(): Promise<void> {
   await using postgres = await startPostgres();
   const onPostgres = { client: 'pg', connection: postgres.connection };
-  const portico = [join(import.meta.dirname, 'portico.ts')];
+  const portico = [join(import.meta.dirname, '../../packages/cli/bin/portico.js'), 'start'];
   const subjects: Subject[] = [
     {
       name: 'peer, PostgreSQL',
@@ -34,11 +35,15 @@ async function main(): Promise<void> {
       cwd: import.meta.dirname,
       database: onPostgres,
     },
-    { name: 'Portico, PostgreSQL', command: portico, database: onPostgres },
+    { name: 'Portico, PostgreSQL', command: portico, cwd: portal, database: onPostgres },
     {
       name: 'Portico, SQLite file',
       command: portico,
-      database: { client: 'better-sqlite3', connection: { directory: 'data' } },
+      cwd: portal,
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: mkdtempSync(join(tmpdir(), 'portico-bench-data-')) },
+      },
     },
   ];
   const samples = new Map(subjects.map(subject => [subject.name, [] as Sample[]]));
@@ -111,8 +116,8 @@ async function waitUntilReady(child: ChildProcess, url: string, started: number)
 }
 
 function residentMegabytes(child: ChildProcess): number {
-  const rollup = readFileSync(`/proc/${child.pid}/smaps_rollup`, 'utf8');
-  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]) / 1024;
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }
 
 await main();

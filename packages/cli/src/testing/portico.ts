@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const bin = join(import.meta.dirname, '../bin.ts');
+const bin = join(import.meta.dirname, '../../bin/portico.js');
 
 /** A folder with an app, in which the real command can be run. */
 export interface TestApp {
