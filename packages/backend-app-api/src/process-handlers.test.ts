@@ -31,6 +31,13 @@ describe('the process of a backend', () => {
     expect(await run('run', signal)).toMatchObject({ stdout: 'running\nstopped\n', stderr: '', code: 0 });
   });
 
+  it('ends when the last of several backends in it has stopped', async () => {
+    expect(await run('pair', 'SIGTERM')).toMatchObject({
+      stdout: 'running\nstopped\nslow stopped\n',
+      code: 0,
+    });
+  });
+
   it('stops everything when nothing is left to do', async () => {
     expect(await run('idle')).toMatchObject({ stdout: 'running\nstopped\n', code: 0 });
   });

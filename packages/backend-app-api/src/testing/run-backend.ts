@@ -27,6 +27,25 @@ backend.add(
 if (behaviour === 'twice')
   backend.add(createBackendPlugin({ pluginId: 'subject', register: () => undefined }));
 
+if (behaviour === 'pair') {
+  const slow = createSpecializedBackend({ defaultServiceFactories: createPlainServices().factories });
+  slow.add(
+    createBackendPlugin({
+      pluginId: 'slow',
+      register: env =>
+        env.registerInit({
+          deps: { lifecycle: coreServices.rootLifecycle },
+          init: ({ lifecycle }) =>
+            lifecycle.addShutdownHook(async () => {
+              await new Promise(resolve => setTimeout(resolve, 100));
+              say('slow stopped');
+            }),
+        }),
+    }),
+  );
+  await slow.start();
+}
+
 await backend.start();
 if (behaviour === 'reject') void Promise.reject(new Error('nobody cares'));
 if (behaviour === 'throw') setImmediate(() => throwLater());
