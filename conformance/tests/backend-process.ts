@@ -17,6 +17,8 @@ export async function startBackendProcess(name: string, config: object = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'portico-conformance-'));
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
+  // plugins look for the workspace that they run in
+  writeFileSync(join(folder, 'package.json'), '{"name":"app","workspaces":["packages/*"]}');
   writeFileSync(
     join(folder, 'app-config.yaml'),
     JSON.stringify({

@@ -59,8 +59,8 @@ describe('@backstage/plugin-devtools-backend', () => {
 
   it('shows the configuration to those who may see it', async () => {
     const response = await fetch(`${backend.baseUrl}/api/devtools/config`, { headers: asService });
-    expect(response.status).toBe(200);
     const text = await response.text();
+    expect(response.status, `${text}\n${backend.output()}`).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ config: { app: { title: 'Conformance' } } });
   });
 });
