@@ -22,28 +22,49 @@ function checkFile(file: SourceFile): Problem[] {
   ];
 }
 
+interface FunctionNode {
+  start: number;
+  end: number;
+  params: unknown;
+}
+
+/** The lines of a function are its own: those of functions inside it are theirs. */
 function checkFunctions(file: SourceFile): Problem[] {
-  const problems: Problem[] = [];
-  const visit = (node: { start: number; end: number; params: unknown }) => {
-    const first = file.lineOf(node.start);
-    const lines = file.lineOf(node.end) - first + 1;
-    const limit = file.path.endsWith('.tsx') ? 2 * maxFunctionLines : maxFunctionLines;
-    if (lines > limit)
-      problems.push({ file: file.path, line: first, message: `function of ${lines} lines, over ${limit}` });
-    if (Array.isArray(node.params) && node.params.length > maxParameters) {
-      problems.push({
-        file: file.path,
-        line: first,
-        message: `function of ${node.params.length} parameters; take one options object`,
-      });
-    }
-  };
+  const functions: FunctionNode[] = [];
+  const visit = (node: FunctionNode) => void functions.push(node);
   new Visitor({
     FunctionDeclaration: visit,
     FunctionExpression: visit,
     ArrowFunctionExpression: visit,
   }).visit(file.program);
-  return problems;
+  const limit = file.path.endsWith('.tsx') ? 2 * maxFunctionLines : maxFunctionLines;
+  return functions.flatMap(node => {
+    const line = file.lineOf(node.start);
+    const lines = ownLines(file, node, functions);
+    const parameters = Array.isArray(node.params) ? node.params.length : 0;
+    const problems: Problem[] = [];
+    if (lines > limit) {
+      problems.push({
+        file: file.path,
+        line,
+        message: `function of ${lines} lines of its own, over ${limit}`,
+      });
+    }
+    if (parameters > maxParameters) {
+      const message = `function of ${parameters} parameters; take one options object`;
+      problems.push({ file: file.path, line, message });
+    }
+    return problems;
+  });
+}
+
+function ownLines(file: SourceFile, node: FunctionNode, all: FunctionNode[]): number {
+  const isInside = (inner: FunctionNode, outer: FunctionNode) =>
+    inner !== outer && inner.start >= outer.start && inner.end <= outer.end;
+  const within = all.filter(inner => isInside(inner, node));
+  const children = within.filter(inner => !within.some(other => isInside(inner, other)));
+  const between = ({ start, end }: FunctionNode) => file.lineOf(end) - file.lineOf(start);
+  return between(node) + 1 - children.reduce((lines, child) => lines + between(child), 0);
 }
 
 /** Median, 90th percentile and maximum of file lengths, and the ratio of test to source lines. */
