@@ -3,7 +3,7 @@ import type { Problem, Project, SourceFile } from './project.ts';
 
 const maxFileLines = 300;
 const maxFunctionLines = 60;
-const maxParameters = 4;
+const maxParameters = 5; // the most that a kept contract has: CatalogProcessor.preProcessEntity
 
 /** Files that are allowed to be longer, each with its reason. The list must shrink. */
 const longFiles: Readonly<Record<string, string>> = {};
