@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -172,6 +173,29 @@ describe('databases in PostgreSQL', () => {
     await using databases = open(data);
     const knex = await databases.forPlugin('one').getClient();
     expect(await knex.schema.hasTable('kept')).toBe(true);
+  });
+
+  it('takes over the server of a process that was killed', async () => {
+    await using folder = await temporaryFolder();
+    const module = join(import.meta.dirname, 'start-embedded-postgres.ts');
+    const child = spawn(process.execPath, [
+      '--input-type=module-typescript',
+      '--eval',
+      `import { startEmbeddedPostgres } from ${JSON.stringify(module)};
+       await startEmbeddedPostgres({ directory: ${JSON.stringify(folder.path)} });
+       console.log('runs');
+       setInterval(() => undefined, 1000);`,
+    ]);
+    await new Promise(done => child.stdout.once('data', done));
+    const closed = new Promise(done => child.on('close', done));
+    child.kill('SIGKILL');
+    await closed;
+    const server = await startEmbeddedPostgres({ directory: folder.path });
+    const knex = knexFactory({ client: 'pg', connection: server.connectionString, pool: { min: 0 } });
+    expect((await knex.raw('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await knex.destroy();
+    await server.stop();
+    expect(await readdir(join(folder.path, 'data'))).not.toContain('postmaster.pid');
   });
 });
 

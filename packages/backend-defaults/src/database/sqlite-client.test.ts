@@ -106,6 +106,15 @@ describe('the SQLite client of Knex', () => {
     expect(await createStatementRunner(first.knex).all('select * from only_here')).toEqual([]);
   });
 
+  it('stays closed', async () => {
+    await using database = await openFile();
+    const runner = createStatementRunner(database.knex);
+    expect(await runner.all('select * from t')).toEqual([]);
+    await database.knex.destroy();
+    await expect(runner.all('select * from t')).rejects.toThrow('was closed');
+    await expect(runner.run('delete from t')).rejects.toThrow();
+  });
+
   it('runs the migrations of published plugins', async () => {
     await using folder = await temporaryFolder();
     await using database = await databases.init('SQLITE_FILE');

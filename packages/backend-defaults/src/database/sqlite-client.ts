@@ -26,11 +26,13 @@ export class SqliteClient extends BetterSqlite3Client {
   declare reader: SqliteConnection | undefined;
   declare writer: SqliteConnection | undefined;
   declare schema: { generation: number };
+  declare isDestroyed: boolean;
 
   constructor(config: Knex.Config) {
     super(config);
     this.config = { ...config, client: 'better-sqlite3' };
     this.schema = { generation: 0 };
+    this.isDestroyed = false;
   }
 
   /** What Knex calls to load a driver; there is none to load. */
@@ -109,7 +111,7 @@ export class SqliteClient extends BetterSqlite3Client {
     });
     try {
       for (const row of connection.prepare(query.sql).iterate(query.bindings ?? [])) {
-        if (isDestroyed(stream)) break;
+        if (isStreamDestroyed(stream)) break;
         if (!stream.write(row as never)) await drained(stream);
       }
       stream.end();
@@ -120,6 +122,7 @@ export class SqliteClient extends BetterSqlite3Client {
   }
 
   override async destroy(callback?: (error?: unknown) => void): Promise<void> {
+    this.isDestroyed = true;
     this.reader?.close();
     this.reader = undefined;
     await super.destroy(callback);
@@ -145,6 +148,7 @@ export class SqliteClient extends BetterSqlite3Client {
   }
 
   private currentReader(): SqliteConnection | undefined {
+    if (this.isDestroyed) throw new Error(`The database '${this.filename}' was closed.`);
     if (isMemoryDatabase(this.filename)) return this.writer;
     this.reader ??= openSqliteConnection({ filename: this.filename, schema: this.schema, queryOnly: true });
     return this.reader;
@@ -161,6 +165,6 @@ function drained(stream: NodeJS.WritableStream): Promise<void> {
   });
 }
 
-function isDestroyed(stream: NodeJS.WritableStream): boolean {
+function isStreamDestroyed(stream: NodeJS.WritableStream): boolean {
   return 'destroyed' in stream && stream.destroyed === true;
 }

