@@ -125,9 +125,8 @@ function unreachable(cause: unknown, { connection, database }: PostgresSettings)
   );
 }
 
-/** Gives Knex's own warnings to a logger; what it reports as an error, it also throws. */
+/** Gives a logger what Knex would print, as details: what matters of it, Knex also throws. */
 export function toKnexLog(logger: LoggerService | undefined): Knex.Logger {
-  const quiet = () => undefined;
-  const warn = (message: unknown) => logger?.warn(String(message));
-  return { warn, error: quiet, deprecate: quiet, debug: message => logger?.debug(String(message)) };
+  const log = (message: unknown) => logger?.debug(String(message));
+  return { warn: log, error: log, deprecate: log, debug: log };
 }
