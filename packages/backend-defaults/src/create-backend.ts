@@ -14,6 +14,7 @@ import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
 import { permissionsServiceFactories } from './permissions/index.ts';
 import { schedulerServiceFactories } from './scheduler/index.ts';
+import { urlReaderServiceFactories } from './url-reader/index.ts';
 
 /** The services that every backend has, unless others are added in their place. */
 export const defaultServiceFactories: ServiceFactory[] = [
@@ -29,6 +30,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...auditorServiceFactories,
   ...actionsServiceFactories,
   ...schedulerServiceFactories,
+  ...urlReaderServiceFactories,
   ...eventsServiceFactories,
 ];
 

@@ -50,3 +50,17 @@ export {
 } from './metadata/index.ts';
 export { permissionsRegistryServiceFactory, permissionsServiceFactory } from './permissions/index.ts';
 export { schedulerServiceFactory } from './scheduler/index.ts';
+export {
+  createHostAccess,
+  createTreeResponseFactory,
+  createUrlReader,
+  urlReaderFactoriesServiceRef,
+  urlReaderServiceFactory,
+  type HostAccess,
+  type TreeArchive,
+  type TreeResponseFactory,
+  type TreeResponseOptions,
+  type UrlReaderFactory,
+  type UrlReaderOptions,
+  type UrlReaderRule,
+} from './url-reader/index.ts';

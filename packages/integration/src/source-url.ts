@@ -17,13 +17,20 @@ export interface SourceUrl {
   view?: string;
 }
 
+/** No host takes longer ones. */
+const maxLength = 8000;
+
 /** Parses an absolute `http` or `https` URL. Throws `InputError`, without what may be secret in it. */
 export function parseHttpUrl(url: string | URL): URL {
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
+  const text = String(url);
+  if (text.length > maxLength) {
     throw new InputError(
-      `'${redactUrl(String(url))}' is no URL to read from. Write it with https:// and a host`,
+      `'${text.slice(0, 100)}…' is longer than the ${maxLength} characters of a URL. Shorten it`,
     );
+  }
+  const parsed = URL.parse(text);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
+    throw new InputError(`'${redactUrl(text)}' is no URL to read from. Write it with https:// and a host`);
   }
   return parsed;
 }
@@ -81,21 +88,14 @@ export function redactUrl(url: string): string {
   parsed.password = '';
   parsed.hash = '';
   for (const name of new Set(parsed.searchParams.keys())) {
-    if (!harmless.has(name)) parsed.searchParams.set(name, '***');
+    if (!harmless.test(name)) parsed.searchParams.set(name, '***');
   }
   return parsed.href;
 }
 
 /** Parameters that say what is asked for, not by whom. */
-const harmless: ReadonlySet<string> = new Set([
-  'path',
-  'version',
-  'ref',
-  'at',
-  'sha',
-  'recursive',
-  'scopePath',
-]);
+const harmless =
+  /^(?:(?:scope)?path|(?:api-)?version|ref(?:_name)?|at|sha|recursive|recursionLevel|page(?:len)?|per_page|limit|job|region|(?:versionDescriptor|searchCriteria)\..+)$/i;
 
 /** The error for a URL that its host would not understand as what is wanted. */
 export function notSourceUrl(url: URL, example: string): InputError {

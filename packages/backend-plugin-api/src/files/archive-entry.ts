@@ -27,6 +27,8 @@ export interface ArchiveLimits {
 /** How an archive is read. */
 export interface ReadArchiveOptions extends ArchiveLimits {
   signal?: AbortSignal;
+  /** Leaves out the first folder of all paths (`./` is one): what hosts put around a repository. */
+  stripFirstDirectory?: boolean;
 }
 
 const twoGibibytes = 2 * 1024 ** 3;
@@ -63,13 +65,17 @@ export function createArchiveMeter({ maxBytes = twoGibibytes, maxEntries = 200_0
  * `InputError` for one that is absolute, climbs by `..`, or would do either on
  * a system with other separators.
  */
-export function parseEntryPath(path: string): string {
+export function parseEntryPath(
+  path: string,
+  { stripFirstDirectory = false }: ReadArchiveOptions = {},
+): string {
   const parts = path.replaceAll('\\', '/').split('/');
   const isAbsolute = parts[0] === '' || /^[a-z]:/i.test(path);
   if (isAbsolute || path.includes('\0') || parts.includes('..')) {
     throw new InputError(`The archive entry '${path}' points outside the archive. Do not use this archive`);
   }
-  return path
+  const inner = stripFirstDirectory ? path.replace(/^[^/]+\//, '') : path;
+  return inner
     .split('/')
     .filter(part => part !== '' && part !== '.')
     .join('/');

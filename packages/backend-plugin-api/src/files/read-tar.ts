@@ -32,7 +32,7 @@ export async function* readTarArchive(
     for (let header = await nextHeader(reader); header; header = await nextHeader(reader)) {
       meter.addEntry();
       const data = createData(reader, header.size);
-      const entry = toArchiveEntry(header, data.content);
+      const entry = toArchiveEntry(header, data.content, options);
       if (entry) yield entry;
       await data.skip();
     }
@@ -98,13 +98,14 @@ function createData(reader: ByteReader, size: number) {
 function toArchiveEntry(
   header: TarHeader,
   content: () => AsyncIterable<Uint8Array>,
+  options: ReadArchiveOptions,
 ): ArchiveEntry | undefined {
   const isLink = header.type === '2';
   if (!isLink && header.type !== '0' && header.type !== '7') return undefined;
   // The oldest archives mark a folder by its name only.
   if (header.path.endsWith('/')) return undefined;
   return {
-    path: parseEntryPath(header.path),
+    path: parseEntryPath(header.path, options),
     type: isLink ? 'link' : 'file',
     size: header.size,
     mode: header.mode,

@@ -37,7 +37,7 @@ export async function* readZipArchive(
   try {
     const file = join(folder, 'archive.zip');
     await store(source, file, options);
-    yield* readZipFile(file, meter, options.signal);
+    yield* readZipFile(file, meter, options);
   } catch (error) {
     options.signal?.throwIfAborted();
     throw explain(error);
@@ -61,27 +61,30 @@ async function store(
   await pipeline(metered, createWriteStream(file), signal ? { signal } : {});
 }
 
-async function* readZipFile(file: string, meter: Meter, signal?: AbortSignal): AsyncGenerator<ArchiveEntry> {
+async function* readZipFile(
+  file: string,
+  meter: Meter,
+  options: ReadZipOptions,
+): AsyncGenerator<ArchiveEntry> {
   const { openPromise } = await import('yauzl');
   const zip = await openPromise(file, { autoClose: false });
   try {
     for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       meter.addEntry();
-      if (!entry.fileName.endsWith('/')) yield await toArchiveEntry(zip, entry, { meter, signal });
+      if (!entry.fileName.endsWith('/')) yield await toArchiveEntry(zip, entry, { meter, ...options });
     }
   } finally {
     zip.close();
   }
 }
 
-interface Reading {
+interface Reading extends ReadArchiveOptions {
   meter: Meter;
-  signal: AbortSignal | undefined;
 }
 
 async function toArchiveEntry(zip: ZipFile, entry: Entry, reading: Reading): Promise<ArchiveEntry> {
-  const path = parseEntryPath(entry.fileName);
+  const path = parseEntryPath(entry.fileName, reading);
   if (entry.isEncrypted())
     throw new InputError(`The archive entry '${path}' is encrypted. Use an archive without a password`);
   // Archives made on Unix keep the mode in the upper half.

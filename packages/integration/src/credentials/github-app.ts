@@ -1,6 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AuthenticationError } from '@portico/errors';
-import { SignJWT } from 'jose';
 import type { GithubAppConfig } from '../hosts/github.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { assertOk } from '../http/response-errors.ts';
@@ -133,6 +132,8 @@ function toInstallation(data: Record<string, unknown>): GithubInstallation[] {
 /** GitHub allows ten minutes; the clocks may differ by one. */
 async function signAppToken(config: GithubAppConfig): Promise<Secret> {
   const key = readKey(config);
+  // Loaded when there is an app to sign for, and not at every start.
+  const { SignJWT } = await import('jose');
   const now = Math.floor(Date.now() / 1000);
   const jwt = new SignJWT().setProtectedHeader({ alg: 'RS256' }).setIssuer(String(config.appId));
   return new Secret(
