@@ -152,6 +152,7 @@ const tables = [
     action text not null,
     cause text,
     actor text,
+    etag text,
     body text
   )`,
   `create index catalog_changes_entity on catalog_changes (entity_id, seq)`,

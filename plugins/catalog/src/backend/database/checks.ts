@@ -65,6 +65,19 @@ export async function claimChecks(
   return { claim, checks };
 }
 
+/** Gives a claimed check another time, and keeps who asked for it. */
+export async function postponeCheck(
+  db: StatementRunner,
+  claim: string,
+  check: { id: number; dueAt: number },
+): Promise<void> {
+  await db.run('update catalog_checks set due_at = ?, claim = null where id = ? and claim = ?', [
+    check.dueAt,
+    check.id,
+    claim,
+  ]);
+}
+
 /** Ends a claim. Whoever asked for a check meanwhile still gets it. */
 export async function finishChecks(
   tx: StatementRunner,

@@ -78,7 +78,7 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   return {
     poke,
     async idle() {
-      while (filling || running.size > 0) await Promise.race([filling, ...running]);
+      while (filling ?? running.size > 0) await (filling ?? Promise.race(running));
     },
     async stop() {
       isStopped = true;

@@ -1,7 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { ANNOTATION_LOCATION, type Entity, stringifyEntityRef } from '@portico/catalog-model';
-import type { Check } from '../database/checks.ts';
-import { finishChecks } from '../database/checks.ts';
+import { type Check, finishChecks, postponeCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { findRefsById } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
@@ -17,6 +16,8 @@ import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
 export interface CheckProcessingOptions {
   db: StatementRunner;
   process: EntityProcessing;
+  /** Runs the processing of a check; knows whether somebody waits for it. */
+  within<T>(check: Check, work: () => Promise<T>): Promise<T>;
   checks: CheckPolicy;
   relationTypes: InternedNames;
   events: CatalogEvents;
@@ -40,7 +41,11 @@ export function createCheckProcessing(
       return;
     }
     const entity = JSON.parse(state.unprocessed) as Entity;
-    const outcome = await process(entity, state.cache);
+    const outcome = await options.within(check, () => process(entity, state.cache));
+    if (outcome.postponedUntil !== undefined) {
+      await postponeCheck(db, claim, { id: check.id, dueAt: outcome.postponedUntil });
+      return;
+    }
     const isLocation = entity.kind === 'Location';
     const next = planNextCheck({ ...check, now: options.now(), isLocation }, outcome, policy);
     const cause = causeOf(check, entity);

@@ -5,6 +5,7 @@ import { releaseClaims, scheduleChecks } from '../database/checks.ts';
 import { createInternedNames } from '../database/interned-names.ts';
 import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import type { MutationSummary } from '../database/sources.ts';
+import type { ChangeCause } from '../database/stitch-queue.ts';
 import { createStitcher } from '../stitch/stitch-batch.ts';
 import { createStitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
@@ -27,6 +28,8 @@ export interface EngineOptions {
   events: CatalogEvents;
   logger: LoggerService;
   now?(): number;
+  /** Runs work that somebody waits for, so that reading does not queue. */
+  urgently?<T>(work: () => Promise<T>): Promise<T>;
   /** How many entities are processed at a time. */
   concurrency?: number;
 }
@@ -38,7 +41,7 @@ export interface CatalogEngine {
   /** Applies a mutation and makes it visible, but for what has to be read first. */
   mutate(request: MutationRequest): Promise<MutationSummary>;
   /** Has entities processed now. */
-  check(ids: readonly number[], cause: { cause: string; actor?: string }): Promise<void>;
+  check(ids: readonly number[], cause: ChangeCause): Promise<void>;
   /** Makes changes visible that were stored by other means. */
   stitch(ids?: readonly number[]): Promise<void>;
   /** Takes up what is due, until stopped. */
@@ -60,6 +63,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     reportConflict({ logger, events, now }, claimant, conflict);
   const process = createCheckProcessing({
     ...options,
+    within: (check, work) => (check.cause !== null && options.urgently ? options.urgently(work) : work()),
     relationTypes,
     now,
     onConflict,

@@ -1,4 +1,4 @@
-import type { RelationEdge } from '@portico/catalog-model';
+import type { EntityProblem, RelationEdge } from '@portico/catalog-model';
 import type { SerializedError } from '@portico/errors';
 import type { DesiredEntity } from './desired-entity.ts';
 import type { Refusal } from '../database/refusals.ts';
@@ -13,6 +13,8 @@ export interface Outcome {
   errors: SerializedError[];
   /** Children that were not let in. */
   refusals: Refusal[];
+  /** Something has to wait for its turn to be read; everything else in here is void. Milliseconds since 1970. */
+  postponedUntil?: number;
   /** What processors remember, as JSON. */
   cache: string | null;
   trail: ProcessingTrail;
@@ -20,16 +22,18 @@ export interface Outcome {
 
 /** Who had a hand in an entity. */
 export interface ProcessingTrail {
-  /** The processors that changed it, judged it or added to it, with the milliseconds they took. */
-  processors: [name: string, ms: number][];
+  /** The processors that changed it, judged it or added to it, with the milliseconds they took, and in which stages. */
+  processors: [name: string, ms: number, stages: string[]][];
   /** What was read for it. */
   reads?: ReadTrace[];
+  /** What is wrong with documents that were read, by the ref of their entity. */
+  problems?: Record<string, EntityProblem[]>;
 }
 
 /** One read from outside. */
 export interface ReadTrace {
   target: string;
-  status: 'read' | 'unchanged' | 'failed' | 'postponed';
+  status: 'read' | 'failed';
   /** When it failed. */
   message?: string;
 }

@@ -10,7 +10,8 @@ import {
 import { ConflictError, InputError, serializeError } from '@portico/errors';
 import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
 import { malformedEnvelope } from './desired-entity.ts';
-import type { Outcome, ReadTrace } from './outcome.ts';
+import { postponedUntil } from '../reading/postponed-error.ts';
+import type { Outcome } from './outcome.ts';
 import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
 import { openProcessorCaches } from './processor-cache.ts';
 import { readLocationTargets } from './read-location-targets.ts';
@@ -22,32 +23,41 @@ export type EntityProcessing = (entity: Entity, cache: string | null) => Promise
 /** Makes the steps that every entity goes through: enrich, check, read, complete. */
 export function createEntityProcessing(options: ProcessingOptions): EntityProcessing {
   return async (entity, cache) => {
-    const caches = openProcessorCaches(cache);
-    const results = createResultCollector({ ...options, parent: entity });
-    const spent = new Map<string, number>();
-    const reads: ReadTrace[] = [];
-    let processed: Entity | undefined;
-    try {
-      const run = { ...locationsOf(entity, options.model), results, caches, spent, reads };
-      processed = await runSteps(options, entity, run);
-    } catch (error) {
-      results.errors.push(serializeError(error));
-    }
-    const { relations, children, refreshKeys, errors, refusals } = results;
-    const failed = errors.length > 0;
-    return {
-      ...(processed && !failed && { processed: JSON.stringify(processed) }),
-      relations,
-      children,
-      refreshKeys,
-      errors,
-      refusals,
-      cache: caches.toJson({ failed }),
-      trail: {
-        processors: [...spent].map(([name, ms]) => [name, round(ms)]),
-        ...(reads.length > 0 && { reads }),
-      },
+    const run: ProcessingTools = {
+      results: createResultCollector({ ...options, parent: entity }),
+      caches: openProcessorCaches(cache),
+      spent: new Map(),
+      reads: [],
     };
+    try {
+      const processed = await runSteps(options, entity, { ...run, ...locationsOf(entity, options.model) });
+      return toOutcome(run, { processed });
+    } catch (error) {
+      run.results.errors.push(serializeError(error));
+      return toOutcome(run, { until: postponedUntil(error) });
+    }
+  };
+}
+
+type ProcessingTools = Omit<ProcessingRun, 'location' | 'origin'>;
+
+function toOutcome(run: ProcessingTools, end: { processed?: Entity; until?: number | undefined }): Outcome {
+  const { relations, children, refreshKeys, errors, refusals, problems } = run.results;
+  const failed = errors.length > 0;
+  return {
+    ...(end.processed && !failed && { processed: JSON.stringify(end.processed) }),
+    ...(end.until !== undefined && { postponedUntil: end.until }),
+    relations,
+    children,
+    refreshKeys,
+    errors,
+    refusals,
+    cache: run.caches.toJson({ failed }),
+    trail: {
+      processors: [...run.spent].map(([name, { ms, stages }]) => [name, round(ms), stages]),
+      ...(run.reads.length > 0 && { reads: run.reads }),
+      ...(problems.size > 0 && { problems: Object.fromEntries(problems) }),
+    },
   };
 }
 
@@ -59,12 +69,13 @@ async function runSteps(options: ProcessingOptions, input: Entity, run: Processi
     if (!processor.preProcessEntity) continue;
     const name = processor.getProcessorName();
     const before = entity;
-    entity = await track(
-      run,
+    entity = await track(run, {
       name,
-      next => next !== before,
-      () => call(processor, 'preProcessEntity', entity, location, results.emit, origin, caches.of(name)),
-    );
+      stage: 'preProcess',
+      hasEffect: next => next !== before,
+      call: () =>
+        call(processor, 'preProcessEntity', before, location, results.emit, origin, caches.of(name)),
+    });
   }
   entity = model.normalize(entity);
   const problems = model.checkPolicies(entity);
@@ -78,12 +89,12 @@ async function runSteps(options: ProcessingOptions, input: Entity, run: Processi
     if (!processor.postProcessEntity) continue;
     const name = processor.getProcessorName();
     const before = entity;
-    entity = await track(
-      run,
+    entity = await track(run, {
       name,
-      next => next !== before,
-      () => call(processor, 'postProcessEntity', entity, location, results.emit, caches.of(name)),
-    );
+      stage: 'postProcess',
+      hasEffect: next => next !== before,
+      call: () => call(processor, 'postProcessEntity', before, location, results.emit, caches.of(name)),
+    });
   }
   return entity;
 }
@@ -96,13 +107,13 @@ async function checkKind(
   let recognized = false;
   for (const processor of processors) {
     if (!processor.validateEntityKind) continue;
-    recognized =
-      (await track(
-        run,
-        processor.getProcessorName(),
-        known => known,
-        () => call(processor, 'validateEntityKind', entity),
-      )) || recognized;
+    const known = await track(run, {
+      name: processor.getProcessorName(),
+      stage: 'validate',
+      hasEffect: isKnown => isKnown,
+      call: () => call(processor, 'validateEntityKind', entity),
+    });
+    recognized ||= known;
   }
   if (recognized) return;
   throw new InputError(

@@ -24,23 +24,27 @@ export interface ProcessingRun {
   origin: LocationSpec;
   results: ResultCollector;
   caches: ProcessorCaches;
-  /** Milliseconds by the name of the processor. */
-  spent: Map<string, number>;
+  /** By the name of the processor. */
+  spent: Map<string, { ms: number; stages: ProcessingStage[] }>;
   reads: ReadTrace[];
 }
 
-/** Calls a step of a processor and notes its time if it had an effect. */
+/** The steps of processing in which a processor may take part. */
+export type ProcessingStage = 'preProcess' | 'validate' | 'read' | 'postProcess';
+
+/** Calls a step of a processor, and notes it with its time if it had an effect. */
 export async function track<T>(
   run: ProcessingRun,
-  name: string,
-  hasEffect: (result: T) => boolean,
-  step: () => Promise<T>,
+  step: { name: string; stage: ProcessingStage; hasEffect(result: T): boolean; call(): Promise<T> },
 ): Promise<T> {
   const emitted = run.results.count;
   const start = performance.now();
-  const result = await step();
-  if (hasEffect(result) || run.results.count > emitted) {
-    run.spent.set(name, (run.spent.get(name) ?? 0) + performance.now() - start);
+  const result = await step.call();
+  if (step.hasEffect(result) || run.results.count > emitted) {
+    const entry = run.spent.get(step.name) ?? { ms: 0, stages: [] };
+    entry.ms += performance.now() - start;
+    if (!entry.stages.includes(step.stage)) entry.stages.push(step.stage);
+    run.spent.set(step.name, entry);
   }
   return result;
 }

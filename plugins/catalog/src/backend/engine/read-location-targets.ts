@@ -42,12 +42,12 @@ async function readTarget(
   for (const processor of options.processors) {
     if (!processor.readLocation) continue;
     const name = processor.getProcessorName();
-    const known = await track(
-      run,
+    const known = await track(run, {
       name,
-      isKnown => isKnown,
-      () => readWith(processor, location, options, run),
-    );
+      stage: 'read',
+      hasEffect: isKnown => isKnown,
+      call: () => readWith(processor, location, options, run),
+    });
     if (!known) continue;
     const failure = errors[before];
     run.reads.push({

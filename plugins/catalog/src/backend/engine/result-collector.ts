@@ -3,6 +3,7 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   type CatalogModel,
   type Entity,
+  type EntityProblem,
   type RelationEdge,
   parseLocationRef,
   stringifyEntityRef,
@@ -16,8 +17,9 @@ import type {
   LocationSpec,
 } from '../../node/processing.ts';
 import type { Refusal } from '../database/refusals.ts';
+import { problemsOf } from '../../node/parse-entity-documents.ts';
 import { type DesiredEntity, malformedEnvelope, toDesiredEntity } from './desired-entity.ts';
-import { locationSpecToLocationEntity } from './location-entity.ts';
+import { locationSpecToLocationEntity } from '../../node/location-entity.ts';
 
 /** Judges whether an entity may come from a location; gives the reason if not. */
 export type RuleCheck = (entity: Entity, origin: LocationSpec, location: LocationSpec) => string | undefined;
@@ -30,6 +32,8 @@ export interface ResultCollector {
   readonly refreshKeys: string[];
   readonly errors: SerializedError[];
   readonly refusals: Refusal[];
+  /** What is wrong with the documents of children, by their refs. */
+  readonly problems: Map<string, EntityProblem[]>;
   /** How much was emitted so far. */
   readonly count: number;
 }
@@ -48,14 +52,18 @@ export function createResultCollector(options: {
   const refreshKeys: string[] = [];
   const errors: SerializedError[] = [];
   const refusals: Refusal[] = [];
+  const problems = new Map<string, EntityProblem[]>();
   let count = 0;
 
   function addEntity(result: CatalogProcessorEntityResult): void {
-    const problems = model.checkEnvelope(result.entity);
-    if (problems.length > 0) {
-      errors.push(serializeError(malformedEnvelope(problems)));
+    const faults = model.checkEnvelope(result.entity);
+    if (faults.length > 0) {
+      const located = problemsOf(result)?.problems ?? faults;
+      errors.push({ ...serializeError(malformedEnvelope(located)), problems: located });
       return;
     }
+    const found = problemsOf(result);
+    if (found) problems.set(found.ref, found.problems);
     const ref = stringifyEntityRef(result.entity);
     if (ref === parentRef) {
       warn(`Ignored entity '${ref}' at ${stringifyLocationRef(result.location)}, since it emitted itself`);
@@ -119,6 +127,7 @@ export function createResultCollector(options: {
     refreshKeys,
     errors,
     refusals,
+    problems,
     get count() {
       return count;
     },

@@ -35,6 +35,7 @@ const insertChanges = defineInsert('catalog_changes', {
   action: 'text',
   cause: 'text',
   actor: 'text',
+  etag: 'text',
   body: 'text',
 });
 
@@ -139,6 +140,7 @@ function toChangeRow({ input, request, before, after }: Change, at: number): (st
     action,
     request.cause,
     request.actor,
+    after?.hash ?? null,
     body === null ? null : JSON.stringify(body),
   ];
   if (!before) return row('create', null);

@@ -1,0 +1,139 @@
+import { type LoggerService, type StatementRunner, type UrlReaderService } from '@portico/backend-plugin-api';
+import {
+  defaultAllowedLocationTypes,
+  type CatalogModel,
+  type Entity,
+  findPlaceholders,
+} from '@portico/catalog-model';
+import type { Config } from '@portico/config';
+import { deserializeError } from '@portico/errors';
+import { createScmIntegrations, type ScmIntegrations } from '@portico/integration';
+import type { LocationSpec } from '../node/processing.ts';
+import { type CatalogOptions, readCatalogOptions } from './catalog-options.ts';
+import { findIdsByRefreshKeys } from './database/refresh-keys.ts';
+import { type CatalogRules, readCatalogRules, toRuleCheck } from './engine/catalog-rules.ts';
+import type { CatalogEvents } from './engine/catalog-events.ts';
+import { type CatalogEngine, createCatalogEngine } from './engine/create-engine.ts';
+import { createEntityOperations, type EntityOperations } from './engine/entity-operations.ts';
+import { createEntityProcessing } from './engine/process-entity.ts';
+import { loadModel } from './load-model.ts';
+import { dryRunLocation } from './locations/dry-run.ts';
+import { createLocationStore, type LocationStore } from './locations/location-store.ts';
+import { createBuiltinProcessors } from './processors/builtin-processors.ts';
+import { arrangeProcessors } from './processors/arrange-processors.ts';
+import { folderRefreshKey } from './processors/file-reader.ts';
+import { createFolderWatch } from './reading/folder-watch.ts';
+import { createHostBudget } from './reading/host-budget.ts';
+import { createDocumentParser } from '../node/parse-entity-documents.ts';
+import { createPoliteReader } from './reading/polite-reader.ts';
+import type { CatalogRegistries } from './registries.ts';
+import { createTargetResolver } from './resolve-target.ts';
+
+/** What a catalog needs from the backend. */
+export interface CatalogServices {
+  db: StatementRunner;
+  config: Config;
+  logger: LoggerService;
+  reader: UrlReaderService;
+  events: CatalogEvents;
+}
+
+/** The write side of the catalog, and what its API is made of. */
+export interface Catalog {
+  db: StatementRunner;
+  model: CatalogModel;
+  options: CatalogOptions;
+  rules: CatalogRules;
+  integrations: ScmIntegrations;
+  allowedLocationTypes: readonly string[];
+  engine: CatalogEngine;
+  locations: LocationStore;
+  entities: EntityOperations;
+  /** Processes a location without storing anything. @throws InputError */
+  dryRun(location: LocationSpec): Promise<Entity[]>;
+  /** Processes an entity on its own. Resolves to the faults. */
+  validate(entity: Entity): Promise<Error[]>;
+  /** Takes up work, unless `catalog.processingInterval` is `false`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes a catalog of the backend's services and what modules have added. */
+export async function createCatalog(
+  services: CatalogServices,
+  registries: CatalogRegistries,
+): Promise<Catalog> {
+  const { db, config, logger } = services;
+  const options = readCatalogOptions(config);
+  const model = await loadModel(config, registries, logger);
+  const integrations = createScmIntegrations(config);
+  const rules = readCatalogRules(config);
+  const reader = createPoliteReader(
+    services.reader,
+    createHostBudget({ ...options.readBudget, now: Date.now }),
+  );
+  const folders = createFolderWatch(folder => void onFolder(folder));
+  const allowedLocationTypes = registries.allowedLocationTypes ?? defaultAllowedLocationTypes;
+  const builtin = createBuiltinProcessors({
+    model,
+    integrations,
+    reader,
+    registries,
+    onlyKinds: options.disableDefaultProcessors,
+    onRead: folder => folders.add(folder),
+  });
+  const processors = arrangeProcessors({
+    builtin,
+    added: registries.processors,
+    optionsOf: options.processorOptions,
+  });
+  const foreign = processors.filter(processor => !builtin.includes(processor));
+  const process = createEntityProcessing({
+    processors,
+    model,
+    checkRules: toRuleCheck(rules),
+    parser: registries.parser ?? createDocumentParser(model),
+    allowedLocationTypes,
+    resolveTarget: createTargetResolver(integrations),
+    warn: message => logger.warn(message),
+  });
+  const isForeign = foreign.some(
+    processor => processor.preProcessEntity ?? processor.validateEntityKind ?? processor.postProcessEntity,
+  );
+  const engine = createCatalogEngine({
+    ...services,
+    model,
+    process,
+    isQuick: entity => !isForeign && entity.kind !== 'Location' && findPlaceholders(entity).length === 0,
+    checks: {
+      intervalMs: options.processingInterval === false ? 0 : options.processingInterval,
+      foreignProcessors: new Set(foreign.map(processor => processor.getProcessorName())),
+    },
+    guard: options.guard,
+    urgently: work => reader.urgently(work),
+  });
+  async function onFolder(folder: string): Promise<void> {
+    const ids = await findIdsByRefreshKeys(db, [folderRefreshKey(folder)]);
+    if (ids.length > 0) await engine.check(ids, { cause: `location:file:${folder}` });
+  }
+  return {
+    db,
+    model,
+    options,
+    rules,
+    integrations,
+    allowedLocationTypes,
+    engine,
+    locations: createLocationStore({ db, engine, allowedTypes: allowedLocationTypes }),
+    entities: createEntityOperations(db, engine),
+    dryRun: location => reader.urgently(() => dryRunLocation(process, location)),
+    validate: async entity => (await process(entity, null)).errors.map(deserializeError),
+    async start() {
+      if (options.processingInterval !== false) await engine.start();
+    },
+    async stop() {
+      folders[Symbol.dispose]();
+      await engine.stop();
+    },
+  };
+}

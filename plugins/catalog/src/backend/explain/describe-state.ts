@@ -1,0 +1,71 @@
+import type { EntityExplanation, ExplainedSchedule } from '@portico/catalog-client';
+import type { Refusal } from '../database/refusals.ts';
+import type { Explained } from './load-explained.ts';
+
+type State = EntityExplanation['state'];
+
+/** The state of a ref in a word. */
+export function describeState({ uid, etag, state, isOrphan, wasRemoved }: Explained): State {
+  if (uid === null) return wasRemoved ? 'removed' : 'absent';
+  if (state?.errors) return etag === null ? 'failing' : 'stale';
+  if (etag === null) return 'pending';
+  return isOrphan ? 'orphan' : 'present';
+}
+
+/** The state of a ref in a sentence, with what to do about it. */
+export function summarize(state: State, known: Explained, refusals: readonly Refusal[]): string {
+  const source = known.sources[0]?.name;
+  switch (state) {
+    case 'present':
+      return `In the catalog, as declared by '${source ?? 'nobody'}'.`;
+    case 'stale':
+      return `In the catalog as it was when it was last in order. What '${source ?? 'nobody'}' declares now has faults; see the problems and errors.`;
+    case 'pending':
+      return 'Declared, and about to be processed for the first time.';
+    case 'failing':
+      return 'Declared, and not in the catalog, since it has never been in order; see the problems and errors.';
+    case 'orphan':
+      return 'In the catalog, and nothing declares it any more. It is removed unless catalog.orphanStrategy keeps it.';
+    case 'removed':
+      return 'It was in the catalog and was removed; see its history.';
+    case 'absent':
+      return summarizeAbsence(known, refusals);
+  }
+}
+
+function summarizeAbsence(known: Explained, refusals: readonly Refusal[]): string {
+  const [refusal] = refusals;
+  if (refusal)
+    return `Not in the catalog: '${refusal.claimant}' declares it and was refused. ${refusal.detail}.`;
+  const similar = known.similar.map(ref => `'${ref}'`).join(', ');
+  return similar
+    ? `Nothing declares it. There is ${similar}.`
+    : 'Nothing declares it. Register the location of the file that does.';
+}
+
+/** When an entity was and will be looked at. */
+export function describeSchedule(known: Explained): ExplainedSchedule {
+  const { firstSeenAt, lastChangedAt, state, check } = known;
+  return {
+    ...time('firstSeenAt', firstSeenAt),
+    ...time('lastProcessedAt', state?.processedAt ?? null),
+    ...time('lastSuccessAt', state?.succeededAt ?? null),
+    ...time('lastChangedAt', lastChangedAt),
+    ...time('nextCheckAt', check && !check.isRunning ? check.dueAt : null),
+    reason: reasonOf(known),
+  };
+}
+
+function reasonOf({ uid, check, trail, state }: Explained): string {
+  if (uid === null) return 'Nothing declares it, so there is nothing to check';
+  if (check?.isRunning) return 'It is being processed now';
+  if (!check) return 'It is processed when its source changes; nothing about it is read from elsewhere';
+  if (state?.errors) return 'It failed, and is tried again, later each time';
+  if (trail?.reads) return 'Its targets are read from elsewhere, and may change there';
+  return 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks';
+}
+
+function time<TKey extends string>(key: TKey, at: number | null): { [K in TKey]?: string } {
+  // The key is the one of the type.
+  return (at === null ? {} : { [key]: new Date(at).toISOString() }) as { [K in TKey]?: string };
+}

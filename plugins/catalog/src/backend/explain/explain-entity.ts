@@ -1,0 +1,133 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type {
+  EntityExplanation,
+  ExplainedConflict,
+  ExplainedFetch,
+  ExplainedRule,
+} from '@portico/catalog-client';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  type Entity,
+  type EntityProblem,
+  parseEntityRef,
+  parseLocationRef,
+  stringifyEntityRef,
+} from '@portico/catalog-model';
+import type { SerializedError } from '@portico/errors';
+import { findRefusals } from '../database/refusals.ts';
+import type { CatalogRules } from '../engine/catalog-rules.ts';
+import { loadExplained, type Explained } from './load-explained.ts';
+import { describeSchedule, describeState, summarize } from './describe-state.ts';
+
+/** Everything but what the permission policy says, which depends on who asks. */
+export type EngineExplanation = Omit<EntityExplanation, 'permission'>;
+
+/**
+ * Tells why an entity is as it is, or why there is none. Any ref is answered.
+ *
+ * @throws InputError for what is no entity ref.
+ */
+export async function explainEntity(
+  db: StatementRunner,
+  rules: CatalogRules,
+  ref: string,
+): Promise<EngineExplanation> {
+  const entityRef = stringifyEntityRef(parseEntityRef(ref));
+  const known = await loadExplained(db, entityRef);
+  const refusals = await findRefusals(db, [entityRef]);
+  const state = describeState(known);
+  const errors = known.state?.errors ? (JSON.parse(known.state.errors) as SerializedError[]) : [];
+  const problems = problemsOf(known, errors, entityRef);
+  return {
+    entityRef,
+    state,
+    summary: summarize(state, known, refusals),
+    ...(known.uid !== null && { uid: known.uid }),
+    ...(known.etag !== null && { etag: known.etag }),
+    sources: known.sources,
+    chain: known.chain,
+    ...fetchOf(known),
+    problems,
+    errors: errors.filter(error => !Array.isArray(error['problems'])),
+    rules: [...allowedBy(known, rules), ...refusals.flatMap(toRule)],
+    conflicts: refusals.flatMap(refusal => toConflict(refusal, known)),
+    processors: (known.trail?.processors ?? []).map(([name, durationMs, stages]) => ({
+      name,
+      stages,
+      durationMs,
+    })),
+    schedule: describeSchedule(known),
+    similar: known.similar,
+  };
+}
+
+/** With lines where the file has told them. */
+function problemsOf(known: Explained, errors: readonly SerializedError[], ref: string): EntityProblem[] {
+  const located = known.parentTrail?.problems?.[ref];
+  if (located) return located;
+  return errors.flatMap(error => problemsIn(error));
+}
+
+function problemsIn(error: SerializedError): EntityProblem[] {
+  const own = error['problems'];
+  if (Array.isArray(own)) return own as EntityProblem[];
+  return error.cause ? problemsIn(error.cause) : [];
+}
+
+function fetchOf({ location, parentTrail, parentProcessedAt }: Explained): { fetch?: ExplainedFetch } {
+  const read = parentTrail?.reads?.find(({ target }) => target === location) ?? parentTrail?.reads?.[0];
+  if (!read || parentProcessedAt === null) return {};
+  return {
+    fetch: {
+      location: read.target,
+      at: new Date(parentProcessedAt).toISOString(),
+      outcome: read.status,
+      ...(read.message !== undefined && { error: { name: 'Error', message: read.message } }),
+    },
+  };
+}
+
+function allowedBy({ state }: Explained, rules: CatalogRules): ExplainedRule[] {
+  if (!state) return [];
+  const entity = JSON.parse(state.unprocessed) as Entity;
+  const { annotations } = entity.metadata;
+  const origin = annotations?.[ANNOTATION_ORIGIN_LOCATION];
+  const location = annotations?.[ANNOTATION_LOCATION];
+  if (!origin || !location) return [];
+  const { allowed, rule, reason } = rules.decide(entity, parseLocationRef(origin));
+  return [
+    {
+      decision: allowed ? 'allowed' : 'refused',
+      location: origin,
+      ...(rule !== undefined && { rule }),
+      reason,
+    },
+  ];
+}
+
+type Refusals = Awaited<ReturnType<typeof findRefusals>>;
+
+function toRule({ reason, detail, claimant }: Refusals[number]): ExplainedRule[] {
+  return reason === 'rule' ? [{ decision: 'refused', location: claimant, reason: detail }] : [];
+}
+
+function toConflict(
+  { reason, detail, claimant, at }: Refusals[number],
+  known: Explained,
+): ExplainedConflict[] {
+  const [winner] = known.sources;
+  if (reason !== 'conflict' || !winner) return [];
+  const isProvider = claimant.startsWith('provider:');
+  return [
+    {
+      winner,
+      loser: {
+        type: isProvider ? 'provider' : 'entity',
+        name: isProvider ? claimant.slice('provider:'.length) : claimant,
+      },
+      lastSeenAt: new Date(at).toISOString(),
+      reason: detail,
+    },
+  ];
+}

@@ -1,0 +1,179 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { ExplainedAncestor, ExplainedSource } from '@portico/catalog-client';
+import { ANNOTATION_LOCATION, type Entity } from '@portico/catalog-model';
+import { findRefs } from '../database/refs.ts';
+import { findStates, type StateRow } from '../database/states.ts';
+import type { ProcessingTrail } from '../engine/outcome.ts';
+
+/** All that the tables know of a ref. */
+export interface Explained {
+  uid: string | null;
+  etag: string | null;
+  state: StateRow | undefined;
+  trail: ProcessingTrail | undefined;
+  isOrphan: boolean;
+  sources: ExplainedSource[];
+  /** From what was registered down to the entity. */
+  chain: ExplainedAncestor[];
+  /** The location ref that the entity was read from. */
+  location: string | undefined;
+  parentTrail: ProcessingTrail | undefined;
+  parentProcessedAt: number | null;
+  check: { dueAt: number; isRunning: boolean } | undefined;
+  firstSeenAt: number | null;
+  lastChangedAt: number | null;
+  wasRemoved: boolean;
+  similar: string[];
+}
+
+const maxDepth = 32;
+
+/** Reads all that is known of a ref in lower case. */
+export async function loadExplained(db: StatementRunner, ref: string): Promise<Explained> {
+  const row = (await findRefs(db, [ref])).get(ref);
+  const id = row?.id ?? -1;
+  const state = (await findStates(db, [id])).get(id);
+  const parents = await loadParents(db, id);
+  const [parent] = parents;
+  const parentState = parent && (await findStates(db, [parent.id])).get(parent.id);
+  const providers = await loadProviders(db, id, row?.locationKey ?? null);
+  const entity = state && (JSON.parse(state.unprocessed) as Entity);
+  const location = entity?.metadata.annotations?.[ANNOTATION_LOCATION];
+  return {
+    uid: row?.uid ?? null,
+    ...(await loadServed(db, id)),
+    state,
+    trail: parseTrail(state),
+    sources: [
+      ...providers,
+      ...parents.map((source): ExplainedSource => ({
+        type: 'entity',
+        name: source.ref,
+        ...keyOf(row?.locationKey ?? null),
+        ...timeOf(parentState?.processedAt ?? null),
+      })),
+    ],
+    chain: await loadChain(db, { id, ref, location }),
+    location,
+    parentTrail: parseTrail(parentState),
+    parentProcessedAt: parentState?.processedAt ?? null,
+    check: await loadCheck(db, id),
+    ...(await loadTimes(db, id)),
+    similar: row?.uid ? [] : await findSimilar(db, ref),
+  };
+}
+
+function parseTrail(state: StateRow | undefined): ProcessingTrail | undefined {
+  return state?.trail ? (JSON.parse(state.trail) as ProcessingTrail) : undefined;
+}
+
+async function loadServed(db: StatementRunner, id: number): Promise<Pick<Explained, 'etag' | 'isOrphan'>> {
+  const row = await db.get<{ etag: string | null; orphan: number | null }>(
+    `select e.etag, o.id as orphan from catalog_refs r left join catalog_entities e on e.id = r.id
+     left join catalog_orphans o on o.id = r.id where r.id = ?`,
+    [id],
+  );
+  return { etag: row?.etag ?? null, isOrphan: typeof row?.orphan === 'number' };
+}
+
+async function loadParents(db: StatementRunner, id: number): Promise<{ id: number; ref: string }[]> {
+  return db.all(
+    `select r.id, r.ref from catalog_parent_references p join catalog_refs r on r.id = p.parent_id
+     where p.id = ? order by r.ref`,
+    [id],
+  );
+}
+
+async function loadProviders(
+  db: StatementRunner,
+  id: number,
+  locationKey: string | null,
+): Promise<ExplainedSource[]> {
+  const rows = await db.all<{ sourceKey: string; mutatedAt: number | null }>(
+    `select s.source_key as "sourceKey", s.mutated_at as "mutatedAt" from catalog_provider_references p
+     join catalog_sources s on s.id = p.source_id where p.id = ? order by s.source_key`,
+    [id],
+  );
+  return rows.map(row => ({
+    type: 'provider',
+    name: row.sourceKey,
+    ...keyOf(locationKey),
+    ...timeOf(row.mutatedAt),
+  }));
+}
+
+async function loadChain(
+  db: StatementRunner,
+  end: { id: number; ref: string; location: string | undefined },
+): Promise<ExplainedAncestor[]> {
+  if (end.id < 0) return [];
+  const chain: ExplainedAncestor[] = [];
+  const seen = new Set<number>();
+  let current: typeof end | undefined = end;
+  while (current && !seen.has(current.id) && chain.length < maxDepth) {
+    seen.add(current.id);
+    const [provider] = await loadProviders(db, current.id, null);
+    chain.unshift({
+      entityRef: current.ref,
+      ...(current.location !== undefined && { location: current.location }),
+      ...(provider && { provider: provider.name }),
+    });
+    const [parent]: { id: number; ref: string }[] = await loadParents(db, current.id);
+    const state = parent && (await findStates(db, [parent.id])).get(parent.id);
+    const entity = state && (JSON.parse(state.unprocessed) as Entity);
+    current = parent && { ...parent, location: entity?.metadata.annotations?.[ANNOTATION_LOCATION] };
+  }
+  return chain;
+}
+
+async function loadCheck(db: StatementRunner, id: number): Promise<Explained['check']> {
+  const row = await db.get<{ dueAt: number; claim: string | null }>(
+    'select due_at as "dueAt", claim from catalog_checks where id = ?',
+    [id],
+  );
+  return row && { dueAt: row.dueAt, isRunning: row.claim !== null };
+}
+
+async function loadTimes(
+  db: StatementRunner,
+  id: number,
+): Promise<Pick<Explained, 'firstSeenAt' | 'lastChangedAt' | 'wasRemoved'>> {
+  const times = await db.get<{ first: number | null; last: number | null }>(
+    `select min(at) as first, max(at) as last from catalog_changes where entity_id = ? and action <> 'relations'`,
+    [id],
+  );
+  const last = await db.get<{ action: string }>(
+    'select action from catalog_changes where entity_id = ? order by seq desc limit 1',
+    [id],
+  );
+  return {
+    firstSeenAt: times?.first ?? null,
+    lastChangedAt: times?.last ?? null,
+    wasRemoved: last?.action === 'delete',
+  };
+}
+
+async function findSimilar(db: StatementRunner, ref: string): Promise<string[]> {
+  const [kindAndNamespace = '', name = ''] = ref.split('/', 2);
+  const rows = await db.all<{ ref: string }>(
+    `select ref from catalog_refs where uid is not null and (ref like ? escape '!' or ref like ? escape '!')
+     order by ref limit 5`,
+    [
+      `%/${escapeLike(name)}`,
+      `${escapeLike(kindAndNamespace)}/${escapeLike(name.slice(0, Math.max(3, name.length - 3)))}%`,
+    ],
+  );
+  return rows.map(row => row.ref);
+}
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[!%_]/g, '!$&');
+}
+
+function keyOf(locationKey: string | null): { locationKey?: string } {
+  return locationKey === null ? {} : { locationKey };
+}
+
+function timeOf(at: number | null): { lastSeenAt?: string } {
+  return at === null ? {} : { lastSeenAt: new Date(at).toISOString() };
+}

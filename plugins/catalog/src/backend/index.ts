@@ -1,0 +1,71 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  createStatementRunner,
+  eventsServiceRef,
+  runMigrations,
+} from '@portico/backend-plugin-api';
+import {
+  catalogAnalysisExtensionPoint,
+  catalogLocationsExtensionPoint,
+  catalogModelExtensionPoint,
+  catalogProcessingExtensionPoint,
+} from '../node/extension-points.ts';
+import { createCatalog } from './catalog.ts';
+import { connectProviders } from './connect-providers.ts';
+import { createConfigLocationProvider } from './locations/config-locations.ts';
+import { migrationsDirectory } from './migrations-directory.ts';
+import { publishCatalogEvents } from './publish-catalog-events.ts';
+import { createCatalogSlots } from './registries.ts';
+import { scheduleUpkeep } from './schedule-upkeep.ts';
+
+/** The software catalog: takes in entities, keeps them true to their sources, and serves them. */
+export default createBackendPlugin({
+  pluginId: 'catalog',
+  register(env) {
+    const slots = createCatalogSlots();
+    env.registerExtensionPoint({
+      extensionPoint: catalogProcessingExtensionPoint,
+      factory: context => slots.processing(error => context.reportModuleStartupFailure({ error })),
+    });
+    env.registerExtensionPoint(catalogAnalysisExtensionPoint, slots.analysis);
+    env.registerExtensionPoint(catalogModelExtensionPoint, slots.model);
+    env.registerExtensionPoint(catalogLocationsExtensionPoint, slots.locations);
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        reader: coreServices.urlReader,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ config, database, events, lifecycle, logger, reader, scheduler }) {
+        const { registries } = slots;
+        const knex = await database.getClient();
+        if (!database.migrations?.skip)
+          await runMigrations(knex, { directory: migrationsDirectory, tableName: 'catalog_migrations' });
+        const catalog = await createCatalog(
+          {
+            db: createStatementRunner(knex),
+            config,
+            logger,
+            reader,
+            events: publishCatalogEvents({ events, registries, logger }),
+          },
+          registries,
+        );
+        lifecycle.addShutdownHook(() => catalog.stop());
+        await catalog.start();
+        await catalog.locations.connect();
+        await connectProviders(
+          catalog,
+          [{ provider: createConfigLocationProvider(config) }, ...registries.providers],
+          logger,
+        );
+        await scheduleUpkeep(catalog, scheduler);
+      },
+    });
+  },
+});
