@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createGate, describeScheduler, startInstance } from './testing/scheduler-contract.ts';
 
 const databases = createTestDatabases();
-for (const id of databases.ids) describeScheduler(id, () => databases.init(id));
+for (const id of ['SQLITE_FILE', 'POSTGRES'] as const) describeScheduler(id, () => databases.init(id));
 
 const timeout = { seconds: 30 };
 const manual = { trigger: 'manual' } as const;
