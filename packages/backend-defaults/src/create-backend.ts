@@ -14,6 +14,7 @@ import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
 import { permissionsServiceFactories } from './permissions/index.ts';
 import { schedulerServiceFactories } from './scheduler/index.ts';
+import { telemetryServiceFactories } from './telemetry/index.ts';
 import { urlReaderServiceFactories } from './url-reader/index.ts';
 
 /** The services that every backend has, unless others are added in their place. */
@@ -31,6 +32,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
   ...actionsServiceFactories,
   ...schedulerServiceFactories,
   ...urlReaderServiceFactories,
+  ...telemetryServiceFactories,
   ...eventsServiceFactories,
 ];
 

@@ -50,6 +50,7 @@ export {
 } from './metadata/index.ts';
 export { permissionsRegistryServiceFactory, permissionsServiceFactory } from './permissions/index.ts';
 export { schedulerServiceFactory } from './scheduler/index.ts';
+export { metricsServiceFactory, tracingServiceFactory } from './telemetry/index.ts';
 export {
   createHostAccess,
   createTreeResponseFactory,

@@ -8,7 +8,7 @@ const request = (headers: Record<string, string>) => ({ headers }) as never;
 describe('mockServices', () => {
   it('has working factories for every service, that start together', async () => {
     const factories = Object.entries(mockServices).filter(
-      ([name]) => !/^(discovery|rootHttpRouter|metrics|tracing)$/.test(name),
+      ([name]) => !/^(discovery|rootHttpRouter)$/.test(name),
     );
     await using backend = await startTestBackend({
       features: factories.map(([, service]) => service.factory()),

@@ -162,7 +162,7 @@ export const mockServices = {
     'createObservableUpDownCounter',
     'createObservableGauge',
   ]),
-  tracing: realService(tracingServiceRef, []),
+  tracing: realService(tracingServiceRef, ['startActiveSpan']),
 };
 
 /** A database that is there already, such as one of `createTestDatabases`. */
