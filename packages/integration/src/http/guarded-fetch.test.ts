@@ -4,7 +4,7 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { generate } from 'selfsigned';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
 import type { HostTrust } from './guarded-lookup.ts';
 
@@ -159,6 +159,18 @@ describe('createGuardedFetch', () => {
     };
     expect(await (await at('127.0.0.1')).text()).toBe('inside');
     await expect(at('169.254.169.254')).rejects.toMatchObject({ name: 'NotAllowedError' });
+  });
+
+  it('goes through the proxy of the environment, and judges the addresses that it can', async () => {
+    const proxy = await serve((request, response) => response.end(`proxied ${request.url}`));
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1');
+    vi.stubEnv('HTTP_PROXY', `http://localhost:${proxy.port}`);
+    const fetch = createGuardedFetch({ trust: () => 'public' });
+    vi.unstubAllEnvs();
+    expect(await (await fetch('http://somewhere.test/x')).text()).toBe('proxied http://somewhere.test/x');
+    await expect(fetch('http://10.0.0.1/x')).rejects.toMatchObject({ name: 'NotAllowedError' });
+    await expect(fetch('http://localhost:1/x')).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(proxy.requests).toHaveLength(1);
   });
 
   it('gives up on redirects without end, and on one of a POST', async () => {

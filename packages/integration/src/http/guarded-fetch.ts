@@ -56,9 +56,10 @@ const plainHeaders: ReadonlySet<string> = new Set([
  * for a host that does not answer as it should, the signal's reason when aborted.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
+  const proxies = process.env['NODE_USE_ENV_PROXY'] === '1' ? proxyHosts(process.env) : undefined;
   const agents = {
-    trusted: createAgents('trusted', options.lookup),
-    public: createAgents('public', options.lookup),
+    trusted: createAgents('trusted', proxies, options.lookup),
+    public: createAgents('public', proxies, options.lookup),
   };
   const limits = { ...defaultLimits, ...options.limits };
 
@@ -66,7 +67,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     let url = parseHttpUrl(start);
     let headers = request.headers ?? {};
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const trust = judge(url, hop === 0 ? undefined : start, options);
+      const trust = judge(url, { from: hop === 0 ? undefined : start, proxies, trust: options.trust });
       const response = await sendRequest(url, {
         method: request.method ?? 'GET',
         headers,
@@ -88,36 +89,50 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   };
 }
 
-function createAgents(trust: Exclude<HostTrust, 'refused'>, lookup?: LookupFunction) {
-  const proxyEnv = process.env['NODE_USE_ENV_PROXY'] === '1' ? process.env : undefined;
+function createAgents(
+  trust: 'trusted' | 'public',
+  proxies: Set<string> | undefined,
+  lookup?: LookupFunction,
+) {
   const agentOptions = {
     keepAlive: true,
-    lookup: createGuardedLookup(trust, lookup),
-    ...(proxyEnv && { proxyEnv }),
+    lookup: createGuardedLookup(trust, { lookup, exempt: proxies }),
+    ...(proxies && { proxyEnv: process.env }),
   };
   return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
 }
 
-function judge(
-  url: URL,
-  start: string | URL | undefined,
-  { trust }: GuardedFetchOptions,
-): 'trusted' | 'public' {
+function proxyHosts(env: NodeJS.ProcessEnv): Set<string> {
+  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map(name =>
+    URL.parse(env[name] ?? ''),
+  );
+  return new Set(proxies.flatMap(proxy => (proxy ? [proxy.hostname] : [])));
+}
+
+interface Judging {
+  /** The URL that has redirected here. */
+  from: string | URL | undefined;
+  proxies: Set<string> | undefined;
+  trust(url: URL): HostTrust;
+}
+
+function judge(url: URL, { from, proxies, trust }: Judging): 'trusted' | 'public' {
   if (url.username !== '' || url.password !== '') {
     throw new InputError(
       `'${redactUrl(url.href)}' has a user or password in it. Configure them for its host instead`,
     );
   }
   const judged = trust(url);
-  const from = start === undefined ? '' : `, to which '${show(start)}' redirects,`;
+  const way = from === undefined ? '' : `, to which '${show(from)}' redirects,`;
   if (judged === 'refused') {
     throw new NotAllowedError(
-      `Reading from '${redactUrl(url.href)}'${from} is not allowed. ` +
+      `Reading from '${redactUrl(url.href)}'${way} is not allowed. ` +
         `Configure an integration for '${url.host}', or add it to backend.reading.allow`,
     );
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const refusal = isIP(host) === 0 ? undefined : refuseAddress(host, judged);
+  const isNoName = isIP(host) !== 0 || proxies?.has(host) === true;
+  const refusal = isNoName ? refuseAddress(host, judged) : undefined;
   if (refusal) throw refusal;
   return judged;
 }

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { NotAllowedError } from '@portico/errors';
 import { isMetadataAddress, isPublicAddress } from './public-address.ts';
 
@@ -14,10 +14,15 @@ export type HostTrust = 'trusted' | 'public' | 'refused';
  */
 export function createGuardedLookup(
   trust: Exclude<HostTrust, 'refused'>,
-  lookup: LookupFunction = systemLookup,
+  {
+    lookup = systemLookup,
+    exempt,
+  }: { lookup?: LookupFunction | undefined; exempt?: Set<string> | undefined } = {},
 ): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
+    // The operator's own proxy.
+    if (exempt?.has(hostname)) return lookup(hostname, options, callback);
+    return lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '');
       const addresses = Array.isArray(found) ? found : [{ address: found, family: 4 }];
       const refused = addresses.find(({ address }) => !mayConnect(address, trust));
@@ -29,13 +34,15 @@ export function createGuardedLookup(
   };
 }
 
-/** The error for an address that is written in a URL and may not be connected to. */
+/** The error for an address that is written in a URL and may not be connected to; the name of a proxy is none. */
 export function refuseAddress(
   address: string,
   trust: Exclude<HostTrust, 'refused'>,
 ): NotAllowedError | undefined {
   // Who writes the address of a metadata service into the configuration means it.
-  return trust === 'trusted' || isPublicAddress(address) ? undefined : refusal(address, address);
+  return trust === 'trusted' || (isIP(address) !== 0 && isPublicAddress(address))
+    ? undefined
+    : refusal(address, address);
 }
 
 function mayConnect(address: string, trust: Exclude<HostTrust, 'refused'>): boolean {
