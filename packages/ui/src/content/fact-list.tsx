@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import classes from './content.module.css';
+
+/** One thing that is known, and its name. */
+export interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+/** Names and values below each other, as in a card about something. */
+export function FactList({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={classes['facts']}>
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

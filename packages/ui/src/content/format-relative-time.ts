@@ -1,0 +1,16 @@
+const units: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** Says how far a moment is from now, in the largest unit that fits once: "3 min. ago", "in 2 days", "now". Both times are in milliseconds. */
+export function formatRelativeTime(time: number, now: number, locale: string): string {
+  const seconds = (time - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
+  return unit === 'second' ? format.format(0, 'second') : format.format(Math.trunc(seconds / length), unit);
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import { Tooltip } from '@mantine/core';
+import { useUiText } from '../ui-text.tsx';
+import classes from './content.module.css';
+import { formatRelativeTime } from './format-relative-time.ts';
+
+/** A moment as people say it, "3 min ago", with the exact time on hover. It keeps up with the clock. */
+export function RelativeTime({ date }: { date: Date | string | number }) {
+  const { locale } = useUiText();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  const time = new Date(date);
+  if (Number.isNaN(time.getTime())) return <span>{String(date)}</span>;
+  const exact = time.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'long' });
+  return (
+    <Tooltip label={exact}>
+      <time dateTime={time.toISOString()} className={classes['time']}>
+        {formatRelativeTime(time.getTime(), now, locale)}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { IconCompass } from '../icons.ts';
+import { Link } from '../link.tsx';
+import { useUiText } from '../ui-text.tsx';
+import { EmptyState } from './empty-state.tsx';
+import classes from './state.module.css';
+
+/** Says that there is nothing here, with near matches and an explanation where there are any. */
+export function NotFoundState({
+  title,
+  text: explanation,
+  matches = [],
+  action,
+}: {
+  title?: string | undefined;
+  text?: ReactNode;
+  /** What may have been meant. */
+  matches?: readonly { title: string; to: string }[];
+  action?: ReactNode;
+}) {
+  const text = useUiText();
+  return (
+    <EmptyState
+      icon={IconCompass}
+      title={title ?? text.notFoundTitle}
+      text={
+        <>
+          {explanation ?? text.notFoundText}
+          {matches.length > 0 && (
+            <>
+              <br />
+              {text.didYouMean}
+            </>
+          )}
+        </>
+      }
+      action={
+        <>
+          {matches.length > 0 && (
+            <ul className={classes['matches']}>
+              {matches.map(match => (
+                <li key={match.to}>
+                  <Link to={match.to}>{match.title}</Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {action}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useUiText } from '../ui-text.tsx';
+import { moveThroughRows } from './row-keys.ts';
+import { TableHead } from './table-head.tsx';
+import { SkeletonRow, TableRow } from './table-row.tsx';
+import type { DataTableProps } from './table-types.ts';
+import classes from './table.module.css';
+import { useRowHeight } from './use-row-height.ts';
+import { useScrollMargin } from './use-scroll-margin.ts';
+
+const skeletonRows = 10;
+const loadAhead = 20;
+
+/**
+ * A table whose rows come from a server, page by page: sorted in its header,
+ * selectable, walked through with the arrow keys, and as light with 10,000 rows
+ * as with ten. Narrower than 560 pixels it is a list.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, total, selection, isLoading = false, empty } = props;
+  const text = useUiText();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const waiting = isLoading && rows.length === 0 ? skeletonRows : props.hasMore ? 3 : 0;
+  const count = rows.length + waiting;
+  const rowHeight = useRowHeight();
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: useScrollMargin(body),
+    getItemKey: index => (rows[index] ? rowKey(rows[index]) : `waiting ${index}`),
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const items = virtualizer.getVirtualItems();
+  useLoadMore(props, items.at(-1)?.index ?? 0);
+  const before = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
+  const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtualizer.options.scrollMargin);
+
+  if (count === 0 && empty !== undefined) return <>{empty}</>;
+  const span = columns.length + (selection ? 1 : 0);
+  return (
+    <div className={classes['frame']}>
+      <table
+        className={classes['table']}
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+        aria-busy={isLoading}
+      >
+        <TableHead {...props} />
+        <tbody
+          ref={body}
+          onKeyDown={event =>
+            moveThroughRows(event, { count: rows.length, show: index => virtualizer.scrollToIndex(index) })
+          }
+        >
+          <Spacer height={before} span={span} />
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            return row === undefined ? (
+              <SkeletonRow key={key} index={index} columns={columns} hasSelection={selection !== undefined} />
+            ) : (
+              <TableRow
+                key={key}
+                index={index}
+                row={row}
+                columns={columns}
+                rowId={rowKey(row)}
+                selection={selection}
+                measure={virtualizer.measureElement}
+              />
+            );
+          })}
+          <Spacer height={after} span={span} />
+        </tbody>
+      </table>
+      {count === 0 && <div className={classes['nothing']}>{text.nothingFound}</div>}
+    </div>
+  );
+}
+
+function useLoadMore<Row>(props: DataTableProps<Row>, lastShown: number): void {
+  const { rows, hasMore, isLoading, onLoadMore } = props;
+  const isNear = lastShown >= rows.length - loadAhead;
+  useEffect(() => {
+    if (hasMore && !isLoading && isNear) onLoadMore?.();
+  }, [hasMore, isLoading, isNear, onLoadMore, rows.length]);
+}
+
+function Spacer({ height, span }: { height: number; span: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden className={classes['spacer']}>
+      <td colSpan={span} style={{ height }} />
+    </tr>
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  Input,
+  Menu,
+  Modal,
+  SegmentedControl,
+  Tabs,
+  Tooltip,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
+import classes from './mantine-theme.module.css';
+
+/** Mantine wants ten shades; what is seen comes from the tokens, which {@link resolveMantineVariables} puts in their place. */
+const accentShades: MantineColorsTuple = [
+  '#edf1fe',
+  '#d9e0fb',
+  '#b4c2f5',
+  '#8ea3ef',
+  '#6f88e8',
+  '#5570e0',
+  '#4763db',
+  '#3d5bd8',
+  '#3049bd',
+  '#263a98',
+];
+
+/** The settings of Mantine's components: sizes, radius and motion of the portal. */
+export const mantineTheme = createTheme({
+  colors: { accent: accentShades },
+  primaryColor: 'accent',
+  primaryShade: 7,
+  fontFamily: 'var(--portico-font)',
+  fontFamilyMonospace: 'var(--portico-font-mono)',
+  headings: { fontFamily: 'var(--portico-font)', fontWeight: '600' },
+  fontSizes: {
+    xs: 'var(--portico-size-1)',
+    sm: 'var(--portico-size-2)',
+    md: 'var(--portico-size-3)',
+    lg: 'var(--portico-size-4)',
+    xl: 'var(--portico-size-5)',
+  },
+  radius: { sm: 'var(--portico-radius-small)', md: 'var(--portico-radius)' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes['button'] ?? '' } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray' },
+      classNames: { root: classes['actionIcon'] ?? '' },
+    }),
+    Input: Input.extend({ defaultProps: { size: 'xs' }, classNames: { wrapper: classes['input'] ?? '' } }),
+    InputWrapper: { defaultProps: { size: 'sm' } },
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: { duration: 120 }, withinPortal: true, shadow: 'none' },
+      classNames: { dropdown: classes['floating'] ?? '', item: classes['menuItem'] ?? '' },
+    }),
+    Popover: {
+      defaultProps: { transitionProps: { duration: 120 }, shadow: 'none' },
+      classNames: { dropdown: classes['floating'] },
+    },
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: { duration: 120 }, radius: 'md', shadow: 'none' },
+      classNames: { content: classes['floating'] ?? '', title: classes['modalTitle'] ?? '' },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, transitionProps: { duration: 120 } },
+      classNames: { tooltip: classes['tooltip'] ?? '' },
+    }),
+    Tabs: Tabs.extend({ classNames: { tab: classes['tab'] ?? '', list: classes['tabList'] ?? '' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Radio: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'sm' } },
+  },
+});
+
+/** Points Mantine's CSS variables at the portal's tokens, so that one set of variables colours everything. */
+export const resolveMantineVariables: CSSVariablesResolver = () => {
+  const colors = {
+    '--mantine-color-body': 'var(--portico-surface)',
+    '--mantine-color-text': 'var(--portico-text)',
+    '--mantine-color-bright': 'var(--portico-text)',
+    '--mantine-color-dimmed': 'var(--portico-text-soft)',
+    '--mantine-color-anchor': 'var(--portico-accent-text)',
+    '--mantine-color-placeholder': 'var(--portico-text-faint)',
+    '--mantine-color-error': 'var(--portico-error)',
+    '--mantine-color-default': 'var(--portico-surface)',
+    '--mantine-color-default-hover': 'var(--portico-hover)',
+    '--mantine-color-default-color': 'var(--portico-text)',
+    '--mantine-color-default-border': 'var(--portico-line-strong)',
+    '--mantine-color-disabled': 'var(--portico-active)',
+    '--mantine-color-disabled-color': 'var(--portico-text-faint)',
+    '--mantine-color-disabled-border': 'var(--portico-line)',
+    '--mantine-color-accent-filled': 'var(--portico-accent)',
+    '--mantine-color-accent-filled-hover': 'var(--portico-accent-hover)',
+    '--mantine-color-accent-light': 'var(--portico-accent-soft)',
+    '--mantine-color-accent-light-hover': 'var(--portico-active)',
+    '--mantine-color-accent-light-color': 'var(--portico-accent-text)',
+    '--mantine-color-accent-outline': 'var(--portico-accent)',
+    '--mantine-color-accent-outline-hover': 'var(--portico-accent-soft)',
+    '--mantine-color-accent-text': 'var(--portico-accent-text)',
+    '--mantine-primary-color-contrast': 'var(--portico-on-accent)',
+    '--mantine-color-gray-light-color': 'var(--portico-text-soft)',
+    '--mantine-color-gray-light-hover': 'var(--portico-hover)',
+  };
+  return { variables: {}, light: colors, dark: colors };
+};
