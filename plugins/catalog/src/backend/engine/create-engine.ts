@@ -13,6 +13,7 @@ import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
+import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
 import type { EntityProcessing } from './process-entity.ts';
 
@@ -42,6 +43,10 @@ export interface CatalogEngine {
   mutate(request: MutationRequest): Promise<MutationSummary>;
   /** Has entities processed now. */
   check(ids: readonly number[], cause: ChangeCause): Promise<void>;
+  /** The removals that the guard holds back. */
+  listHeld(): Promise<HeldRemovals[]>;
+  /** Removes what the guard holds back for a provider; returns how much. @throws NotFoundError */
+  releaseHeld(sourceKey: string, actor?: string): Promise<number>;
   /** Makes changes visible that were stored by other means. */
   stitch(ids?: readonly number[]): Promise<void>;
   /** Takes up what is due, until stopped. */
@@ -107,6 +112,12 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     }),
     mutate,
     check,
+    listHeld: () => listHeldRemovals(db),
+    async releaseHeld(sourceKey, actor) {
+      const count = await releaseHeldRemovals(db, sourceKey, actor);
+      await stitching.drain();
+      return count;
+    },
     stitch: ids => stitching.drain(ids),
     async start() {
       isStarted = true;

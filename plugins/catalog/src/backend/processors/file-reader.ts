@@ -67,7 +67,7 @@ async function findFiles(target: string): Promise<string[]> {
   const paths: string[] = [];
   for await (const entry of glob(target, {
     withFileTypes: true,
-    exclude: name => String(name) === 'node_modules',
+    exclude: entry => entry.name === 'node_modules',
   })) {
     if (entry.isFile()) paths.push(`${entry.parentPath}/${entry.name}`);
   }

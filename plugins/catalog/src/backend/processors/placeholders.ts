@@ -79,7 +79,7 @@ function parseJson(text: string, { key, value }: PlaceholderResolverParams): Jso
     return JSON.parse(text) as JsonValue;
   } catch (error) {
     throw new InputError(
-      `Placeholder $${key} failed to parse JSON data at ${String(value)}, ${String(error)}`,
+      `Placeholder $${key} failed to parse JSON data at ${JSON.stringify(value)}, ${String(error)}`,
     );
   }
 }
@@ -89,13 +89,13 @@ function parseYaml(text: string, { key, value }: PlaceholderResolverParams): Jso
   const [document] = documents;
   if (!('length' in documents) || documents.length !== 1 || !document) {
     throw new InputError(
-      `Placeholder $${key} expected to find exactly one document of data at ${String(value)}`,
+      `Placeholder $${key} expected to find exactly one document of data at ${JSON.stringify(value)}`,
     );
   }
   const [fault] = document.errors;
   if (fault)
     throw new InputError(
-      `Placeholder $${key} found an error in the data at ${String(value)}, ${fault.message}`,
+      `Placeholder $${key} found an error in the data at ${JSON.stringify(value)}, ${fault.message}`,
     );
   return document.toJS({ maxAliasCount: 100 }) as JsonValue;
 }

@@ -1,0 +1,197 @@
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import { RateLimitError } from '@portico/integration';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyBack, changesBack, isEqual } from '../stitch/field-changes.ts';
+import { component, createEngineWorld } from '../testing/engine-world.ts';
+import { createCatalogWorld, type CatalogWorld } from '../testing/catalog-world.ts';
+import { readAncestry } from './ancestry.ts';
+import { readEntityAsOf, readEntityHistory } from './entity-history.ts';
+import { explainEntity } from './explain-entity.ts';
+import { listUnprocessed } from './unprocessed.ts';
+
+const url = 'https://github.com/acme/a/blob/main/catalog-info.yaml';
+const yaml = (name: string, owner = 'team-a', kind = 'Component'): string =>
+  `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n  type: service\n  lifecycle: production\n  owner: ${owner}\n`;
+
+async function register(world: CatalogWorld, content: string): Promise<void> {
+  world.web.pages.set(url, { content });
+  await world.catalog.locations.create({ type: 'url', target: url }, { onConflict: 'reject' });
+  await world.settle();
+}
+
+describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('explain on %s', database => {
+  it('tells the chain, the fetch, the rule, the processors and the next check of an entity', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, yaml('a'));
+    const { catalog } = world;
+    const [location] = await catalog.locations.list();
+    const explanation = await explainEntity(catalog.db, catalog.rules, 'Component:default/A');
+    expect(explanation).toMatchObject({
+      entityRef: 'component:default/a',
+      state: 'present',
+      uid: expect.any(String),
+      etag: expect.any(String),
+      sources: [{ type: 'entity', name: location?.entityRef, locationKey: `url:${url}` }],
+      chain: [
+        { entityRef: location?.entityRef, provider: 'DefaultLocationStore' },
+        { entityRef: 'component:default/a', location: `url:${url}` },
+      ],
+      fetch: { location: `url:${url}`, outcome: 'read' },
+      rules: [{ decision: 'allowed', rule: 'the default rule', location: `url:${url}` }],
+      problems: [],
+      errors: [],
+      conflicts: [],
+    });
+    expect(explanation.processors.map(({ name }) => name)).toEqual([
+      'AnnotateLocationEntityProcessor',
+      'BuiltinKindsEntityProcessor',
+    ]);
+    const parent = await explainEntity(catalog.db, catalog.rules, location?.entityRef ?? '');
+    expect(parent.schedule).toMatchObject({
+      nextCheckAt: expect.any(String),
+      lastSuccessAt: expect.any(String),
+    });
+  });
+
+  it('tells faults with their line, and that the last good version is served', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, `${yaml('a')}---\n${yaml('b', '7')}`);
+    const { db, rules } = world.catalog;
+    const failing = await explainEntity(db, rules, 'component:b');
+    expect(failing).toMatchObject({
+      state: 'failing',
+      problems: [{ path: 'spec.owner', line: 17, source: `url:${url}` }],
+    });
+    expect(await listUnprocessed(db, { reason: 'failed' })).toMatchObject([
+      { entity_ref: 'component:default/b' },
+    ]);
+
+    world.web.pages.set(url, { content: yaml('a', '7') });
+    await world.checkAll();
+    expect(await explainEntity(db, rules, 'component:a')).toMatchObject({
+      state: 'stale',
+      problems: [{ path: 'spec.owner', line: 8 }],
+    });
+    world.web.pages.set(url, { content: 'kind: [' });
+    await world.checkAll();
+    const [location] = await world.catalog.locations.list();
+    expect(await explainEntity(db, rules, location?.entityRef ?? '')).toMatchObject({
+      state: 'stale',
+      problems: [{ check: 'yaml', line: 1 }],
+    });
+  });
+
+  it('tells who was refused, and why, of an entity that is not there', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, `${yaml('t', 'team-a', 'Template')}`);
+    const { db, rules } = world.catalog;
+    expect(await explainEntity(db, rules, 'template:t')).toMatchObject({
+      state: 'absent',
+      summary: expect.stringContaining('is not of an allowed kind'),
+      rules: [{ decision: 'refused' }],
+    });
+    expect(await explainEntity(db, rules, 'component:nowhere')).toMatchObject({
+      state: 'absent',
+      sources: [],
+      similar: [],
+    });
+  });
+
+  it('names the winner of a conflict', async () => {
+    await using world = await createEngineWorld(database);
+    await world.provide([component('a')], { source: 'one', locationKey: 'one' });
+    await world.provide([component('a')], { source: 'two', locationKey: 'two' });
+    const rules = { decide: () => ({ allowed: true, reason: '' }) };
+    expect((await explainEntity(world.db, rules, 'component:a')).conflicts).toMatchObject([
+      { winner: { type: 'provider', name: 'one' }, loser: { type: 'provider', name: 'two' } },
+    ]);
+    expect(await explainEntity(world.db, rules, 'component:ab')).toMatchObject({ similar: [] });
+    expect(await explainEntity(world.db, rules, 'component:other/a')).toMatchObject({
+      similar: ['component:default/a'],
+    });
+  });
+
+  it('waits when a host asks for a pause, without an error', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, yaml('a'));
+    world.web.pages.set(url, new RateLimitError('too many', { retryAfter: 60_000 }));
+    await world.checkAll();
+    await world.checkAll();
+    expect(world.web.requests).toHaveLength(2);
+    const [location] = await world.catalog.locations.list();
+    const { db, rules } = world.catalog;
+    const { schedule, state } = await explainEntity(db, rules, location?.entityRef ?? '');
+    expect(state).toBe('present');
+    expect(Date.parse(schedule.nextCheckAt ?? '')).toBeGreaterThan(Date.now() + 30_000);
+  });
+
+  it('knows the ancestry', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, yaml('a'));
+    const [location] = await world.catalog.locations.list();
+    const items = await readAncestry(world.catalog.db, 'component:default/a');
+    expect(items.map(({ ref, parentRefs }) => [ref, parentRefs])).toEqual([
+      ['component:default/a', [location?.entityRef]],
+      [location?.entityRef, []],
+    ]);
+  });
+
+  it('keeps every change with cause and actor, and every version', async () => {
+    await using world = await createEngineWorld(database);
+    await world.provide([component('a', { lifecycle: 'one', extra: { deep: [1] } })]);
+    const first = new Date();
+    await new Promise(resolve => setTimeout(resolve, 5));
+    await world.provide([
+      component('a', { lifecycle: 'two' }),
+      component('b', { dependsOn: ['component:a'] }),
+    ]);
+    await world.engine.mutate({
+      sourceKey: 'test',
+      mutation: { type: 'delta', added: [], removed: [{ entityRef: 'component:default/a' }] },
+      cause: { cause: 'api:delete', actor: 'user:default/me' },
+    });
+    const { items } = await readEntityHistory(world.db, 'component:default/a');
+    expect(items).toMatchObject([
+      { type: 'removed', cause: { type: 'api', name: 'delete' }, actor: 'user:default/me' },
+      {
+        type: 'updated',
+        cause: { type: 'provider', name: 'test' },
+        diff: [
+          { op: 'replace', path: '/spec/lifecycle', value: 'two', previous: 'one' },
+          { op: 'remove', path: '/spec/extra', previous: { deep: [1] } },
+        ],
+      },
+      { type: 'created', cause: { type: 'provider', name: 'test' } },
+    ]);
+    expect((await readEntityAsOf(world.db, 'component:default/a', first)).entity.spec).toMatchObject({
+      lifecycle: 'one',
+      extra: { deep: [1] },
+    });
+    await expect(readEntityAsOf(world.db, 'component:default/a', new Date())).rejects.toThrow(
+      'There was no entity',
+    );
+    const page = await readEntityHistory(world.db, 'component:default/a', { limit: 2 });
+    expect(page.items).toHaveLength(2);
+    const rest = await readEntityHistory(world.db, 'component:default/a', {
+      cursor: page.pageInfo.nextCursor,
+    });
+    expect(rest.items).toMatchObject([{ type: 'created' }]);
+  });
+});
+
+describe('changes', () => {
+  it('lead back to any version from any other', () => {
+    const version = fc.dictionary(fc.string(), fc.jsonValue());
+    fc.assert(
+      fc.property(version, version, (is, was) => {
+        const now = JSON.parse(JSON.stringify(is)) as Record<string, unknown>;
+        const before = JSON.parse(JSON.stringify(was)) as Record<string, unknown>;
+        const changes = JSON.parse(JSON.stringify(changesBack(now, before))) as ReturnType<
+          typeof changesBack
+        >;
+        expect(isEqual(applyBack(now, changes), before)).toBe(true);
+      }),
+    );
+  });
+});
