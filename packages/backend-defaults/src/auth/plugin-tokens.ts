@@ -61,7 +61,7 @@ export function createPluginTokenHandler(options: {
       }
     },
     async issueToken(request) {
-      const key = `${request.pluginId} ${request.targetPluginId} ${request.onBehalfOf?.limitedUserToken ?? ''}`;
+      const key = `${request.onBehalfOf?.limitedUserToken ?? ''} ${request.pluginId} ${request.targetPluginId}`;
       const { token } = await issued.reuse(key, async () =>
         signPluginToken(await keys.getSigningKey(), request),
       );

@@ -49,3 +49,13 @@ describe('token cache', () => {
     expect(made).toEqual(['a', 'b', 'c', 'b']);
   });
 });
+
+it('does not take a long key for another that begins and ends like it', async () => {
+  const cache = createTokenCache();
+  const use = (middle: string) =>
+    cache.reuse(`${'a'.repeat(100)}${middle}${'b'.repeat(100)}`, async () => ({
+      usableUntil: Infinity,
+      middle,
+    }));
+  for (const middle of ['1', '2', '1', '2']) expect(await use(middle)).toMatchObject({ middle });
+});

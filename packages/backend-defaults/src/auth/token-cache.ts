@@ -14,6 +14,7 @@ export interface TokenCache<T extends Expiring> {
 }
 
 interface Entry<T> {
+  key: string;
   result: Promise<T>;
   /** Infinite while it is being made. */
   usableUntil: number;
@@ -30,32 +31,44 @@ export function createTokenCache<T extends Expiring>(
   const { size = 5_000, maxAgeMs = 300_000, now = Date.now } = options;
   const entries = new Map<string, Entry<T>>();
 
-  const forget = (key: string, entry: Entry<T>): void => {
-    if (entries.get(key) === entry) entries.delete(key);
+  const forget = (mark: string, entry: Entry<T>): void => {
+    if (entries.get(mark) === entry) entries.delete(mark);
   };
-  const start = (key: string, make: () => Promise<T>): Promise<T> => {
-    const entry: Entry<T> = { result: make(), usableUntil: Infinity };
-    entries.set(key, entry);
+  const start = (mark: string, key: string, make: () => Promise<T>): Promise<T> => {
+    const entry: Entry<T> = { key, result: make(), usableUntil: Infinity };
+    entries.set(mark, entry);
     const oldest = entries.size > size ? entries.keys().next().value : undefined;
     if (oldest !== undefined) entries.delete(oldest);
     entry.result.then(
       ({ usableUntil }) => {
-        if (usableUntil <= now()) forget(key, entry);
+        if (usableUntil <= now()) forget(mark, entry);
         else entry.usableUntil = Math.min(usableUntil, now() + maxAgeMs);
       },
-      () => forget(key, entry),
+      () => forget(mark, entry),
     );
     return entry.result;
   };
 
   return {
     reuse(key, make) {
-      const entry = entries.get(key);
-      if (!entry) return start(key, make);
-      entries.delete(key);
-      if (entry.usableUntil <= now()) return start(key, make);
-      entries.set(key, entry);
+      const mark = markOf(key);
+      const entry = entries.get(mark);
+      if (!entry) return start(mark, key, make);
+      if (entry.key !== key) return make();
+      entries.delete(mark);
+      if (entry.usableUntil <= now()) return start(mark, key, make);
+      entries.set(mark, entry);
       return entry.result;
     },
   };
+}
+
+/**
+ * What an entry is found by: the end of its key, where tokens have their
+ * signature. The whole key is compared with the one entry that was found;
+ * looking for it would hash all of a token each time, which takes longer than
+ * the rest of the look-up.
+ */
+function markOf(key: string): string {
+  return key.length > 64 ? key.slice(-64) : key;
 }

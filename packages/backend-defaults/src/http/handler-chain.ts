@@ -11,37 +11,45 @@ export type ChainHandler = Handler | ErrorRequestHandler;
  * handler. The list may grow while the chain is in use.
  */
 export function createHandlerChain(handlers: readonly ChainHandler[]): Handler {
+  const steps: Step[] = [];
+  const compile = (): void => {
+    for (const handler of handlers.slice(steps.length)) steps.push(toStep(handler));
+  };
   return (req, res, done) => {
+    if (steps.length !== handlers.length) compile();
     let index = 0;
     const advance = (signal?: unknown): void => {
       // 'route' and 'router' are what Express's routers say when one of them is to be left.
       const error = signal === 'route' || signal === 'router' ? undefined : (signal ?? undefined);
-      const handler = signal === 'router' ? undefined : next(error !== undefined);
-      if (!handler) {
+      const failed = error !== undefined;
+      let step = signal === 'router' ? undefined : steps[index++];
+      while (step && step.forErrors !== failed) step = steps[index++];
+      if (!step) {
         done(error);
         return;
       }
       req.next = advance;
       try {
-        const result: unknown = isErrorHandler(handler)
-          ? handler(error, req, res, advance)
-          : handler(req, res, advance);
+        const result = step.run(error, req, res, advance);
         if (isPromise(result)) result.then(undefined, reason => advance(reason ?? nothing()));
       } catch (thrown) {
         advance(thrown ?? nothing());
       }
     };
-    const next = (failed: boolean): ChainHandler | undefined => {
-      let handler = handlers[index++];
-      while (handler && isErrorHandler(handler) !== failed) handler = handlers[index++];
-      return handler;
-    };
     advance();
   };
 }
 
-function isErrorHandler(handler: ChainHandler): handler is ErrorRequestHandler {
-  return handler.length > 3;
+interface Step {
+  forErrors: boolean;
+  run(error: unknown, ...parameters: Parameters<Handler>): unknown;
+}
+
+/** Express tells error handlers by their number of parameters, which is slow to ask for each time. */
+function toStep(handler: ChainHandler): Step {
+  return handler.length > 3
+    ? { forErrors: true, run: handler as ErrorRequestHandler }
+    : { forErrors: false, run: (_error, req, res, next) => (handler as Handler)(req, res, next) };
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -1,12 +1,14 @@
 import type { Handler, Request, Response } from 'express';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import type { JsonObject } from '@portico/config';
+import { createIsoClock } from '../logger/iso-clock.ts';
 
 /** Makes the handler that writes one log entry for each request, once it is answered. */
 export function createRequestLog(logger: LoggerService): Handler {
+  const clock = createIsoClock();
   return (req, res, next) => {
     res.on('finish', () => {
-      const meta = describe(req, res);
+      const meta = describe(req, res, clock());
       logger.info(toLine(meta), meta as unknown as JsonObject);
     });
     next();
@@ -25,11 +27,11 @@ interface RequestLogEntry {
   referrer?: string;
 }
 
-function describe(req: Request, res: Response): RequestLogEntry {
+function describe(req: Request, res: Response, date: string): RequestLogEntry {
   const { 'user-agent': userAgent, referer } = req.headers;
   const entry: RequestLogEntry = {
     type: 'incomingRequest',
-    date: new Date().toISOString(),
+    date,
     method: req.method,
     url: req.originalUrl,
     status: res.statusCode,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { Config } from '@portico/config';
+import { createPresetHeaders } from './preset-headers.ts';
 
 /**
  * Makes the handler that sets the security headers, as `backend.csp` and
@@ -12,9 +13,9 @@ import type { Config } from '@portico/config';
  * @throws Error naming the directive when the policy is not valid.
  */
 export function createSecurityHeaders(backend: Config | undefined): Handler {
-  const headers = recordHeaders(readHelmetOptions(backend));
+  const preset = createPresetHeaders(recordHeaders(readHelmetOptions(backend)));
   return (_req, res, next) => {
-    for (const [name, value] of headers) res.setHeader(name, value);
+    preset(res);
     next();
   };
 }

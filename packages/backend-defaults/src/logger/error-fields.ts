@@ -2,11 +2,19 @@ import { isErrorLike } from '@portico/errors';
 
 /** The fields of an entry, with errors among them, and their causes, as plain objects. */
 export function serializeErrors(fields: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(fields);
-  if (!entries.some(([, value]) => value instanceof Error)) return fields;
+  if (!hasError(fields)) return fields;
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, value instanceof Error ? toErrorFields(value) : value]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      value instanceof Error ? toErrorFields(value) : value,
+    ]),
   );
+}
+
+/** Nearly no entry has one, and entries are many: no list is made to find out. */
+function hasError(fields: Record<string, unknown>): boolean {
+  for (const name in fields) if (fields[name] instanceof Error) return true;
+  return false;
 }
 
 /** An error as a plain object: name, message, stack, its own fields and its causes, at most ten deep. */

@@ -53,7 +53,10 @@ describe('the log as JSON', () => {
     error.cause = error;
     logger.info('odd', circular as never);
     logger.error('loop', error);
-    expect(parse(lines)).toMatchObject([{ message: 'odd', self: { self: '[Circular]' } }, { message: 'loop' }]);
+    expect(parse(lines)).toMatchObject([
+      { message: 'odd', self: { self: '[Circular]' } },
+      { message: 'loop' },
+    ]);
   });
 });
 

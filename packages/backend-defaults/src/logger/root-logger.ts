@@ -2,6 +2,7 @@ import { pino, type Logger } from 'pino';
 import type { RootLoggerService } from '@portico/backend-plugin-api';
 import type { JsonObject } from '@portico/config';
 import { serializeErrors } from './error-fields.ts';
+import { createIsoClock } from './iso-clock.ts';
 import { createLogFilter, type LogFilter, type LogLevelOverride } from './log-filter.ts';
 import type { LogLevel } from './log-level.ts';
 import { createRedaction } from './redaction.ts';
@@ -40,13 +41,14 @@ export function createRootLogger(options: RootLoggerOptions): OwnedRootLogger {
   const { format, colors = false, meta = {}, level = 'info', overrides } = options;
   const destination = options.write ?? createStandardOutput();
   const redaction = createRedaction();
+  const clock = createIsoClock();
   const toText = format === 'json' ? (line: string) => line : createTerminalFormat({ colors });
   const output = pino(
     {
       level: 'debug',
       base: null,
       messageKey: 'message',
-      timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+      timestamp: () => `,"timestamp":"${clock()}"`,
       formatters: { level: label => ({ level: label }) },
     },
     { write: (line: string) => destination(toText(redaction.redact(line))) },
@@ -78,7 +80,28 @@ function createLogger(parent: Logger, bindings: Record<string, unknown>, shared:
   };
 }
 
+/** How long a line waits for others to be written with, in milliseconds. */
+const gatherMs = 10;
+
+/**
+ * Writes the lines of a moment together: with a system call for each, a busy
+ * server would spend most of its time on its request log. They are out before
+ * the process ends.
+ */
 function createStandardOutput(): (line: string) => void {
   const destination = pino.destination({ fd: 1, sync: true });
-  return line => void destination.write(line);
+  let pending = '';
+  const flush = (): void => {
+    process.off('exit', flush);
+    const lines = pending;
+    pending = '';
+    if (lines !== '') destination.write(lines);
+  };
+  return line => {
+    if (pending === '') {
+      setTimeout(flush, gatherMs).unref();
+      process.on('exit', flush);
+    }
+    pending += line;
+  };
 }
