@@ -129,6 +129,7 @@ export {
   createSqliteRunner,
   createStatementRunner,
   type SqlParameter,
+  type SqliteFile,
   type StatementRunner,
 } from './sql/statement-runner.ts';
 export { readScheduleFromConfig, type ConfiguredSchedule } from './schedule-config.ts';

@@ -134,6 +134,7 @@ export class SqliteClient extends BetterSqlite3Client {
       return createSqliteTransactionRunner(() => this.acquireConnection());
     }
     return createSqliteStatementRunner({
+      ...(!isMemoryDatabase(this.filename) && { filename: this.filename }),
       reader: () => this.currentReader(),
       writer: () => this.writer,
       withWriter: async work => {

@@ -1,4 +1,4 @@
-import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
+import type { SqliteFile, SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteStatement } from './sqlite-statement.ts';
 
@@ -6,6 +6,8 @@ import type { SqliteStatement } from './sqlite-statement.ts';
 export interface SqliteRunnerSource {
   /** The connection for reads outside transactions; absent while it is the writer, and that is not open. */
   reader(): SqliteConnection | undefined;
+  /** The file, unless the database is in memory. */
+  filename?: string;
   /** The connection that writes, if it is open already. */
   writer(): SqliteConnection | undefined;
   /** Takes the writing connection for oneself, and gives it back after `work`. */
@@ -48,6 +50,23 @@ export function createSqliteStatementRunner(source: SqliteRunnerSource): Stateme
     runMany: (sql, rows) =>
       source.withWriter(connection => inTransaction(connection, 0, tx => tx.runMany(sql, rows))),
     transaction: work => source.withWriter(connection => inTransaction(connection, 0, work)),
+    ...(source.filename !== undefined && { file: createSqliteFile(source, source.filename) }),
+  };
+}
+
+// A transaction that has neither read nor written holds no lock, and keeps the writes of others in the queue.
+function createSqliteFile(source: SqliteRunnerSource, filename: string): SqliteFile {
+  return {
+    filename,
+    lend: work =>
+      source.withWriter(async ({ db }) => {
+        db.exec('begin');
+        try {
+          return await work();
+        } finally {
+          db.exec('rollback');
+        }
+      }),
   };
 }
 

@@ -43,6 +43,18 @@ export interface StatementRunner {
    * for every write, or it waits for itself.
    */
   transaction<T>(work: (tx: StatementRunner) => Promise<T>): Promise<T>;
+  /** Only of a SQLite database in a file, outside a transaction. */
+  readonly file?: SqliteFile;
+}
+
+/** The file of a SQLite database, for bulk writes that are better done in another thread. */
+export interface SqliteFile {
+  readonly filename: string;
+  /**
+   * Runs `work` while nothing in this thread writes to the file, so that
+   * another thread can: whoever wants to write waits without blocking.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What a Knex client of SQLite carries: a method that makes its statement runner. */

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { createStatementRunner } from '@portico/backend-plugin-api';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -168,6 +169,26 @@ function describeRunner(name: string, knexOf: () => Knex): void {
         tx.runMany('delete from things where name = ?', [['m1'], ['m2']]),
       );
       expect(await removed).toEqual({ changes: 2 });
+    });
+
+    it('lends its file to another writer, and has its own writes wait', async () => {
+      const runner = createStatementRunner(knexOf());
+      const { file } = runner;
+      if (!file) return;
+      const order: string[] = [];
+      let waiting: Promise<unknown> | undefined;
+      await file.lend(async () => {
+        waiting = runner
+          .run('insert into owners (name) values (?)', ['after the loan'])
+          .then(() => order.push('own'));
+        const other = new DatabaseSync(file.filename);
+        other.exec(`insert into owners (name) values ('during the loan')`);
+        other.close();
+        order.push('other');
+      });
+      await waiting;
+      expect(order).toEqual(['other', 'own']);
+      await runner.run('delete from owners where name like ?', ['% the loan']);
     });
 
     it('runs inside a transaction of Knex', async () => {
