@@ -105,7 +105,7 @@ describe('the HTTP server', () => {
         httpVersion: '1.1',
       },
     });
-    expect(entry?.message).toMatch(/^\[.+Z\] "GET \/api\/none\?x=1 HTTP\/1.1" 404 0 "http:\/\/a" "tester"$/);
+    expect(entry?.message).toBe('GET /api/none?x=1 404');
   });
 
   it('speaks HTTPS with a certificate of its own when told to', async () => {
