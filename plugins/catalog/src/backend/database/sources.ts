@@ -60,11 +60,12 @@ export async function findOwned(
   sourceId: number,
   refs: readonly string[],
 ): Promise<Map<string, OwnedRef>> {
+  // The cross join has SQLite look up refs first; with a plain one it may walk all that the provider owns.
   const rows = await db.all<OwnedRef>(
     `select r.id, r.ref, r.input_hash as "inputHash", r.location_key as "locationKey"
-     from catalog_refs r join catalog_provider_references p on p.id = r.id and p.source_id = ?
-     where r.ref ${inList(db, 'text')}`,
-    [sourceId, listParameter(db, refs)],
+     from catalog_refs r cross join catalog_provider_references p
+     where r.ref ${inList(db, 'text')} and p.id = r.id and p.source_id = ?`,
+    [listParameter(db, refs), sourceId],
   );
   return new Map(rows.map(row => [row.ref, row]));
 }

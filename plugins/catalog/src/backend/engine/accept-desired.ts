@@ -7,7 +7,7 @@ import { addRefusals, type Refusal } from '../database/refusals.ts';
 import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
 import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
 import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
-import type { DesiredEntity } from './desired-entity.ts';
+import type { StoredEntity } from './desired-entity.ts';
 import type { Outcome } from './outcome.ts';
 import { claimantOf, type Owner } from './owner.ts';
 import { storeEmitted } from './store-emitted.ts';
@@ -16,7 +16,7 @@ import { storeEmitted } from './store-emitted.ts';
 export interface AcceptOptions {
   owner: Owner;
   /** No ref twice. */
-  desired: readonly DesiredEntity[];
+  desired: readonly StoredEntity[];
   /** By ref; only outcomes without faults and children. Others are processed later. */
   outcomes?: ReadonlyMap<string, Outcome>;
   relationTypes: InternedNames;
@@ -35,11 +35,12 @@ export interface Acceptance {
 
 /** An entity that somebody else has under another location key. */
 export interface Conflict {
-  desired: DesiredEntity;
+  ref: string;
+  locationKey: string | null;
   existingLocationKey: string | null;
 }
 
-type Claim = { desired: DesiredEntity; row: RefRow; state: 'new' | 'changed' | 'unchanged' };
+type Claim = { desired: StoredEntity; row: RefRow; state: 'new' | 'changed' | 'unchanged' };
 
 /**
  * Stores what an owner wants, within a transaction. What is unchanged is not
@@ -87,7 +88,7 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
 }
 
 function judge(
-  desired: readonly DesiredEntity[],
+  desired: readonly StoredEntity[],
   wanted: ReadonlyMap<string, WantedRef>,
   refs: ReadonlyMap<string, RefRow>,
 ): { claims: Claim[]; conflicts: Conflict[] } {
@@ -99,7 +100,8 @@ function judge(
     if (row.uid === null || row.uid === wanted.get(item.ref)?.uid) {
       claims.push({ desired: item, row, state: 'new' });
     } else if (row.locationKey !== null && row.locationKey !== item.locationKey) {
-      conflicts.push({ desired: item, existingLocationKey: row.locationKey });
+      const { ref, locationKey } = item;
+      conflicts.push({ ref, locationKey, existingLocationKey: row.locationKey });
     } else {
       const isSame = row.inputHash === item.inputHash && row.locationKey === item.locationKey;
       claims.push({ desired: item, row, state: isSame ? 'unchanged' : 'changed' });
@@ -162,7 +164,7 @@ async function storeOutcomes(
   );
 }
 
-function toWanted({ inputHash, locationKey }: DesiredEntity): WantedRef {
+function toWanted({ inputHash, locationKey }: StoredEntity): WantedRef {
   return { uid: randomUUID(), inputHash, locationKey };
 }
 
@@ -175,11 +177,11 @@ function toUpdate({ row, desired, state }: Claim): WantedRef & { id: number } {
   return { id: row.id, uid: state === 'new' ? randomUUID() : row.uid, inputHash, locationKey };
 }
 
-function toRefusal({ desired, existingLocationKey }: Conflict, owner: Owner): Refusal {
+function toRefusal({ ref, locationKey, existingLocationKey }: Conflict, owner: Owner): Refusal {
   return {
-    ref: desired.ref,
+    ref,
     claimant: claimantOf(owner),
     reason: 'conflict',
-    detail: `Another source holds it under the location key '${existingLocationKey ?? 'none'}', and '${desired.locationKey ?? 'none'}' cannot take it over`,
+    detail: `Another source holds it under the location key '${existingLocationKey ?? 'none'}', and '${locationKey ?? 'none'}' cannot take it over`,
   };
 }

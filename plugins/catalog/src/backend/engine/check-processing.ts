@@ -22,7 +22,7 @@ export interface CheckProcessingOptions {
   relationTypes: InternedNames;
   events: CatalogEvents;
   now(): number;
-  onConflict(claimant: string, conflict: Conflict): void;
+  onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
   /** Called after each transaction, with the entities that changed and the number of those to be processed now. */
   onStored(changed: number[], scheduled: number): Promise<void>;
 }
@@ -78,7 +78,9 @@ function createStore(options: CheckProcessingOptions): (checked: ProcessedCheck)
         throw error;
       }
     });
-    for (const { parentRef, conflict } of stored.conflicts) options.onConflict(parentRef, conflict);
+    for (const { parentRef, conflict, entity } of stored.conflicts) {
+      options.onConflict(parentRef, conflict, entity);
+    }
     await options.onStored(
       batch.map(checked => checked.id),
       stored.scheduled.length,

@@ -6,12 +6,12 @@ import { createInternedNames } from '../database/interned-names.ts';
 import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import type { MutationSummary } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
-import { createStitcher } from '../stitch/stitch-batch.ts';
 import { createStitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
+import { createLanes } from './lanes.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
@@ -63,9 +63,10 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
-  const stitching = createStitchLoop(createStitcher(db, { now }), { onError });
-  const onConflict = (claimant: string, conflict: Conflict): void =>
-    reportConflict({ logger, events, now }, claimant, conflict);
+  const lanes = createLanes(db, { relationTypes, now });
+  const stitching = createStitchLoop(() => lanes.current, { onError });
+  const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
+    reportConflict({ logger, events, now }, { claimant, conflict, entity });
   const process = createCheckProcessing({
     ...options,
     within: (check, work) => (check.cause !== null && options.urgently ? options.urgently(work) : work()),
@@ -84,19 +85,16 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   };
   const mutateNow = createMutations({
     ...options,
-    relationTypes,
+    takeLane: changes => lanes.take(changes),
     now,
     onConflict,
     onAccepted: scheduled => {
       if (scheduled > 0) poke();
     },
     holdStitching: () => stitching.hold(),
+    stitch: () => stitching.drain(),
   });
-  const mutate = oneAtATime(async (request: MutationRequest) => {
-    const summary = await mutateNow(request);
-    await stitching.drain();
-    return summary;
-  });
+  const mutate = oneAtATime(mutateNow);
   const check: CatalogEngine['check'] = async (ids, cause) => {
     await scheduleChecks(db, ids, now(), cause);
     poke();
@@ -132,6 +130,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     async stop() {
       await checking.stop();
       await stitching.stop();
+      await lanes.stop();
     },
   };
 }
@@ -157,17 +156,18 @@ function oneAtATime(
 
 function reportConflict(
   { logger, events, now }: { logger: LoggerService; events: CatalogEvents; now(): number },
-  claimant: string,
-  { desired, existingLocationKey }: Conflict,
+  found: { claimant: string; conflict: Conflict; entity: Entity },
 ): void {
+  const { claimant, entity } = found;
+  const { ref, locationKey, existingLocationKey } = found.conflict;
   logger.warn(
-    `Source ${claimant} detected conflicting entityRef ${desired.ref} already referenced by ${existingLocationKey ?? 'another source'} and now also ${desired.locationKey ?? 'without a location key'}`,
+    `Source ${claimant} detected conflicting entityRef ${ref} already referenced by ${existingLocationKey ?? 'another source'} and now also ${locationKey ?? 'without a location key'}`,
   );
   events.conflicted({
-    entity: desired.entity,
-    entityRef: desired.ref,
+    entity,
+    entityRef: ref,
     claimant,
-    newLocationKey: desired.locationKey,
+    newLocationKey: locationKey,
     existingLocationKey,
     at: new Date(now()),
   });

@@ -1,15 +1,19 @@
 import { hash } from 'node:crypto';
 import { type Entity, type EntityProblem, stringifyEntityRef } from '@portico/catalog-model';
 
-/** An entity that a provider or parent wants, ready to be compared and stored. */
-export interface DesiredEntity {
+/** What is stored of an entity that a provider or parent wants. */
+export interface StoredEntity {
   ref: string;
-  entity: Entity;
   /** The entity as JSON. */
   json: string;
   /** Equal for what is written in the same way. */
   inputHash: string;
   locationKey: string | null;
+}
+
+/** An entity that a provider or parent wants, ready to be compared and stored. */
+export interface DesiredEntity extends StoredEntity {
+  entity: Entity;
 }
 
 /** Makes a {@link DesiredEntity}; the entity must have a valid envelope. */

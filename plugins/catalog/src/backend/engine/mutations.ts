@@ -3,18 +3,18 @@ import { type CatalogModel, type Entity, stringifyEntityRef } from '@portico/cat
 import type { DeferredEntity } from '../../node/processing.ts';
 import type { EntityProviderMutation } from '../../node/providers.ts';
 import { dropHeldMutation, holdMutation } from '../database/held-mutations.ts';
-import type { InternedNames } from '../database/interned-names.ts';
 import { findRefs } from '../database/refs.ts';
-import { retryTransaction } from '../database/retry-transaction.ts';
 import { type MutationSummary, noteMutation, sourceIdOf } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
-import { type Acceptance, acceptDesired, type Conflict } from './accept-desired.ts';
+import type { Conflict } from './accept-desired.ts';
+import { createBreather } from './breather.ts';
 import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
 import type { Outcome } from './outcome.ts';
 import { assertEnvelopes, placesByRef, planFullMutation } from './plan-mutation.ts';
 import type { EntityProcessing } from './process-entity.ts';
-import { removeProvided } from './remove-entities.ts';
-import { createPace, yieldToOthers } from './yield-to-others.ts';
+import type { LaneLease } from './lanes.ts';
+import type { WriteLane } from './write-lane.ts';
+import { createPace, type Pace, yieldToOthers } from './yield-to-others.ts';
 
 /** What mutations are applied with. */
 export interface MutationOptions {
@@ -23,15 +23,18 @@ export interface MutationOptions {
   process: EntityProcessing;
   /** Whether an entity is processed without waiting for anything, and without children. */
   isQuick(entity: Entity): boolean;
-  relationTypes: InternedNames;
+  /** The lane for a mutation of so many changes. */
+  takeLane(changes: number): LaneLease;
   guard: MassChangeGuard;
   logger: LoggerService;
   now(): number;
-  onConflict(claimant: string, conflict: Conflict): void;
+  onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
   /** Called after each transaction. */
   onAccepted(scheduled: number): void;
-  /** While more of a large mutation is coming. */
+  /** While more of a mutation is coming. */
   holdStitching(): Disposable;
+  /** Resolves when everything that was stored is visible. */
+  stitch(): Promise<void>;
 }
 
 /** How much a full mutation may remove of what its provider owns. */
@@ -51,7 +54,6 @@ export interface MutationRequest {
   unguarded?: boolean;
 }
 
-const largeFrom = 500;
 const removalBatch = 200;
 
 /** Makes the function that applies mutations. It resolves when they are stored. */
@@ -89,9 +91,7 @@ async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise
   summary.received = entities.length;
   summary.unchanged = plan.unchanged;
   const removals = await guardRemovals(run, plan);
-  using _hold = plan.upserts.length + removals.length > largeFrom ? run.holdStitching() : undefined;
-  await removeAll(run, removals);
-  await upsertAll(run, plan.upserts, entities);
+  await applyChanges(run, removals, plan.upserts, entities);
 }
 
 async function applyDelta(
@@ -104,15 +104,32 @@ async function applyDelta(
   const removed = mutation.removed.map(item =>
     'entityRef' in item ? item.entityRef.toLowerCase() : stringifyEntityRef(item.entity),
   );
-  const rows = removed.length > 0 ? await findRefs(db, removed) : new Map();
-  using _hold = summary.received > largeFrom ? run.holdStitching() : undefined;
-  await removeAll(
-    run,
-    [...rows.values()].map(row => row.id),
-  );
+  const rows = await findRefs(db, removed);
   const places = await placesByRef(mutation.added);
   const ordered = [...places].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, place]) => place);
-  await upsertAll(run, ordered, mutation.added);
+  await applyChanges(
+    run,
+    [...rows.values()].map(row => row.id),
+    ordered,
+    mutation.added,
+  );
+}
+
+async function applyChanges(
+  run: Run,
+  removals: readonly number[],
+  upserts: readonly number[],
+  entities: readonly DeferredEntity[],
+): Promise<void> {
+  const changes = removals.length + upserts.length;
+  if (changes === 0) return;
+  using lease = run.takeLane(changes);
+  {
+    using _hold = run.holdStitching();
+    await removeAll(run, lease.lane, removals);
+    await upsertAll(run, lease.lane, upserts, entities);
+  }
+  await run.stitch();
 }
 
 async function guardRemovals(
@@ -134,67 +151,75 @@ async function guardRemovals(
   return [...plan.replaced];
 }
 
-async function removeAll(run: Run, ids: readonly number[]): Promise<void> {
+async function removeAll(run: Run, lane: WriteLane, ids: readonly number[]): Promise<void> {
+  const { sourceId, cause } = run;
   for (let start = 0; start < ids.length; start += removalBatch) {
     const part = ids.slice(start, start + removalBatch);
-    const { sourceId, cause } = run;
-    await retryTransaction(run.db, tx => removeProvided(tx, { sourceId, ids: part, cause }));
+    await lane.remove({ sourceId, ids: part, cause });
     run.summary.removed += part.length;
     await yieldToOthers();
   }
 }
 
+/** Prepares one part while the one before is being written. */
 async function upsertAll(
   run: Run,
+  lane: WriteLane,
   places: readonly number[],
   entities: readonly DeferredEntity[],
 ): Promise<void> {
-  const pace = createPace({ start: 50, max: 400, targetMs: 8 });
+  const { targetMs, maxBatch } = lane;
+  const pace = createPace({ start: 50, max: maxBatch, targetMs });
+  const breathe = createBreather();
+  let writing: Promise<void> | undefined;
   for (let start = 0; start < places.length;) {
-    const began = performance.now();
     const part = places.slice(start, start + pace.size);
-    const desired = part.flatMap(place => {
-      const deferred = entities[place];
-      return deferred ? [toDesiredEntity(deferred.entity, deferred.locationKey)] : [];
-    });
-    await upsert(run, desired);
     start += part.length;
-    pace.took(part.length, performance.now() - began);
-    await yieldToOthers();
+    const prepared: Prepared = { desired: [], outcomes: new Map() };
+    for (const place of part) {
+      const deferred = entities[place];
+      if (deferred) await prepare(run, deferred, prepared);
+      await breathe();
+    }
+    await writing;
+    writing = write(run, lane, prepared, pace);
+    // It is awaited a little later; until then it must not count as unhandled.
+    writing.catch(() => undefined);
   }
+  await writing;
 }
 
-async function upsert(run: Run, desired: readonly DesiredEntity[]): Promise<void> {
-  const { sourceId, sourceKey, relationTypes, cause } = run;
-  const outcomes = await processQuick(run, desired);
-  const acceptance: Acceptance = await retryTransaction(run.db, async tx => {
-    try {
-      return await acceptDesired(tx, {
-        owner: { type: 'provider', id: sourceId, sourceKey },
-        desired,
-        outcomes,
-        relationTypes,
-        cause,
-        now: run.now(),
-      });
-    } catch (error) {
-      relationTypes.forget();
-      throw error;
-    }
-  });
-  run.summary.changed += acceptance.ids.length;
-  run.summary.conflicts += acceptance.conflicts.length;
-  for (const conflict of acceptance.conflicts) run.onConflict(`provider:${sourceKey}`, conflict);
-  run.onAccepted(acceptance.scheduled.length);
+interface Prepared {
+  desired: DesiredEntity[];
+  outcomes: Map<string, Outcome>;
 }
 
 /** What can be processed on the spot is; faults are left to the regular way, which tells of them. */
-async function processQuick(run: Run, desired: readonly DesiredEntity[]): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>();
-  for (const item of desired) {
-    if (!run.isQuick(item.entity)) continue;
-    const outcome = await run.process(item.entity, null);
-    if (outcome.errors.length === 0 && outcome.children.length === 0) outcomes.set(item.ref, outcome);
+async function prepare(run: Run, { entity, locationKey }: DeferredEntity, prepared: Prepared): Promise<void> {
+  const desired = toDesiredEntity(entity, locationKey);
+  prepared.desired.push(desired);
+  if (!run.isQuick(entity)) return;
+  const outcome = await run.process(entity, null);
+  if (outcome.errors.length === 0 && outcome.children.length === 0)
+    prepared.outcomes.set(desired.ref, outcome);
+}
+
+async function write(run: Run, lane: WriteLane, { desired, outcomes }: Prepared, pace: Pace): Promise<void> {
+  const { sourceId, sourceKey, cause, summary } = run;
+  const began = performance.now();
+  const { ids, scheduled, conflicts } = await lane.accept({
+    owner: { type: 'provider', id: sourceId, sourceKey },
+    desired: desired.map(({ ref, json, inputHash, locationKey }) => ({ ref, json, inputHash, locationKey })),
+    outcomes,
+    cause,
+    now: run.now(),
+  });
+  pace.took(desired.length, performance.now() - began);
+  summary.changed += ids.length;
+  summary.conflicts += conflicts.length;
+  for (const conflict of conflicts) {
+    const rejected = desired.find(({ ref }) => ref === conflict.ref);
+    if (rejected) run.onConflict(`provider:${sourceKey}`, conflict, rejected.entity);
   }
-  return outcomes;
+  run.onAccepted(scheduled.length);
 }

@@ -4,7 +4,7 @@ import { type CatalogModel, stringifyEntityRef } from '@portico/catalog-model';
 import type { DeferredEntity } from '../../node/processing.ts';
 import { findOwned, ownedIdsAfter } from '../database/sources.ts';
 import { malformedEnvelope } from './desired-entity.ts';
-import { yieldToOthers } from './yield-to-others.ts';
+import { createBreather } from './breather.ts';
 
 /** What a mutation comes down to. */
 export interface MutationPlan {
@@ -18,17 +18,18 @@ export interface MutationPlan {
   owned: number;
 }
 
-const step = 500;
+const step = 200;
 
 /** @throws TypeError for the first entity without a valid envelope. */
 export async function assertEnvelopes(
   model: CatalogModel,
   entities: readonly DeferredEntity[],
 ): Promise<void> {
-  for (const [index, { entity }] of entities.entries()) {
+  const breathe = createBreather();
+  for (const { entity } of entities) {
     const problems = model.checkEnvelope(entity);
     if (problems.length > 0) throw malformedEnvelope(problems);
-    if (index % step === step - 1) await yieldToOthers();
+    await breathe();
   }
 }
 
@@ -43,6 +44,7 @@ export async function planFullMutation(
   const seen = new Set<number>();
   const replaced = new Set<number>();
   const upserts: [ref: string, place: number][] = [];
+  const breathe = createBreather();
   for (let start = 0; start < refs.length; start += step) {
     const part = refs.slice(start, start + step);
     const owned = await findOwned(db, sourceId, part);
@@ -61,7 +63,7 @@ export async function planFullMutation(
         upserts.push([ref, place]);
       } else if (known.inputHash !== hashOf(deferred)) upserts.push([ref, place]);
     }
-    await yieldToOthers();
+    await breathe();
   }
   const { removals, owned } = await findRemovals(db, sourceId, seen, replaced);
   upserts.sort((a, b) => (a[0] < b[0] ? -1 : 1));
@@ -77,9 +79,10 @@ export async function planFullMutation(
 /** The places of the entities that a provider adds, in the order of their refs; of several with one ref, the last. */
 export async function placesByRef(entities: readonly DeferredEntity[]): Promise<Map<string, number>> {
   const places = new Map<string, number>();
+  const breathe = createBreather();
   for (const [place, { entity }] of entities.entries()) {
     places.set(stringifyEntityRef(entity), place);
-    if (place % 5000 === 4999) await yieldToOthers();
+    await breathe();
   }
   return places;
 }
@@ -99,7 +102,6 @@ async function findRemovals(
     owned += ids.length;
     last = ids.at(-1) ?? last;
     removals.push(...ids.filter(id => !seen.has(id)));
-    await yieldToOthers();
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  type CatalogModel,
   type Entity,
   EntityValidationError,
   parseLocationRef,
@@ -9,7 +8,6 @@ import {
 } from '@portico/catalog-model';
 import { ConflictError, InputError, serializeError } from '@portico/errors';
 import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
-import { malformedEnvelope } from './desired-entity.ts';
 import { postponedUntil } from '../reading/postponed-error.ts';
 import type { Outcome } from './outcome.ts';
 import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
@@ -30,7 +28,7 @@ export function createEntityProcessing(options: ProcessingOptions): EntityProces
       reads: [],
     };
     try {
-      const processed = await runSteps(options, entity, { ...run, ...locationsOf(entity, options.model) });
+      const processed = await runSteps(options, entity, { ...run, ...locationsOf(entity) });
       return toOutcome(run, { processed });
     } catch (error) {
       run.results.errors.push(serializeError(error));
@@ -146,18 +144,20 @@ const doing: Readonly<Record<Step, string>> = {
   validateEntityKind: 'validating the entity',
 };
 
-function locationsOf(entity: Entity, model: CatalogModel): { location: LocationSpec; origin: LocationSpec } {
-  const problems = model.checkEnvelope(entity);
-  if (problems.length > 0) throw malformedEnvelope(problems);
-  const { annotations } = entity.metadata;
-  const [location, origin] = [ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION].map(name => {
-    const ref = annotations?.[name];
-    if (typeof ref === 'string' && ref) return parseLocationRef(ref);
-    throw new InputError(
-      `The entity ${stringifyEntityRef(entity)} has no annotation ${name}. Its provider must set it to a location ref`,
-    );
-  });
-  return { location, origin } as { location: LocationSpec; origin: LocationSpec };
+// The envelope was checked when the entity was given to the catalog.
+function locationsOf(entity: Entity): { location: LocationSpec; origin: LocationSpec } {
+  return {
+    location: locationIn(entity, ANNOTATION_LOCATION),
+    origin: locationIn(entity, ANNOTATION_ORIGIN_LOCATION),
+  };
+}
+
+function locationIn(entity: Entity, annotation: string): LocationSpec {
+  const ref: unknown = entity.metadata.annotations?.[annotation];
+  if (typeof ref === 'string' && ref) return parseLocationRef(ref);
+  throw new InputError(
+    `The entity ${stringifyEntityRef(entity)} has no annotation ${annotation}. Its provider must set it to a location ref`,
+  );
 }
 
 function round(ms: number): number {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { Entity } from '@portico/catalog-model';
 import { finishChecks, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { removeChildren } from '../database/references.ts';
@@ -35,7 +36,7 @@ export interface ProcessedCheck {
 export interface StoredOutcomes {
   /** Ids of entities that have to be processed now. */
   scheduled: number[];
-  conflicts: { parentRef: string; conflict: Conflict }[];
+  conflicts: { parentRef: string; conflict: Conflict; entity: Entity }[];
 }
 
 /** Stores what processing led to, within a transaction. */
@@ -153,7 +154,10 @@ async function storeChildren(
     now,
   });
   stored.scheduled.push(...acceptance.scheduled);
-  for (const conflict of acceptance.conflicts) stored.conflicts.push({ parentRef: parent.ref, conflict });
+  for (const conflict of acceptance.conflicts) {
+    const child = children.find(({ ref }) => ref === conflict.ref);
+    if (child) stored.conflicts.push({ parentRef: parent.ref, conflict, entity: child.entity });
+  }
   return acceptance.ids;
 }
 

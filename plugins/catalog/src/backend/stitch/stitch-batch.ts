@@ -47,16 +47,14 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     keys: createInternedNames('catalog_keys', 'search_key'),
     counted: createCountedKeys(),
   };
-  let loaded = false;
   return {
     async stitchBatch(limit, ids) {
       try {
         return await db.transaction(async tx => {
           if (tx.dialect === 'pg') await tx.all('select pg_advisory_xact_lock(7406218)');
-          if (tx.dialect === 'pg' || !loaded) await names.counted.load(tx);
+          await names.counted.load(tx);
           const requests = await takeStitchRequests(tx, limit, ids);
           if (requests.length > 0) await stitch(tx, names, requests, now());
-          loaded = true;
           return requests.length;
         });
       } catch (error) {
@@ -64,7 +62,6 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
         names.kinds.forget();
         names.keys.forget();
         names.counted.forget();
-        loaded = false;
         throw error;
       }
     },

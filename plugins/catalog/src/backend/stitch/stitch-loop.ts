@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { createPace, yieldToOthers } from '../engine/yield-to-others.ts';
-import type { Stitcher } from './stitch-batch.ts';
+import { createPace, type Pace, yieldToOthers } from '../engine/yield-to-others.ts';
+import type { WriteLane } from '../engine/write-lane.ts';
 
 /** Stitches what waits, in batches that leave room for others. */
 export interface StitchLoop {
@@ -11,22 +11,35 @@ export interface StitchLoop {
   stop(): Promise<void>;
 }
 
-/** Makes a loop on a stitcher. What fails with an error is tried again, later each time. */
-export function createStitchLoop(stitcher: Stitcher, options: { onError(error: unknown): void }): StitchLoop {
-  const pace = createPace({ start: 25, max: 400, targetMs: 10 });
+/** Makes a loop on the lane that is current at the time. What fails with an error is tried again, later each time. */
+export function createStitchLoop(
+  laneNow: () => WriteLane,
+  options: { onError(error: unknown): void },
+): StitchLoop {
+  const paces = new WeakMap<WriteLane, Pace>();
   let running: Promise<void> | undefined;
   let again = false;
   let holds = 0;
   let isStopped = false;
+
+  function paceOf(lane: WriteLane): Pace {
+    const known = paces.get(lane);
+    if (known) return known;
+    const pace = createPace({ start: 25, max: lane.maxBatch, targetMs: lane.targetMs });
+    paces.set(lane, pace);
+    return pace;
+  }
 
   async function run(): Promise<void> {
     let failures = 0;
     while (!isStopped) {
       again = false;
       try {
+        const lane = laneNow();
+        const pace = paceOf(lane);
         const limit = pace.size;
         const start = performance.now();
-        const done = await stitcher.stitchBatch(limit);
+        const done = await lane.stitch(limit);
         pace.took(done, performance.now() - start);
         failures = 0;
         if (done < limit && !again) return;
@@ -43,7 +56,7 @@ export function createStitchLoop(stitcher: Stitcher, options: { onError(error: u
   async function drain(ids: readonly number[] = []): Promise<void> {
     if (isStopped) return;
     if (holds > 0) {
-      if (ids.length > 0) await stitcher.stitchBatch(ids.length, ids);
+      if (ids.length > 0) await laneNow().stitch(ids.length, ids);
       return;
     }
     again = true;

@@ -1,0 +1,47 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { InternedNames } from '../database/interned-names.ts';
+import { createWorkerLane } from './worker-lane.ts';
+import { createLocalLane, type WriteLane } from './write-lane.ts';
+
+/** The lanes of an engine. */
+export interface Lanes {
+  /** The lane for stitching: that of the largest mutation that is under way. */
+  readonly current: WriteLane;
+  /** Takes a lane for a mutation that changes so many entities, until it is disposed of. */
+  take(changes: number): LaneLease;
+  stop(): Promise<void>;
+}
+
+/** A lane that is in use. */
+export interface LaneLease extends Disposable {
+  lane: WriteLane;
+}
+
+/** More changes than these are written in another thread, if the database is a SQLite file. */
+const bulkFrom = 500;
+
+/** Makes the lanes over a database. */
+export function createLanes(
+  db: StatementRunner,
+  options: { relationTypes: InternedNames; now: () => number },
+): Lanes {
+  const local = createLocalLane(db, options);
+  const worker = db.file && createWorkerLane(db.file);
+  let bulks = 0;
+  return {
+    get current() {
+      return bulks > 0 && worker ? worker : local;
+    },
+    take(changes) {
+      if (changes < bulkFrom || !worker) return { lane: local, [Symbol.dispose]: () => undefined };
+      bulks += 1;
+      return {
+        lane: worker,
+        [Symbol.dispose]() {
+          bulks -= 1;
+        },
+      };
+    },
+    stop: async () => worker?.stop(),
+  };
+}

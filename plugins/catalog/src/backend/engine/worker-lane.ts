@@ -1,0 +1,88 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { SqliteFile } from '@portico/backend-plugin-api';
+import type { WriteLane } from './write-lane.ts';
+
+/** A call to the lane of the worker. */
+export type LaneCall = {
+  [TMethod in LaneMethod]: { id: number; method: TMethod; args: Parameters<WriteLane[TMethod]> };
+}[LaneMethod];
+
+/** The end of a call. */
+export type LaneAnswer = { id: number; result: unknown } | { id: number; error: Error };
+
+type LaneMethod = 'accept' | 'remove' | 'stitch';
+
+/** A lane in a thread of its own, that ends when it has had nothing to do for a while. */
+export interface WorkerLane extends WriteLane {
+  stop(): Promise<void>;
+}
+
+const idleMs = 30_000;
+
+/**
+ * A lane that writes to a SQLite file from another thread: large transactions
+ * write each page of the file once, and nobody in this thread waits for them.
+ * While one runs, other writers of this process wait, without blocking.
+ */
+export function createWorkerLane(file: SqliteFile): WorkerLane {
+  const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let worker: Worker | undefined;
+  let lastId = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  function start(): Worker {
+    const url = new URL(`./lane-worker${extname(import.meta.url)}`, import.meta.url);
+    const started = new Worker(url, { workerData: { filename: file.filename } });
+    started.unref();
+    started.on('message', (answer: LaneAnswer) => {
+      const call = calls.get(answer.id);
+      calls.delete(answer.id);
+      if ('error' in answer) call?.reject(answer.error);
+      else call?.resolve(answer.result);
+    });
+    const fail = (error: Error): void => {
+      if (worker === started) worker = undefined;
+      for (const call of calls.values()) call.reject(error);
+      calls.clear();
+    };
+    started.on('error', fail);
+    started.on('exit', code =>
+      fail(new Error(`The thread that writes to the catalog ended with code ${code}`)),
+    );
+    return started;
+  }
+
+  async function call<T>(method: LaneMethod, args: unknown[]): Promise<T> {
+    clearTimeout(idle);
+    return file.lend(async () => {
+      worker ??= start();
+      const id = (lastId += 1);
+      const answer = new Promise((resolve, reject) => calls.set(id, { resolve, reject }));
+      worker.postMessage({ id, method, args });
+      try {
+        // The thread answers with what the lane returns.
+        return (await answer) as T;
+      } finally {
+        idle = setTimeout(() => void stop(), idleMs);
+        idle.unref();
+      }
+    });
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(idle);
+    const stopped = worker;
+    worker = undefined;
+    await stopped?.terminate();
+  }
+
+  return {
+    targetMs: 200,
+    maxBatch: 3000,
+    accept: request => call('accept', [request]),
+    remove: request => call('remove', [request]),
+    stitch: (limit, ids) => call('stitch', [limit, ids]),
+    stop,
+  };
+}

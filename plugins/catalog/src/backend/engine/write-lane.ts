@@ -1,0 +1,55 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
+import { retryTransaction } from '../database/retry-transaction.ts';
+import type { ChangeCause } from '../database/stitch-queue.ts';
+import { createStitcher } from '../stitch/stitch-batch.ts';
+import { type Acceptance, acceptDesired, type AcceptOptions } from './accept-desired.ts';
+import { removeProvided } from './remove-entities.ts';
+
+/** What mutations do to the database, one transaction a call. Arguments and results can be sent to a thread. */
+export interface WriteLane {
+  accept(request: AcceptRequest): Promise<Acceptance>;
+  remove(request: RemoveRequest): Promise<void>;
+  /** Stitches some of those that wait; returns how many. With `ids`, only of those. */
+  stitch(limit: number, ids?: readonly number[]): Promise<number>;
+  /** How long a call may take, in milliseconds. */
+  readonly targetMs: number;
+  /** How many entities a call may be about. */
+  readonly maxBatch: number;
+}
+
+/** What is to be accepted. */
+export type AcceptRequest = Omit<AcceptOptions, 'relationTypes'>;
+
+/** What a provider no longer wants. */
+export interface RemoveRequest {
+  sourceId: number;
+  ids: readonly number[];
+  cause: ChangeCause;
+}
+
+/** A lane that writes in this thread, with calls that are short enough for others not to notice. */
+export function createLocalLane(
+  db: StatementRunner,
+  options: { relationTypes?: InternedNames; now?: () => number } = {},
+): WriteLane {
+  const { relationTypes = createInternedNames('catalog_relation_types', 'type') } = options;
+  const stitcher = createStitcher(db, options);
+  return {
+    targetMs: 8,
+    maxBatch: 400,
+    accept: request =>
+      retryTransaction(db, async tx => {
+        try {
+          return await acceptDesired(tx, { ...request, relationTypes });
+        } catch (error) {
+          relationTypes.forget();
+          throw error;
+        }
+      }),
+    async remove(request) {
+      await retryTransaction(db, tx => removeProvided(tx, request));
+    },
+    stitch: (limit, ids) => stitcher.stitchBatch(limit, ids),
+  };
+}
