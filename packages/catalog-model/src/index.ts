@@ -39,6 +39,7 @@ export {
 } from './entity.ts';
 export {
   EntityValidationError,
+  createProblem,
   formatProblem,
   fromPointer,
   toPointer,

@@ -1,8 +1,10 @@
+export type { FileLookup } from './yaml/check-files.ts';
 export {
   parseEntityYaml,
   type EntityDocument,
   type ParseEntityYamlOptions,
 } from './yaml/parse-entity-yaml.ts';
+export { readModelExtensions } from './yaml/read-model-extensions.ts';
 export {
   validateEntityYaml,
   type ValidateEntityYamlOptions,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCatalogCommands } from './catalog/catalog-commands.ts';
 import { addConfigCommands } from './config/config-commands.ts';
 import { addDoctorCommand } from './doctor/doctor-command.ts';
 import { addPluginCommands } from './plugin/plugin-commands.ts';
@@ -33,6 +34,7 @@ function createProgram(): Command {
     .addHelpText('after', examples);
   addStartCommand(program);
   addConfigCommands(program);
+  addCatalogCommands(program);
   addPluginCommands(program);
   addDoctorCommand(program);
   return program;
@@ -44,6 +46,9 @@ Examples:
   portico start --dev                    run it, and again after every change
   portico config check                   is the configuration right?
   portico config explain backend.baseUrl where does this value come from?
+  portico catalog validate .             are the entity files right?
+  portico catalog explain component:default/checkout
+                                         why is this entity as it is?
   portico plugin new weather             write a backend plugin to start from
   portico doctor                         can the portal run on this machine?
 `;

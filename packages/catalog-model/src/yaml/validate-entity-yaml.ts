@@ -4,6 +4,7 @@ import { createProblem, fromPointer, type EntityProblem } from '../entity-proble
 import { stringifyEntityRef } from '../entity-ref.ts';
 import { findPlaceholders, type Placeholder } from '../placeholders.ts';
 import { quote } from '../suggest.ts';
+import { checkFiles, type FileLookup } from './check-files.ts';
 import { parseEntityYaml, type EntityDocument, type ParseEntityYamlOptions } from './parse-entity-yaml.ts';
 
 /** One document of a file, checked. */
@@ -21,7 +22,10 @@ export interface ValidatedDocument {
 }
 
 /** What {@link validateEntityYaml} can be told. */
-export interface ValidateEntityYamlOptions extends ParseEntityYamlOptions, ValidateOptions {}
+export interface ValidateEntityYamlOptions extends ParseEntityYamlOptions, ValidateOptions {
+  /** Looks up the files that an entity names by a path. Without it, they count as there. */
+  hasFile?: FileLookup;
+}
 
 /**
  * Reads a YAML text of entities and checks each one. Placeholders such as
@@ -42,6 +46,7 @@ export function validateEntityYaml(
     const found = [
       ...result.problems.map(problem => withCommentHint(problem, document)),
       ...findPlaceholders(document.entity).flatMap(checkPlaceholder),
+      ...(options.hasFile ? checkFiles(document.entity, options.hasFile) : []),
     ];
     if (result.valid) validated.entity = result.entity;
     const ref = refOf(document.entity, model);
