@@ -1,9 +1,10 @@
 import type { Handler } from 'express';
-import type { LoggerService, RootHealthService } from '@portico/backend-plugin-api';
+import type { LoggerService, RootHealthService, RootLifecycleService } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { createCompression } from './compression.ts';
 import { createCors } from './cors.ts';
 import { createHealthRoutes } from './health-routes.ts';
+import { createRequestObserver } from './observe-requests.ts';
 import { createGlobalRateLimit } from './rate-limit.ts';
 import { createRequestLog } from './request-log.ts';
 import { createSecurityHeaders } from './security-headers.ts';
@@ -13,11 +14,15 @@ export async function createDefaultHandlers(deps: {
   config: Config;
   logger: LoggerService;
   health: RootHealthService;
+  lifecycle: RootLifecycleService;
 }): Promise<Handler[]> {
-  const { config, logger, health } = deps;
+  const { config, logger, health, lifecycle } = deps;
+  const observer = createRequestObserver();
+  lifecycle.addStartupHook(() => observer.start());
   const backend = config.getOptionalConfig('backend');
   const rateLimit = await createGlobalRateLimit(config);
   return [
+    observer.handler,
     createSecurityHeaders(backend),
     createCors(backend),
     createCompression(),

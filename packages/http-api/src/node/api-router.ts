@@ -31,27 +31,34 @@ export function createApiRouter<TApi extends Api>(
   options: ApiRouterOptions,
 ): Handler {
   const { checkOutput = process.env['NODE_ENV'] === 'test', ...services } = options;
-  const matcher = createPathMatcher<EndpointRunner>();
+  const matcher = createPathMatcher<{ run: EndpointRunner; route: { path: string } }>();
   for (const [name, endpoint] of Object.entries(api.endpoints)) {
     const handler = (handlers as Record<string, AnyHandler | undefined>)[name];
     if (!handler) throw new Error(`The endpoint '${name}' of '${api.pluginId}' has no handler; add one`);
     assertServices(name, endpoint, services);
-    const runner = createEndpointRunner({ endpoint, handler, services, checkOutput });
-    matcher.add(endpoint.method, endpoint.path, runner);
-    if (endpoint.method === 'GET') matcher.add('HEAD', endpoint.path, runner);
+    const run = createEndpointRunner({ endpoint, handler, services, checkOutput });
+    const target = { run, route: { path: endpoint.path } };
+    matcher.add(endpoint.method, endpoint.path, target);
+    if (endpoint.method === 'GET') matcher.add('HEAD', endpoint.path, target);
   }
-  let document: string | undefined;
-  matcher.add('GET', '/openapi.json', async (req, res) => {
-    document ??= JSON.stringify(toOpenApi(api, { baseUrl: req.baseUrl }));
-    res.type('json').send(document);
-  });
+  matcher.add('GET', '/openapi.json', { run: createDocumentRunner(api), route: { path: '/openapi.json' } });
 
   return (req, res, forward) => {
     const { url } = req;
     const mark = url.indexOf('?');
     const match = matcher.find(req.method, mark === -1 ? url : url.slice(0, mark));
-    if (match) match.target(req, res, match).catch(forward);
-    else forward();
+    if (!match) return forward();
+    // As Express's routers do, for those who count requests by route.
+    req.route = match.target.route;
+    match.target.run(req, res, match).catch(forward);
+  };
+}
+
+function createDocumentRunner(api: Api): EndpointRunner {
+  let document: string | undefined;
+  return async (req, res) => {
+    document ??= JSON.stringify(toOpenApi(api, { baseUrl: req.baseUrl }));
+    res.type('json').send(document);
   };
 }
 
