@@ -42,6 +42,7 @@ export function createConfigReport(deps: {
     getPrintable: () => loaded?.printable() ?? maskAll(config.get()),
     explain: key => loaded?.explain(key),
     getWarnings: () => loaded?.warnings ?? [],
+    getFrontendConfigs: () => loaded?.frontendConfigs() ?? [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@portico/config';
+import type { AppConfig, JsonValue } from '@portico/config';
 import type { ConfigExplanation, ConfigProblem } from '@portico/config/loader';
 import { createServiceRef } from '../service-ref.ts';
 
@@ -10,6 +10,8 @@ export interface RootConfigReportService {
   explain(key: string): ConfigExplanation | undefined;
   /** What is odd about the configuration, without keeping it from being used. */
   getWarnings(): readonly ConfigProblem[];
+  /** What the browser may see, by the schemas; nothing when the configuration did not come from files. */
+  getFrontendConfigs(): AppConfig[];
 }
 
 /** The report on the configuration. */

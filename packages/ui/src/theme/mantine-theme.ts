@@ -1,16 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  Input,
-  Menu,
-  Modal,
-  SegmentedControl,
-  Tabs,
-  Tooltip,
-  type CSSVariablesResolver,
-  type MantineColorsTuple,
-} from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 import classes from './mantine-theme.module.css';
 
 /** Mantine wants ten shades; what is seen comes from the tokens, which {@link resolveMantineVariables} puts in their place. */
@@ -27,7 +15,11 @@ const accentShades: MantineColorsTuple = [
   '#263a98',
 ];
 
-/** The settings of Mantine's components: sizes, radius and motion of the portal. */
+/**
+ * The settings of Mantine's components: sizes, radius and motion of the portal.
+ *
+ * They are plain objects: `Button.extend` would load every component with the theme.
+ */
 export const mantineTheme = createTheme({
   colors: { accent: accentShades },
   primaryColor: 'accent',
@@ -48,31 +40,31 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs' }, classNames: { root: classes['button'] ?? '' } }),
-    ActionIcon: ActionIcon.extend({
+    Button: { defaultProps: { size: 'xs' }, classNames: { root: classes['button'] } },
+    ActionIcon: {
       defaultProps: { variant: 'subtle', color: 'gray' },
-      classNames: { root: classes['actionIcon'] ?? '' },
-    }),
-    Input: Input.extend({ defaultProps: { size: 'xs' }, classNames: { wrapper: classes['input'] ?? '' } }),
+      classNames: { root: classes['actionIcon'] },
+    },
+    Input: { defaultProps: { size: 'xs' }, classNames: { wrapper: classes['input'] } },
     InputWrapper: { defaultProps: { size: 'sm' } },
-    Menu: Menu.extend({
+    Menu: {
       defaultProps: { transitionProps: { duration: 120 }, withinPortal: true, shadow: 'none' },
-      classNames: { dropdown: classes['floating'] ?? '', item: classes['menuItem'] ?? '' },
-    }),
+      classNames: { dropdown: classes['floating'], item: classes['menuItem'] },
+    },
     Popover: {
       defaultProps: { transitionProps: { duration: 120 }, shadow: 'none' },
       classNames: { dropdown: classes['floating'] },
     },
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: { transitionProps: { duration: 120 }, radius: 'md', shadow: 'none' },
-      classNames: { content: classes['floating'] ?? '', title: classes['modalTitle'] ?? '' },
-    }),
-    Tooltip: Tooltip.extend({
+      classNames: { content: classes['floating'], title: classes['modalTitle'] },
+    },
+    Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 120 } },
-      classNames: { tooltip: classes['tooltip'] ?? '' },
-    }),
-    Tabs: Tabs.extend({ classNames: { tab: classes['tab'] ?? '', list: classes['tabList'] ?? '' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+      classNames: { tooltip: classes['tooltip'] },
+    },
+    Tabs: { classNames: { tab: classes['tab'], list: classes['tabList'] } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm' } },

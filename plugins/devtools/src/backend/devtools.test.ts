@@ -58,6 +58,7 @@ describe('devtools', () => {
       factory: () => ({
         getPrintable: () => ({ app: { title: 'Portico' }, token: '<secret>' }),
         explain: (key: string) => ({ key, visibility: 'backend' as const, sources: [], declarations: [] }),
+        getFrontendConfigs: () => [],
         getWarnings: () => [{ severity: 'warning' as const, key: 'ap', message: 'is not a known key' }],
       }),
     });
