@@ -35,7 +35,8 @@ const keepAliveTimeout = 65_000;
 /** Makes the server; it does not listen yet, and its `request` event is for the caller. */
 export async function createHttpServer({ options, messages, logger }: HttpServerParts): Promise<HttpServer> {
   const { IncomingMessage, ServerResponse } = messages;
-  const settings = { IncomingMessage, ServerResponse, keepAliveTimeout };
+  const connectionsCheckingInterval = checkingInterval(options.limits);
+  const settings = { IncomingMessage, ServerResponse, keepAliveTimeout, connectionsCheckingInterval };
   const server = options.tls
     ? createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
     : createServer(settings);
@@ -76,6 +77,14 @@ export async function createHttpServer({ options, messages, logger }: HttpServer
       clearInterval(watch);
     },
   };
+}
+
+/** Node looks every 30 seconds for clients that are too slow, which is seldom for those that may take less. */
+function checkingInterval({ headersTimeout, requestTimeout }: HttpServerOptions['limits']): number {
+  const limits = [headersTimeout, requestTimeout]
+    .filter(limit => limit !== undefined)
+    .filter(limit => limit > 0);
+  return Math.max(100, Math.min(30_000, ...limits));
 }
 
 async function readCertificate(
