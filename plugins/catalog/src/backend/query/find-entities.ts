@@ -1,0 +1,82 @@
+import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
+import { inList, listParameter } from '../database/batch.ts';
+import type { Condition } from './condition.ts';
+import { meets, parseEntityAttributes } from './entity-attributes.ts';
+import type { EntitySets } from './entity-sets.ts';
+
+/** One entity as it is served. */
+export interface ServedEntity {
+  id: number;
+  ref: string;
+  etag: string;
+  json: string;
+}
+
+/** An entity by the unique key of `catalog_refs`. */
+export const entityByRefSql = `select e.id, r.ref, e.etag, e.json
+  from catalog_refs r join catalog_entities e on e.id = r.id where r.ref = ?`;
+
+/** An entity by the other unique key of `catalog_refs`. */
+export const entityByUidSql = `select e.id, r.ref, e.etag, e.json
+  from catalog_refs r join catalog_entities e on e.id = r.id where r.uid = ?`;
+
+/** The entity with a ref (in lower case), if it meets the condition. */
+export function findEntityByRef(
+  db: StatementRunner,
+  ref: string,
+  condition: Condition,
+): Promise<ServedEntity | undefined> {
+  return findEntity(db, { sql: entityByRefSql, params: [ref] }, condition);
+}
+
+/** The entity with a uid, if it meets the condition. */
+export function findEntityByUid(
+  db: StatementRunner,
+  uid: string,
+  condition: Condition,
+): Promise<ServedEntity | undefined> {
+  return findEntity(db, { sql: entityByUidSql, params: [uid] }, condition);
+}
+
+async function findEntity(
+  db: StatementRunner,
+  { sql, params }: { sql: string; params: SqlParameter[] },
+  condition: Condition,
+): Promise<ServedEntity | undefined> {
+  if (condition.op === 'none') return undefined;
+  const found = await db.get<ServedEntity>(sql, params);
+  if (!found || condition.op === 'every') return found;
+  return meets(parseEntityAttributes(found.json), condition) ? found : undefined;
+}
+
+interface RefRow {
+  ref: string;
+  id: number;
+  json: string;
+  seq: number;
+}
+
+/** Entities by the unique key of `catalog_refs`, and the change up to which this reading sees. */
+export function entitiesByRefsSql(db: StatementRunner): string {
+  return `select r.ref, e.id, e.json,
+    (select cast(max(seq) as double precision) from catalog_changes) as seq
+    from catalog_refs r join catalog_entities e on e.id = r.id where r.ref ${inList(db, 'text')}`;
+}
+
+/** The entities with the refs (in lower case) that meet the condition, by ref. */
+export async function findEntitiesByRefs(
+  db: StatementRunner,
+  sets: EntitySets,
+  request: { refs: readonly string[]; condition: Condition },
+): Promise<Map<string, string>> {
+  const { refs, condition } = request;
+  if (condition.op === 'none' || refs.length === 0) return new Map();
+  const rows = await db.all<RefRow>(entitiesByRefsSql(db), [listParameter(db, new Set(refs))]);
+  if (condition.op === 'every') return new Map(rows.map(row => [row.ref, row.json]));
+  return sets.select(condition, [], set => {
+    const meeting = rows.filter(row =>
+      row.seq === sets.seq ? set.has(row.id) : meets(parseEntityAttributes(row.json), condition),
+    );
+    return new Map(meeting.map(row => [row.ref, row.json]));
+  });
+}

@@ -1,0 +1,95 @@
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import type { Entity } from '@portico/catalog-model';
+import { expect, it } from 'vitest';
+import type { EntityAttributes } from './entity-attributes.ts';
+import { createLiveView, type IndexRequest, type LiveIndex } from './live-view.ts';
+import { openStoredCatalog } from './testing/stored-catalog.ts';
+
+interface Kinds extends LiveIndex {
+  kinds: Map<number, string>;
+}
+
+const entity = (name: string, type = 'a'): Entity => ({
+  apiVersion: 'a/v1',
+  kind: 'K',
+  metadata: { name },
+  spec: { type },
+});
+
+/** The type of each entity that it heard of. */
+function types(name: string, prepare: () => Promise<void> = async () => {}): IndexRequest<Kinds> {
+  return {
+    name,
+    async compute() {
+      await prepare();
+      const kinds = new Map<number, string>();
+      const apply = (id: number, attributes: EntityAttributes | undefined): void => {
+        if (attributes) kinds.set(id, attributes.of('spec.type')[0]?.value ?? '');
+        else kinds.delete(id);
+      };
+      return { kinds, bytes: 100, apply };
+    },
+  };
+}
+
+async function openCatalog() {
+  const database = await createTestDatabases().init('SQLITE_FILE');
+  const catalog = await openStoredCatalog(database.knex);
+  return { catalog, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+}
+
+it('has what changed while an index was computed', async () => {
+  await using world = await openCatalog();
+  const view = createLiveView(world.catalog.db);
+  const names = await view.read([types('one', () => world.catalog.put([entity('a')]))], one => [
+    ...one.kinds.values(),
+  ]);
+  expect(names).toEqual(['a']);
+  await world.catalog.put([entity('a', 'b'), entity('c')]);
+  expect(await view.read([types('one')], one => [...one.kinds.values()])).toEqual(['b', 'a']);
+});
+
+it('shows several indexes as of the same moment, when the last was long in the making', async () => {
+  await using world = await openCatalog();
+  await world.catalog.put([entity('a')]);
+  const view = createLiveView(world.catalog.db, { maxBytes: 1 });
+  const late = types('late', async () => {
+    await world.catalog.put([entity('b'), entity('a', 'z')]);
+    // Another question, which pushes others out of the memory.
+    await view.read([types('other')], _other => undefined);
+    await world.catalog.put([entity('c')]);
+  });
+  const [early, lately] = await view.read([types('early'), late], (one, other) => [
+    [...one.kinds.values()].sort(),
+    [...other.kinds.values()].sort(),
+  ]);
+  expect(early).toEqual(['a', 'a', 'z']);
+  expect(lately).toEqual(['a', 'a', 'z']);
+});
+
+it('computes again what nobody asked for in a long time, or too much has changed for', async () => {
+  await using world = await openCatalog();
+  await world.catalog.put([entity('a')]);
+  let computed = 0;
+  const counting = (name: string): IndexRequest<Kinds> => types(name, async () => void (computed += 1));
+  const view = createLiveView(world.catalog.db, { maxBytes: 150, maxLag: 500 });
+  await view.read([counting('one')], _index => undefined);
+  await view.read([counting('one')], _index => undefined);
+  expect(computed).toBe(1);
+  await view.read([counting('two')], _index => undefined);
+  await view.read([counting('one')], _index => undefined);
+  expect(computed).toBe(3);
+  await world.catalog.put(Array.from({ length: 2_000 }, (_, index) => entity(`n${index}`)));
+  await view.read([counting('one')], _index => undefined);
+  expect(computed).toBe(4);
+});
+
+it('fails a question whose index cannot be computed, and no other', async () => {
+  await using world = await openCatalog();
+  const view = createLiveView(world.catalog.db);
+  const broken = types('one', async () => {
+    throw new Error('no disk');
+  });
+  await expect(view.read([broken], _index => undefined)).rejects.toThrow('no disk');
+  expect(await view.read([types('one')], one => one.kinds.size)).toBe(0);
+});

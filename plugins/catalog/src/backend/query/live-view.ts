@@ -1,0 +1,179 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { type EntityAttributes, parseEntityAttributes } from './entity-attributes.ts';
+import { type ChangedEntity, lastChange, readChanges } from './read-changes.ts';
+
+/** Something computed from the attributes of all entities, that one entity's change can adjust. */
+export interface LiveIndex {
+  /** How much memory it takes, about. */
+  readonly bytes: number;
+  /** Takes what an entity has now; `undefined` for one that is gone. */
+  apply(id: number, attributes: EntityAttributes | undefined): void;
+}
+
+/** Names an index, and says how to compute it. */
+export interface IndexRequest<T extends LiveIndex = LiveIndex> {
+  name: string;
+  compute(): Promise<T>;
+}
+
+/**
+ * Keeps indexes in memory that are computed once, and from then on follow the
+ * changes that the catalog writes down, whichever instance made them.
+ */
+export interface LiveView {
+  /**
+   * Calls back with the indexes as of one moment, which is not before the call.
+   * `use` must not wait for anything.
+   */
+  read<T, const TIndexes extends readonly LiveIndex[]>(
+    requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+    use: (...indexes: TIndexes) => T,
+  ): Promise<T>;
+  /** The last change that is in the indexes; what was derived from them before another one is out of date. */
+  readonly seq: number;
+}
+
+/** Limits of a view. */
+export interface LiveViewOptions {
+  /** Memory for indexes, 256 MB unless given; those that nobody asked for longest go first. */
+  maxBytes?: number;
+  /** How many changes to follow up, 10,000 unless given; beyond, it is cheaper to compute the indexes again. */
+  maxLag?: number;
+}
+
+const pageSize = 1_000;
+
+/** Makes a view over the tables of the catalog. */
+export function createLiveView(db: StatementRunner, options: LiveViewOptions = {}): LiveView {
+  const { maxBytes = 256 * 2 ** 20, maxLag = 10_000 } = options;
+  const computing = new Map<string, Promise<LiveIndex>>();
+  const pins = new Map<string, number>();
+  // In the order of their last use.
+  const ready = new Map<string, LiveIndex>();
+  let seq = 0;
+
+  const sync = shareRuns(async () => {
+    const last = ready.size === 0 ? await lastChange(db) : undefined;
+    if (last !== undefined && ready.size === 0) {
+      seq = last;
+      return;
+    }
+    for (;;) {
+      const changes = await readChanges(db, { after: seq, limit: pageSize });
+      if (changes.length === 0) return;
+      applyChanges(ready.values(), changes);
+      seq = changes.at(-1)?.seq ?? seq;
+      if (changes.length < pageSize) return;
+      if ((await lastChange(db)) - seq > maxLag) {
+        ready.clear();
+        return;
+      }
+    }
+  });
+
+  /** What changes while an index is computed is in it by half, and is applied again at the end. */
+  async function compute({ name, compute: make }: IndexRequest): Promise<LiveIndex> {
+    let after = await lastChange(db);
+    const index = await make();
+    for (;;) {
+      const changes = await readChanges(db, { after, limit: pageSize });
+      applyChanges([index], changes);
+      after = changes.at(-1)?.seq ?? after;
+      if (changes.length === pageSize) continue;
+      // The others may be behind, and will hear of the same changes once more; they must not be ahead.
+      if (ready.size === 0) seq = after;
+      if (after >= seq) break;
+    }
+    ready.set(name, index);
+    evict();
+    return index;
+  }
+
+  function evict(): void {
+    let bytes = 0;
+    for (const index of ready.values()) bytes += index.bytes;
+    for (const [name, index] of ready) {
+      if (bytes <= maxBytes) return;
+      if (pins.has(name)) continue;
+      bytes -= index.bytes;
+      ready.delete(name);
+    }
+  }
+
+  async function get(request: IndexRequest): Promise<LiveIndex> {
+    const { name } = request;
+    const index = ready.get(name);
+    if (index) {
+      ready.delete(name);
+      ready.set(name, index);
+      return index;
+    }
+    const known = computing.get(name);
+    if (known) return known;
+    const promise = compute(request).finally(() => computing.delete(name));
+    computing.set(name, promise);
+    return promise;
+  }
+
+  function pin(requests: readonly IndexRequest[], by: 1 | -1): void {
+    for (const { name } of requests) {
+      const count = (pins.get(name) ?? 0) + by;
+      if (count > 0) pins.set(name, count);
+      else pins.delete(name);
+    }
+  }
+
+  return {
+    async read<T, const TIndexes extends readonly LiveIndex[]>(
+      requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+      use: (...indexes: TIndexes) => T,
+    ): Promise<T> {
+      const list: readonly IndexRequest[] = requests;
+      pin(list, 1);
+      try {
+        for (;;) {
+          const indexes: LiveIndex[] = [];
+          for (const request of list) indexes.push(await get(request));
+          await sync();
+          const isLive = list.every(({ name }, position) => ready.get(name) === indexes[position]);
+          if (isLive) return use(...(indexes as unknown as TIndexes));
+        }
+      } finally {
+        pin(list, -1);
+      }
+    },
+    get seq() {
+      return seq;
+    },
+  };
+}
+
+function applyChanges(indexes: Iterable<LiveIndex>, changes: readonly ChangedEntity[]): void {
+  const targets = [...indexes];
+  for (const [id, json] of new Map(changes.map(change => [change.id, change.json]))) {
+    const attributes = json === null ? undefined : parseEntityAttributes(json);
+    for (const target of targets) target.apply(id, attributes);
+  }
+}
+
+/** Whoever comes while it runs waits for the next run, which is the same for all who came meanwhile. */
+function shareRuns(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (!running) return start();
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
+    return next;
+  };
+}

@@ -1,0 +1,81 @@
+import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
+import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listParameter } from '../database/batch.ts';
+import { idsOfValueSql, rowsInRangeSql } from './attribute-index.ts';
+import { keptFacetsOfKindSql, keptFacetsSql } from './count-facets.ts';
+import { entitiesByRefsSql, entityByRefSql, entityByUidSql } from './find-entities.ts';
+import { changesSql, lastChangeSql } from './read-changes.ts';
+import { servedJsonSql } from './served-json.ts';
+import { openStoredCatalog } from './testing/stored-catalog.ts';
+
+type Statement = (db: StatementRunner) => [sql: string, params: SqlParameter[]];
+
+const statements: Record<string, Statement> = {
+  'ids of a value': db => [idsOfValueSql(db.dialect), [1, 'a', -1, 0, 10]],
+  'rows of a key': db => [rowsInRangeSql(db.dialect, false), [1, '', -1, 'b', 10]],
+  'rows with a term': db => [rowsInRangeSql(db.dialect, true), [1, '', -1, 'b', 'x', 10]],
+  'changes after one': () => [changesSql, [5, 10]],
+  'the last change': () => [lastChangeSql, []],
+  'served entities': db => [servedJsonSql(db), [listParameter(db, [1, 2])]],
+  'an entity by ref': () => [entityByRefSql, ['a:b/c']],
+  'an entity by uid': () => [entityByUidSql, ['u']],
+  'entities by refs': db => [entitiesByRefsSql(db), [listParameter(db, ['a:b/c'])]],
+  'facets of all': () => [keptFacetsSql, [1]],
+  'facets of a kind': () => [keptFacetsOfKindSql, [1, 'component']],
+};
+
+describe('on SQLite', () => {
+  const plans = explaining('SQLITE_FILE', async (db, sql, params) => {
+    const rows = await db.all<{ detail: string }>(`explain query plan ${sql}`, params);
+    return rows.map(row => row.detail);
+  });
+
+  it.each(Object.keys(statements))('%s are found by an index, without a table to sort in', async name => {
+    const plan = (await plans(name)).join('\n');
+    expect(plan).toMatch(/SEARCH/);
+    expect(plan).not.toMatch(/SCAN (?!json_each|piece|CONSTANT|.*VIRTUAL TABLE)/);
+    if (!name.startsWith('facets')) expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('walk a range of the attribute index from where the last page ended', async () => {
+    expect(await plans('rows of a key')).toEqual([
+      'SEARCH catalog_search USING PRIMARY KEY (key_id=? AND (value,entity_id)>(?,?) AND value<?)',
+    ]);
+  });
+});
+
+describe('on PostgreSQL', () => {
+  const plans = explaining('POSTGRES', async (db, sql, params) => {
+    return db.transaction(async tx => {
+      await tx.run('set local enable_seqscan = off');
+      await tx.run('set local enable_bitmapscan = off');
+      const rows = await tx.all<{ 'QUERY PLAN': string }>(`explain ${sql}`, params);
+      return rows.map(row => row['QUERY PLAN']);
+    });
+  });
+
+  it.each(Object.keys(statements))('%s are found by an index, in its order', async name => {
+    const plan = (await plans(name)).join('\n');
+    expect(plan).toMatch(/Index (Only )?Scan/);
+    expect(plan).not.toMatch(/Seq Scan/);
+    if (!name.startsWith('facets') && !name.startsWith('entities by')) expect(plan).not.toMatch(/Sort Key/);
+  });
+});
+
+function explaining(
+  databaseId: 'SQLITE_FILE' | 'POSTGRES',
+  explain: (db: StatementRunner, sql: string, params: SqlParameter[]) => Promise<string[]>,
+): (name: string) => Promise<string[]> {
+  let database: TestDatabase;
+  let db: StatementRunner;
+  beforeAll(async () => {
+    database = await createTestDatabases().init(databaseId);
+    ({ db } = await openStoredCatalog(database.knex));
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+  return name => {
+    const [sql, params] = statements[name]?.(db) ?? ['', []];
+    return explain(db, sql, params);
+  };
+}

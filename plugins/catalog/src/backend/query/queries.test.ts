@@ -1,0 +1,330 @@
+import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
+import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAttributeIndex } from './attribute-index.ts';
+import { allOf, anyOf, type Condition, contains, every } from './condition.ts';
+import { countFacets } from './count-facets.ts';
+import { parseFilterParams, toCondition } from './entity-filter.ts';
+import { createEntitySets, type EntitySets } from './entity-sets.ts';
+import { parseFilterPredicate } from './filter-predicate.ts';
+import { findEntitiesByRefs } from './find-entities.ts';
+import { listEntities } from './list-entities.ts';
+import { createLiveView } from './live-view.ts';
+import { type EntityPosition, queryEntities } from './query-entities.ts';
+import { readServedJson } from './served-json.ts';
+import { createRandom, generateEntity } from './testing/generated-entities.ts';
+import { createPlainCatalog, type PlainCatalog, type PlainEntity } from './testing/plain-catalog.ts';
+import { openStoredCatalog, type StoredCatalog, uidOf } from './testing/stored-catalog.ts';
+
+type Passes = (entity: PlainEntity) => boolean;
+
+const params = (...filter: string[]): Condition => toCondition(parseFilterParams(filter) ?? { allOf: [] });
+const predicate = parseFilterPredicate;
+
+const battery: Record<string, [Condition, Passes]> = {
+  everything: [every, () => true],
+  'a kind': [params('kind=component'), e => e.is('kind', 'component')],
+  'a kind in capitals': [params('KIND=COMPONENT'), e => e.is('kind', 'component')],
+  'two of a kind and a type': [
+    params('kind=api,kind=resource,spec.type=service'),
+    e => e.is('kind', 'api', 'resource') && e.is('spec.type', 'service'),
+  ],
+  alternatives: [
+    params('kind=user', 'spec.replicas=3'),
+    e => e.is('kind', 'user') || e.is('spec.replicas', '3'),
+  ],
+  'an empty value': [params('spec.type='), e => e.is('spec.type', '')],
+  'a key': [params('metadata.title'), e => e.has('metadata.title')],
+  'a key that nobody has': [params('metadata.nobody'), () => false],
+  'a null': [params('spec.nothing'), e => e.has('spec.nothing')],
+  'a flag': [predicate({ 'spec.flag': true }), e => e.is('spec.flag', 'true')],
+  'a tag': [params('metadata.tags=java'), e => e.is('metadata.tags', 'java')],
+  'a tag as key': [params('metadata.tags.java'), e => e.has('metadata.tags.java')],
+  'a tag as key with value': [params('metadata.tags.a.b=true'), e => e.is('metadata.tags.a.b', 'true')],
+  'a tag as key with another value': [params('metadata.tags.java=false'), () => false],
+  'a tag with umlauts': [params('metadata.tags.ÄÖ=true'), e => e.is('metadata.tags.äö', 'true')],
+  'a number in a list of objects': [params('spec.ports.number=443'), e => e.is('spec.ports.number', '443')],
+  'a relation': [
+    params('relations.ownedBy=Group:default/team-3'),
+    e => e.is('relations.ownedBy', 'group:default/team-3'),
+  ],
+  'a uid': [
+    params('metadata.uid=uid-user:default/alpha-5'),
+    e => e.is('metadata.uid', 'uid-user:default/alpha-5'),
+  ],
+  'any uid': [params('metadata.uid'), () => true],
+  'a key from the prototype': [
+    params('spec.__proto__.polluted=yes'),
+    e => e.is('spec.__proto__.polluted', 'yes'),
+  ],
+  'a constructor': [params('spec.constructor'), e => e.has('spec.constructor')],
+  'the prototype itself': [params('__proto__'), () => false],
+  negation: [
+    predicate({ $not: { kind: 'component', 'metadata.tags': { $contains: 'go' } } }),
+    e => !(e.is('kind', 'component') && e.is('metadata.tags', 'go')),
+  ],
+  absence: [predicate({ 'metadata.description': { $exists: false } }), e => !e.has('metadata.description')],
+  'one of many': [
+    predicate({ $any: [{ 'spec.replicas': { $in: [0, 2] } }, { 'metadata.namespace': 'prod' }] }),
+    e => e.is('spec.replicas', '0', '2') || e.is('metadata.namespace', 'prod'),
+  ],
+  'a prefix': [
+    predicate({ 'metadata.name': { $hasPrefix: 'ALPHA-1' } }),
+    e => e.values('metadata.name').some(value => value.startsWith('alpha-1')),
+  ],
+  'an empty prefix': [
+    predicate({ 'metadata.title': { $hasPrefix: '' } }),
+    e => e.values('metadata.title').length > 0,
+  ],
+  'a relation by type': [
+    predicate({ relations: { $contains: { type: 'dependsOn' } } }),
+    e => e.has('relations.dependsOn'),
+  ],
+  'a relation by targets': [
+    predicate({
+      relations: { $contains: { type: 'dependsOn', targetRef: { $in: ['component:default/alpha-1', 'x'] } } },
+    }),
+    e => e.is('relations.dependsOn', 'component:default/alpha-1'),
+  ],
+  'nothing of all': [predicate({ $all: [] }), () => true],
+  'nothing of any': [predicate({ $any: [] }), () => false],
+  'an empty predicate': [predicate({}), () => true],
+  text: [
+    anyOf([contains('metadata.description', 'PAY'), contains('metadata.name', '7')]),
+    e => [...e.values('metadata.description'), ...e.values('metadata.name')].some(v => /pay|7/.test(v)),
+  ],
+  'text with wildcards of SQL': [contains('metadata.name', '%'), () => false],
+  'text in a uid': [
+    contains('metadata.uid', 'group:'),
+    e => e.values('metadata.uid').some(value => value.includes('group:')),
+  ],
+  'a bit of everything': [
+    allOf([
+      params('kind=component', 'kind=api'),
+      predicate({ $not: { 'spec.lifecycle': 'production' } }),
+      predicate({ 'metadata.annotations.backstage.io/techdocs-ref': { $exists: true } }),
+    ]),
+    e =>
+      e.is('kind', 'component', 'api') &&
+      !e.is('spec.lifecycle', 'production') &&
+      e.has('metadata.annotations.backstage.io/techdocs-ref'),
+  ],
+};
+const facets = [
+  'kind',
+  'spec.type',
+  'metadata.tags',
+  'metadata.tags.java',
+  'metadata.title',
+  'relations.dependsOn',
+  'metadata.name',
+  'metadata.uid',
+  'spec.__proto__.polluted',
+  '__proto__',
+  'spec.ports.name',
+];
+const orderKeys = [
+  'metadata.name',
+  'metadata.title',
+  'spec.type',
+  'metadata.tags',
+  'metadata.uid',
+  'nobody.has',
+];
+
+describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('queries on %s', databaseId => {
+  const random = createRandom(7);
+  const plain = createPlainCatalog();
+  let database: TestDatabase;
+  let catalog: StoredCatalog;
+  let sets: EntitySets;
+  let otherInstance: EntitySets;
+  let tiny: EntitySets;
+
+  const open = (options?: { maxBytes?: number; maxLag?: number }): EntitySets =>
+    createEntitySets(createLiveView(catalog.db, options), createAttributeIndex(catalog.db));
+
+  const put = async (entities: Entity[]): Promise<void> => {
+    await catalog.put(entities);
+    for (const entity of entities) {
+      const uid = uidOf(entity);
+      plain.entities.set(stringifyEntityRef(entity), { ...entity, metadata: { ...entity.metadata, uid } });
+    }
+  };
+  const remove = async (refs: string[]): Promise<void> => {
+    await catalog.remove(refs);
+    for (const ref of refs) plain.entities.delete(ref);
+  };
+
+  const toRefs = (rows: { json: string }[]): string[] =>
+    rows.map(row => stringifyEntityRef(JSON.parse(row.json) as Entity));
+
+  beforeAll(async () => {
+    database = await createTestDatabases().init(databaseId);
+    catalog = await openStoredCatalog(database.knex);
+    await put(Array.from({ length: 300 }, (_, index) => generateEntity(random, index)));
+    sets = open();
+    otherInstance = open();
+    tiny = open({ maxBytes: 1, maxLag: 1 });
+  });
+  afterAll(() => database[Symbol.asyncDispose]());
+
+  const expectAnswers = async (from: EntitySets, condition: Condition, passes: Passes): Promise<void> => {
+    const page = await queryEntities(from, { condition, backwards: false, limit: 1_000, offset: 0 });
+    const expected = plain.refs(passes);
+    expect(toRefs(await readServedJson(catalog.db, page)).sort()).toEqual(expected);
+    expect(page.total).toBe(expected.length);
+    const counts = await countFacets(catalog.db, from, { facets, condition });
+    for (const facet of facets)
+      expect([facet, counts.get(facet)]).toEqual([facet, plain.facet(facet, passes)]);
+    const list = await listEntities(from, { condition, orders: [], offset: 0 });
+    expect(new Set(list.ids)).toEqual(new Set(page.ids));
+    const found = await findEntitiesByRefs(catalog.db, from, {
+      refs: [...plain.entities.keys(), 'a:b/c'],
+      condition,
+    });
+    expect([...found.keys()].sort()).toEqual(expected);
+  };
+
+  it.each(Object.keys(battery))('answers %s as an evaluation entity by entity does', async name => {
+    const [condition, passes] = battery[name] as [Condition, Passes];
+    await expectAnswers(sets, condition, passes);
+  });
+
+  it.each(orderKeys.flatMap(key => [1, 7, 500].map(limit => [key, limit] as const)))(
+    'walks by %s, %i a page, to the end and back',
+    async (key, limit) => {
+      for (const direction of ['asc', 'desc'] as const) {
+        for (const name of ['everything', 'a kind', 'a relation']) {
+          const [condition, passes] = battery[name] as [Condition, Passes];
+          if (limit === 1 && name !== 'a relation') continue;
+          const request = { condition, order: { key, direction }, limit, offset: 0 };
+          const pages: number[][] = [];
+          let from: EntityPosition | undefined;
+          let first: EntityPosition | undefined;
+          for (let more = true; more;) {
+            const page = await queryEntities(sets, { ...request, from, backwards: false });
+            pages.push([...page.ids]);
+            first = page.first;
+            from = page.last;
+            more = page.hasMore;
+          }
+          const ids = pages.flat();
+          const served = await readServedJson(catalog.db, { ids, condition: every, seq: 0 });
+          const expected = plain.refs(entity => passes(entity) && entity.values(key).length > 0);
+          expect(toRefs(served).toSorted()).toEqual(expected);
+          const values = toRefs(served).map(ref => leastValue(plain, ref, key) as Buffer);
+          expect(values).toEqual(
+            values.toSorted((a, b) => Buffer.compare(a, b) * (direction === 'asc' ? 1 : -1)),
+          );
+          const back: number[][] = [];
+          while (first && back.length < pages.length - 1) {
+            const page = await queryEntities(sets, { ...request, from: first, backwards: true });
+            back.unshift([...page.ids]);
+            first = page.first;
+            expect(page.hasMore).toBe(back.length < pages.length - 1);
+          }
+          expect(back).toEqual(pages.slice(0, -1));
+        }
+      }
+    },
+  );
+
+  it('lists by several fields, with those that lack one at the end', async () => {
+    const orders = [
+      { key: 'spec.type', direction: 'desc' as const },
+      { key: 'metadata.title', direction: 'asc' as const },
+    ];
+    const list = await listEntities(sets, { condition: every, orders, offset: 0 });
+    const refs = toRefs(await readServedJson(catalog.db, list));
+    const compare = (a: string, b: string): number => {
+      for (const { key, direction } of orders) {
+        const [left, right] = [a, b].map(ref => leastValue(plain, ref, key));
+        if (!left || !right) {
+          if (left || right) return left ? -1 : 1;
+          continue;
+        }
+        const order = Buffer.compare(left, right);
+        if (order !== 0) return direction === 'asc' ? order : -order;
+      }
+      return 0;
+    };
+    expect(refs).toHaveLength(plain.entities.size);
+    for (let index = 1; index < refs.length; index += 1) {
+      expect(compare(refs[index - 1] as string, refs[index] as string)).toBeLessThanOrEqual(0);
+    }
+    const parts = await Promise.all(
+      [0, 100, 200].map(offset => listEntities(sets, { condition: every, orders, offset, limit: 100 })),
+    );
+    expect(parts.flatMap(part => part.ids)).toEqual(list.ids.slice(0, 300));
+    const byRef = await listEntities(sets, { condition: every, orders: [], offset: 10, limit: 5 });
+    expect(toRefs(await readServedJson(catalog.db, byRef))).toEqual(
+      [...plain.entities.keys()].sort().slice(10, 15),
+    );
+  });
+
+  it('stays exact under random changes, on every instance', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const changes = 1 + Math.floor(random() * 20);
+      const refs = [...plain.entities.keys()];
+      if (random() < 0.3) {
+        await remove(refs.filter(() => random() < 0.03));
+      } else {
+        await put(
+          Array.from({ length: changes }, () => {
+            const entity = generateEntity(random, Math.floor(random() * 340));
+            const existing = plain.entities.get(refs[Math.floor(random() * refs.length)] as string);
+            return existing && random() < 0.7
+              ? { ...entity, kind: existing.kind, metadata: { ...entity.metadata, ...identityOf(existing) } }
+              : entity;
+          }).filter((entity, index, all) => isLastOfItsRef(entity, index, all)),
+        );
+      }
+      for (const name of Object.keys(battery).filter((_, index) => index % 8 === round % 8)) {
+        const [condition, passes] = battery[name] as [Condition, Passes];
+        for (const from of [sets, otherInstance, tiny]) await expectAnswers(from, condition, passes);
+      }
+    }
+  });
+
+  it('answers exactly while changes go on', async () => {
+    let done = false;
+    const writing = (async () => {
+      for (let index = 0; index < 30; index += 1) {
+        await put([{ ...generateEntity(random, 1_000 + index), kind: 'Changing' }]);
+      }
+      done = true;
+    })();
+    const totals: number[] = [];
+    while (!done) {
+      const before = plain.refs(entity => entity.is('kind', 'changing')).length;
+      const view = random() < 0.5 ? sets : open();
+      const page = await queryEntities(view, {
+        condition: params('kind=changing'),
+        backwards: false,
+        limit: 0,
+        offset: 0,
+      });
+      expect(page.total).toBeGreaterThanOrEqual(before);
+      totals.push(page.total);
+    }
+    await writing;
+    expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+    await expectAnswers(sets, params('kind=changing'), entity => entity.is('kind', 'changing'));
+  });
+});
+
+function leastValue(plain: PlainCatalog, ref: string, key: string): Buffer | undefined {
+  return plain
+    .values(ref, key)
+    .map(value => Buffer.from(value))
+    .sort(Buffer.compare)[0];
+}
+
+function identityOf({ metadata: { name, namespace } }: Entity): { name: string; namespace?: string } {
+  return { name, ...(namespace && { namespace }) };
+}
+
+function isLastOfItsRef(entity: Entity, index: number, all: readonly Entity[]): boolean {
+  return all.findLastIndex(other => stringifyEntityRef(other) === stringifyEntityRef(entity)) === index;
+}

@@ -1,0 +1,58 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { inList, listParameter } from '../database/batch.ts';
+import type { Condition } from './condition.ts';
+import { meets, parseEntityAttributes } from './entity-attributes.ts';
+
+/** Entities to be read, that met a condition when a change was the last. */
+export interface FoundEntities {
+  ids: readonly number[];
+  condition: Condition;
+  seq: number;
+}
+
+/** An entity as it is served. */
+export interface ServedJson {
+  id: number;
+  json: string;
+}
+
+interface Row extends ServedJson {
+  seq: number;
+}
+
+/** Entities by their primary key, and the change up to which this reading sees. */
+export function servedJsonSql(db: StatementRunner): string {
+  return `select e.id, e.json,
+    (select cast(max(seq) as double precision) from catalog_changes) as seq
+    from catalog_entities e where e.id ${inList(db, 'integer')}`;
+}
+
+/**
+ * Reads entities, in the order of their ids in `found`. Those that are gone by
+ * now, or have ceased to meet the condition, are left out.
+ */
+export async function readServedJson(db: StatementRunner, found: FoundEntities): Promise<ServedJson[]> {
+  const { ids, condition, seq } = found;
+  if (ids.length === 0) return [];
+  const rows = await db.all<Row>(servedJsonSql(db), [listParameter(db, ids)]);
+  const byId = new Map<number, string>();
+  for (const row of rows) {
+    if (row.seq === seq || meets(parseEntityAttributes(row.json), condition)) byId.set(row.id, row.json);
+  }
+  return ids.flatMap(id => {
+    const json = byId.get(id);
+    return json === undefined ? [] : [{ id, json }];
+  });
+}
+
+const pageSize = 500;
+
+/** As {@link readServedJson}, a page at a time. */
+export async function* streamServedJson(
+  db: StatementRunner,
+  found: FoundEntities,
+): AsyncGenerator<ServedJson[]> {
+  for (let start = 0; start < found.ids.length; start += pageSize) {
+    yield await readServedJson(db, { ...found, ids: found.ids.slice(start, start + pageSize) });
+  }
+}
