@@ -27,6 +27,9 @@ const isomorphicDoors: Readonly<Record<string, readonly string[]>> = {
   'packages/catalog-client': ['.'],
   'packages/integration': ['.'],
   'packages/http-api': ['.'],
+  'packages/frontend-plugin-api': ['.'],
+  'packages/frontend-app-api': ['.'],
+  'packages/frontend-test-utils': ['.'],
 };
 const browserDoors = ['.', './react', './web'];
 

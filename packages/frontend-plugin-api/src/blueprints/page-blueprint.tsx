@@ -1,0 +1,153 @@
+import type { JSX, ReactNode } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import type { AppNode } from '../apis/app-tree.ts';
+import { pluginHeaderActionsApiRef } from '../apis/plugin-surroundings.ts';
+import { routeResolutionApiRef } from '../apis/route-resolution.ts';
+import { useOptionalApi } from '../apis/use-api.ts';
+import { toIconElement } from '../components/app-icon.tsx';
+import { BreadcrumbEntry } from '../components/breadcrumbs.tsx';
+import { PageLayout, type PageLayoutTab } from '../components/core-components.tsx';
+import { ExtensionBoundary } from '../components/extension-boundary.tsx';
+import type { ContentLoader } from '../components/lazy-content.tsx';
+import type { RouteRef } from '../routing/route-ref.ts';
+import type { SubRouteRef } from '../routing/sub-route-ref.ts';
+import { coreExtensionData } from '../wiring/core-extension-data.ts';
+import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
+import { createExtensionInput } from '../wiring/extension-input.ts';
+import type { IconElement } from '../wiring/feature.ts';
+import { optionalText } from '../wiring/optional-text.ts';
+
+/** What a page is made of. */
+export interface PageParams {
+  /** Where the page is: `/catalog`, `/catalog/:kind/:name`. */
+  path: string;
+  /** Default: the title of the plugin. A page with title and icon is in the navigation. */
+  title?: string;
+  /** An element, or the key of an icon of the app. */
+  icon?: string | IconElement;
+  /** Loads the page when it is first opened; without it, the page shows its sub-pages as tabs. */
+  loader?: ContentLoader;
+  routeRef?: RouteRef;
+  /** The page brings its own header, and fills all the room. */
+  noHeader?: boolean;
+}
+
+interface PageTab extends PageLayoutTab {
+  element: JSX.Element;
+}
+
+/** Makes pages: `page:<plugin id>[/<name>]`. Config: `path`, `title`. */
+export const PageBlueprint = createExtensionBlueprint({
+  kind: 'page',
+  attachTo: { id: 'app/routes', input: 'routes' },
+  inputs: {
+    pages: createExtensionInput([
+      coreExtensionData.routePath,
+      coreExtensionData.routeRef.optional(),
+      coreExtensionData.reactElement,
+      coreExtensionData.title.optional(),
+      coreExtensionData.icon.optional(),
+    ]),
+  },
+  output: [
+    coreExtensionData.routePath,
+    coreExtensionData.reactElement,
+    coreExtensionData.routeRef.optional(),
+    coreExtensionData.title.optional(),
+    coreExtensionData.icon.optional(),
+  ],
+  configSchema: { path: optionalText, title: optionalText },
+  *factory(params: PageParams, { config, node, inputs }) {
+    const title = config.title ?? params.title;
+    const icon = params.icon === undefined ? undefined : toIconElement(params.icon);
+    yield coreExtensionData.routePath(config.path ?? params.path);
+    if (params.routeRef) yield coreExtensionData.routeRef(params.routeRef);
+    if (title) yield coreExtensionData.title(title);
+    if (icon) yield coreExtensionData.icon(icon);
+    const tabs = params.loader
+      ? []
+      : inputs.pages.map((page): PageTab => {
+          const path = page.get(coreExtensionData.routePath);
+          const tabIcon = page.get(coreExtensionData.icon);
+          return {
+            id: path,
+            label: page.get(coreExtensionData.title) ?? path,
+            ...(tabIcon && { icon: tabIcon }),
+            href: path,
+            element: page.get(coreExtensionData.reactElement),
+          };
+        });
+    const content = params.loader ? ExtensionBoundary.lazy(node, params.loader) : <SubPages tabs={tabs} />;
+    yield coreExtensionData.reactElement(
+      <PageFrame
+        node={node}
+        title={title}
+        icon={icon}
+        tabs={tabs}
+        routeRef={params.routeRef}
+        noHeader={params.noHeader}
+      >
+        {content}
+      </PageFrame>,
+    );
+  },
+});
+
+function PageFrame(props: {
+  node: AppNode;
+  title?: string | undefined;
+  icon?: IconElement | undefined;
+  tabs: PageTab[];
+  routeRef?: RouteRef | undefined;
+  noHeader?: boolean | undefined;
+  children: ReactNode;
+}): JSX.Element {
+  const { plugin } = props.node.spec;
+  const pluginId = plugin.pluginId ?? plugin.id;
+  const titleLink = useLink(plugin.routes['root'] ?? props.routeRef);
+  const headerActions = useOptionalApi(pluginHeaderActionsApiRef)?.getPluginHeaderActions(pluginId) ?? [];
+  const icon = props.icon ?? plugin.icon;
+  const tabs = props.tabs.map(({ element: _element, ...tab }) => tab);
+  return (
+    <PageLayout
+      title={props.title ?? plugin.title ?? pluginId}
+      {...(icon && { icon })}
+      noHeader={props.noHeader ?? false}
+      {...(titleLink && { titleLink })}
+      headerActions={headerActions}
+      {...(tabs.length > 0 && { tabs })}
+    >
+      {props.children}
+    </PageLayout>
+  );
+}
+
+function SubPages(props: { tabs: PageTab[] }): JSX.Element | null {
+  const [first] = props.tabs;
+  if (!first) return null;
+  return (
+    <Routes>
+      <Route index element={<Navigate to={first.href} replace />} />
+      {props.tabs.map(tab => (
+        <Route
+          key={tab.id}
+          path={`${tab.href}/*`}
+          element={
+            <BreadcrumbEntry entry={{ label: tab.label, href: tab.href }}>{tab.element}</BreadcrumbEntry>
+          }
+        />
+      ))}
+    </Routes>
+  );
+}
+
+/** Where the title leads: nowhere, when the route has parameters that the present page does not know. */
+function useLink(ref: RouteRef | SubRouteRef | undefined): string | undefined {
+  const routes = useOptionalApi(routeResolutionApiRef);
+  if (!ref || !routes) return undefined;
+  try {
+    return routes.resolve(ref as RouteRef<undefined>)?.();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import { ExtensionBoundary } from '../components/extension-boundary.tsx';
+import { createLazyContent, toComponent, type ContentLoader } from '../components/lazy-content.tsx';
+import { coreExtensionData } from '../wiring/core-extension-data.ts';
+import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
+
+/** Makes actions in the headers of the plugin's pages: `plugin-header-action:<plugin id>[/<name>]`. */
+export const PluginHeaderActionBlueprint = createExtensionBlueprint({
+  kind: 'plugin-header-action',
+  attachTo: { id: 'api:app/plugin-header-actions', input: 'actions' },
+  output: [coreExtensionData.reactElement],
+  *factory(params: { loader: ContentLoader }, { node }) {
+    const content = createLazyContent(node, async () => toComponent(await params.loader()));
+    const Action = content.current();
+    yield coreExtensionData.reactElement(
+      <ExtensionBoundary key={node.spec.id} node={node} errorPresentation="error-api">
+        <Action />
+      </ExtensionBoundary>,
+    );
+  },
+});

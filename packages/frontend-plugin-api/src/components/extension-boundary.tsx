@@ -1,0 +1,85 @@
+import { Suspense, useEffect, useMemo, type ComponentType, type JSX, type ReactNode } from 'react';
+import type { AppNode } from '../apis/app-tree.ts';
+import { errorApiRef } from '../apis/notices.ts';
+import { pluginWrapperApiRef } from '../apis/plugin-surroundings.ts';
+import { useOptionalApi } from '../apis/use-api.ts';
+import { coreExtensionData } from '../wiring/core-extension-data.ts';
+import { AnalyticsContext } from './analytics-context.tsx';
+import { AppNodeProvider } from './app-node-context.tsx';
+import { Progress } from './core-components.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { createLazyContent, toComponent, type ContentLoader } from './lazy-content.tsx';
+import { pageRenderedEvent, useAnalytics } from './use-analytics.ts';
+
+/** What an {@link ExtensionBoundary} surrounds. */
+export interface ExtensionBoundaryProps {
+  node: AppNode;
+  /** Default `error-display`: the error stands where the extension would. Else it goes to the error API. */
+  errorPresentation?: 'error-api' | 'error-display';
+  /** Runs before a failed extension is drawn again. */
+  onReset?: () => void;
+  children: ReactNode;
+}
+
+/**
+ * Surrounds what an extension draws: loading and error states, the wrappers of
+ * its plugin, and the context of its analytics events. Blueprints put it there.
+ */
+export function ExtensionBoundary(props: ExtensionBoundaryProps): JSX.Element {
+  const { node, errorPresentation } = props;
+  const { plugin } = node.spec;
+  const pluginId = plugin.pluginId ?? 'app';
+  const errorApi = useOptionalApi(errorApiRef);
+  const wrappers = useOptionalApi(pluginWrapperApiRef);
+  const Wrapper = useMemo(() => wrappers?.getPluginWrapper(pluginId), [wrappers, pluginId]);
+  const attributes = useMemo(() => ({ extensionId: node.spec.id, pluginId }), [node, pluginId]);
+  const isPage = node.instance?.getData(coreExtensionData.routePath) !== undefined;
+  const content = (
+    <AnalyticsContext attributes={attributes}>
+      {isPage && <PageTracker />}
+      {props.children}
+    </AnalyticsContext>
+  );
+  return (
+    <AppNodeProvider node={node}>
+      <Suspense fallback={<Progress />}>
+        <ErrorBoundary
+          plugin={plugin}
+          errorApi={errorPresentation === 'error-api' ? errorApi : undefined}
+          onReset={props.onReset}
+        >
+          {Wrapper ? <Wrapper>{content}</Wrapper> : content}
+        </ErrorBoundary>
+      </Suspense>
+    </AppNodeProvider>
+  );
+}
+
+function PageTracker(): null {
+  const analytics = useAnalytics();
+  useEffect(() => analytics.captureEvent(pageRenderedEvent, ''), [analytics]);
+  return null;
+}
+
+/** The content of `loader`, loaded when it is drawn, within the boundary of its extension. */
+ExtensionBoundary.lazy = (node: AppNode, loader: ContentLoader): JSX.Element => {
+  const Content = ExtensionBoundary.lazyComponent(node, async () => toComponent(await loader()));
+  return <Content />;
+};
+
+/** A component that is loaded when it is first drawn, within the boundary of its extension. */
+ExtensionBoundary.lazyComponent = <Props extends object>(
+  node: AppNode,
+  loader: () => Promise<ComponentType<Props>>,
+): ((props: Props) => JSX.Element) => {
+  const content = createLazyContent(node, loader);
+  const Inner = (props: Props) => {
+    const Component = content.current();
+    return <Component {...props} />;
+  };
+  return props => (
+    <ExtensionBoundary node={node} onReset={content.reset}>
+      <Inner {...props} />
+    </ExtensionBoundary>
+  );
+};

@@ -1,0 +1,68 @@
+import { lazy, type ComponentType, type JSX } from 'react';
+import { swappableComponentsApiRef } from '../apis/swappable-components.ts';
+import { useOptionalApi } from '../apis/use-api.ts';
+
+/** Stands for a component that an app can replace. */
+export interface SwappableComponentRef<Inner extends object = object, Outer extends object = Inner> {
+  readonly $$type: '@backstage/SwappableComponentRef';
+  readonly id: string;
+  /** Carry the types of the properties; there are no values. */
+  readonly TProps: Inner;
+  readonly TExternalProps: Outer;
+}
+
+/** The structure behind a swappable component ref that the app reads. */
+export interface InstallableSwappableComponentRef extends SwappableComponentRef {
+  readonly version: string;
+  readonly defaultComponent: ComponentType<object>;
+  readonly transformProps?: ((props: object) => object) | undefined;
+  toString(): string;
+}
+
+/** Loads a component, now or later. */
+export type ComponentLoader<Props extends object> =
+  | (() => (props: Props) => JSX.Element | null)
+  | (() => Promise<(props: Props) => JSX.Element | null>);
+
+/** What a swappable component is made of. */
+export interface CreateSwappableComponentOptions<Inner extends object, Outer extends object = Inner> {
+  id: string;
+  /** The component that is used unless the app has another. */
+  loader?: ComponentLoader<Inner>;
+  /** Makes the properties of the component from those that it is used with. */
+  transformProps?: (props: Outer) => Inner;
+}
+
+/** A component that the app can replace; `ref` says which. */
+export interface SwappableComponent<Inner extends object, Outer extends object = Inner> {
+  (props: Outer): JSX.Element | null;
+  ref: SwappableComponentRef<Inner, Outer>;
+}
+
+/** Makes a component that an app can replace with a `SwappableComponentBlueprint` extension. */
+export function createSwappableComponent<Inner extends object, Outer extends object = Inner>(
+  options: CreateSwappableComponentOptions<Inner, Outer>,
+): SwappableComponent<Inner, Outer> {
+  const { id, loader, transformProps } = options;
+  const ref: Omit<InstallableSwappableComponentRef, 'TProps' | 'TExternalProps'> = {
+    $$type: '@backstage/SwappableComponentRef',
+    version: 'v1',
+    id,
+    defaultComponent: lazy(async () => {
+      const component = (await loader?.()) ?? (() => <div data-component={id} />);
+      // Properties are typed by the ref.
+      return { default: component as ComponentType<object> };
+    }),
+    transformProps: transformProps as InstallableSwappableComponentRef['transformProps'],
+    toString: () => `SwappableComponentRef{id=${id}}`,
+  };
+  const typedRef = ref as unknown as SwappableComponentRef<Inner, Outer>;
+  const Swappable = (props: Outer) => {
+    const api = useOptionalApi(swappableComponentsApiRef);
+    if (!api) return <ref.defaultComponent {...(transformProps?.(props) ?? props)} />;
+    const Component = api.getComponent(typedRef);
+    return <Component {...props} />;
+  };
+  Swappable.displayName = `Swappable(${id})`;
+  return Object.assign(Swappable, { ref: typedRef });
+}

@@ -1,0 +1,17 @@
+import type { JSX } from 'react';
+import type { RouteRef } from '../routing/route-ref.ts';
+import { createExtensionDataRef } from './extension-data.ts';
+import type { IconElement } from './feature.ts';
+
+/** The data that extensions of all kinds exchange. */
+export const coreExtensionData = {
+  /** What is drawn. */
+  reactElement: createExtensionDataRef<JSX.Element>().with({ id: 'core.reactElement' }),
+  /** A path below that of the parent. */
+  routePath: createExtensionDataRef<string>().with({ id: 'core.routing.path' }),
+  /** The ref that leads to the path. */
+  routeRef: createExtensionDataRef<RouteRef>().with({ id: 'core.routing.ref' }),
+  title: createExtensionDataRef<string>().with({ id: 'core.title' }),
+  /** An icon of 24 by 24 pixels. */
+  icon: createExtensionDataRef<IconElement>().with({ id: 'core.icon' }),
+};
