@@ -8,6 +8,7 @@ const backend = createBackend();
 
 // What is installed. Each line is a plugin or a module; their order does not matter.
 backend.add(import('@portico/plugin-auth/backend'));
+backend.add(import('@portico/plugin-catalog/backend'));
 backend.add(import('@portico/plugin-devtools/backend'));
 backend.add(import('@portico/plugin-events/backend'));
 
