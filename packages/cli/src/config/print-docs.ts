@@ -23,7 +23,7 @@ function formatSection(name: string, members: readonly DeclaredKey[]): string {
   const table = ['| key | value | |', '|---|---|---|', ...rows];
   return [
     `## ${name}`,
-    ...own.flatMap(({ description }) => description ?? []),
+    ...new Set(own.flatMap(({ description }) => description ?? [])),
     ...(rows.length > 0 ? [table.join('\n')] : []),
   ].join('\n\n');
 }

@@ -20,6 +20,7 @@ const schemas: PackageConfigSchema[] = [
           description: 'The app.',
           properties: {
             poll: { $ref: '#/definitions/time', default: '5m' },
+            wait: { anyOf: [{ type: 'number' }, { $ref: '#/definitions/time' }] },
             tree: { $ref: '#/definitions/tree' },
             hosts: {
               type: 'array',
@@ -63,6 +64,13 @@ it('lists every key with what the packages say of it', () => {
       required: false,
       visibility: 'backend',
       default: '5m',
+    },
+    {
+      key: 'app.wait',
+      packageName: 'a',
+      wants: 'a number or a duration',
+      required: false,
+      visibility: 'backend',
     },
     { key: 'app.tree', packageName: 'a', wants: 'an object', required: false, visibility: 'backend' },
     { key: 'app.tree.sub', packageName: 'a', wants: 'an object', required: false, visibility: 'backend' },

@@ -1,12 +1,7 @@
 import type { JsonValue } from '../json.ts';
 import { describeSchema } from './describe-schema.ts';
 import { expandFacets, type SchemaFacet } from './schema-facets.ts';
-import {
-  resolveRef,
-  type ConfigJsonSchema,
-  type ConfigVisibility,
-  type PackageConfigSchema,
-} from './schema-types.ts';
+import { type ConfigJsonSchema, type ConfigVisibility, type PackageConfigSchema } from './schema-types.ts';
 import { judgeVisibility, type InheritedVisibility } from './survey.ts';
 
 /** One key of the configuration, as a package declares it. */
@@ -48,10 +43,9 @@ function listBelow(facets: SchemaFacet[], { key, inherited, above }: Position): 
     const childFacets = child.schemas.flatMap(({ schema, ...from }) => expandFacets(schema, from));
     const own = declare(childKey, { ...child, facets: childFacets }, deep);
     const isCircular = childFacets.some(({ schema }) => above.has(schema));
-    const isNamed = child.schemas.every(({ schema, root }) => hasTitle(schema, root));
-    if (isCircular || isNamed) return [own];
+    if (isCircular) return [own];
     const around = new Set([...above, ...childFacets.map(({ schema }) => schema)]);
-    return [own, ...listBelow(childFacets, { key: childKey, inherited: deep, above: around })];
+    return [own, ...listBelow(withoutNamed(childFacets), { key: childKey, inherited: deep, above: around })];
   });
 }
 
@@ -86,11 +80,14 @@ function childrenOf(facets: SchemaFacet[]): Map<string, Child> {
   return children;
 }
 
-/** A type with a name of its own, such as a duration, is not taken apart. */
-function hasTitle(schema: ConfigJsonSchema, root: ConfigJsonSchema): boolean {
-  const target =
-    typeof schema === 'object' && schema.$ref !== undefined ? resolveRef(schema.$ref, root) : undefined;
-  return typeof target === 'object' && target.title !== undefined;
+/** A type with a name of its own, such as a duration, is not taken apart, also as one of several alternatives. */
+function withoutNamed(facets: SchemaFacet[]): SchemaFacet[] {
+  return facets.filter(({ schema, ...from }) => {
+    if (typeof from.root === 'boolean') return true;
+    const types = Object.values({ ...from.root.definitions, ...from.root.$defs });
+    const named = types.filter(type => typeof type === 'object' && type.title !== undefined);
+    return !named.some(type => expandFacets(type, from).some(part => part.schema === schema));
+  });
 }
 
 function declare(
