@@ -5,7 +5,7 @@ import { createInternedNames, type InternedNames } from '../database/interned-na
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
 import { composeEntity } from './compose-entity.ts';
 import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
-import { changesBack, toHistoricForm } from './field-changes.ts';
+import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
 import { buildIndexRows, type IndexRow } from './index-rows.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed, type IndexChange } from './write-served.ts';
@@ -121,13 +121,24 @@ async function stitch(
 
 function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
   const { uid, processed, errors, isOrphan, relations, served } = input;
+  // What was never in order since it is wanted is not served, though one before it may have been.
   if (uid === null || processed === null) {
-    return served && uid === null ? { input, request, before: JSON.parse(served.json) as Entity } : undefined;
+    return served && { input, request, before: JSON.parse(served.json) as Entity };
   }
   const after = composeEntity({ uid, processed, errors, isOrphan, relations });
   if (!served) return { input, request, after };
   if (served.hash === after.hash && served.json === after.json) return undefined;
-  return { input, request, before: JSON.parse(served.json) as Entity, after };
+  const before = JSON.parse(served.json) as Entity;
+  return isSameButForOrder(before, after.entity) ? undefined : { input, request, before, after };
+}
+
+/** Whether only the order of keys differs, as when somebody tidied up a file. */
+function isSameButForOrder(before: Entity, after: Entity): boolean {
+  const withoutEtag = ({ metadata, ...entity }: Entity): unknown => ({
+    ...entity,
+    metadata: { ...metadata, etag: '' },
+  });
+  return isEqual(withoutEtag(before), withoutEtag(after));
 }
 
 function toChangeRow({ input, request, before, after }: Change, at: number): (string | number | null)[] {

@@ -1,24 +1,15 @@
-import { fileURLToPath } from 'node:url';
-import {
-  createStatementRunner,
-  type LoggerService,
-  runMigrations,
-  type StatementRunner,
-} from '@portico/backend-plugin-api';
+import { createStatementRunner, runMigrations, type StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases, type TestDatabaseId } from '@portico/backend-test-utils/databases';
-import { type CatalogModel, createCatalogModel, type Entity } from '@portico/catalog-model';
-import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
+import type { Entity } from '@portico/catalog-model';
 import type { CatalogEvents } from '../engine/catalog-events.ts';
-import { type CatalogEngine, createCatalogEngine } from '../engine/create-engine.ts';
-import { createEntityProcessing } from '../engine/process-entity.ts';
-import type { RuleCheck } from '../engine/result-collector.ts';
-import { createBuiltinKindsProcessor } from '../processors/builtin-kinds.ts';
+import type { CatalogEngine } from '../engine/create-engine.ts';
+import { migrationsDirectory } from '../migrations-directory.ts';
+import { createTestEngine, type TestEngineOptions } from './create-test-engine.ts';
 
 /** An engine on a database of its own, with all that it told. */
 export interface EngineWorld extends AsyncDisposable {
   db: StatementRunner;
   engine: CatalogEngine;
-  model: CatalogModel;
   failures: Parameters<CatalogEvents['failed']>[0][];
   conflicts: Parameters<CatalogEvents['conflicted']>[0][];
   /** Applies a full mutation of the provider `test`, or of another. */
@@ -30,72 +21,26 @@ export interface EngineWorld extends AsyncDisposable {
   advance(ms: number): Promise<void>;
 }
 
-/** What an {@link EngineWorld} is made of. */
-export interface EngineWorldOptions {
-  processors?: CatalogProcessor[];
-  checkRules?: RuleCheck;
-  guard?: { share: number; allowance: number };
-}
-
-const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
-const silent: LoggerService = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-  child: () => silent,
-};
-
 /** Starts an engine with the processor of the built-in kinds and those given. */
 export async function createEngineWorld(
   database: TestDatabaseId,
-  options: EngineWorldOptions = {},
+  options: TestEngineOptions = {},
 ): Promise<EngineWorld> {
   const testDatabase = await createTestDatabases().init(database);
-  await runMigrations(testDatabase.knex, { directory: migrations });
+  await runMigrations(testDatabase.knex, { directory: migrationsDirectory });
   const db = createStatementRunner(testDatabase.knex);
-  const model = createCatalogModel();
   const failures: EngineWorld['failures'] = [];
   const conflicts: EngineWorld['conflicts'] = [];
   let offset = 0;
-  const { processors = [], checkRules = () => undefined } = options;
-  const engine = createCatalogEngine({
-    db,
-    model,
-    process: createEntityProcessing({
-      processors: [createBuiltinKindsProcessor(model), ...processors],
-      model,
-      checkRules,
-      parser: () => {
-        throw new Error('There is nothing to parse here');
-      },
-      allowedLocationTypes: ['url'],
-      resolveTarget: (_base: LocationSpec, _type, target) => target,
-      warn: () => undefined,
-    }),
-    isQuick: entity => entity.kind !== 'Location' && processors.length === 0,
-    checks: {
-      intervalMs: 100_000,
-      foreignProcessors: new Set(processors.map(processor => processor.getProcessorName())),
-      random: () => 0,
-    },
-    guard: options.guard ?? { share: 1, allowance: 0 },
+  const engine = createTestEngine(db, {
+    ...options,
     events: { failed: failure => failures.push(failure), conflicted: conflict => conflicts.push(conflict) },
-    logger: silent,
     now: () => Date.now() + offset,
   });
   await engine.start();
-  const served = async (ref: string): Promise<Entity | undefined> => {
-    const row = await db.get<{ json: string }>(
-      'select e.json from catalog_entities e join catalog_refs r on r.id = e.id where r.ref = ?',
-      [ref],
-    );
-    return row && (JSON.parse(row.json) as Entity);
-  };
   return {
     db,
     engine,
-    model,
     failures,
     conflicts,
     async provide(entities, { source = 'test', locationKey } = {}) {
@@ -105,7 +50,13 @@ export async function createEngineWorld(
       });
       await engine.idle();
     },
-    served,
+    async served(ref) {
+      const row = await db.get<{ json: string }>(
+        'select e.json from catalog_entities e join catalog_refs r on r.id = e.id where r.ref = ?',
+        [ref],
+      );
+      return row && (JSON.parse(row.json) as Entity);
+    },
     async refs() {
       const rows = await db.all<{ ref: string }>(
         'select r.ref from catalog_entities e join catalog_refs r on r.id = e.id order by r.ref',
