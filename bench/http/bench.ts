@@ -15,7 +15,9 @@ const barePort = 7128;
 /** Requests per second of an empty route with a verified user token, and of bare `node:http`, taking turns. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-bench-'));
-  const bare = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), String(barePort)], { stdio: 'inherit' });
+  const bare = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), String(barePort)], {
+    stdio: 'inherit',
+  });
   const portico = startPortico(folder);
   try {
     const token = await signIn();
@@ -63,7 +65,9 @@ function startPortico(folder: string): ChildProcess {
 /** Signs the guest in, as soon as the server is there. */
 async function signIn(): Promise<string> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const response = await fetch(`http://localhost:${port}/api/auth/guest/refresh`, { method: 'POST' }).catch(() => undefined);
+    const response = await fetch(`http://localhost:${port}/api/auth/guest/refresh`, { method: 'POST' }).catch(
+      () => undefined,
+    );
     if (response?.ok) {
       const { backstageIdentity } = (await response.json()) as { backstageIdentity: { token: string } };
       return backstageIdentity.token;
@@ -74,8 +78,14 @@ async function signIn(): Promise<string> {
 }
 
 async function load(url: string, token: string): Promise<number> {
-  const result = await autocannon({ url, connections, duration: seconds, headers: { authorization: `Bearer ${token}` } });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} failed ${result.non2xx + result.errors} times`);
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url} failed ${result.non2xx + result.errors} times`);
   return result.requests.total / result.duration;
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { LoggerService } from '@portico/backend-plugin-api';
@@ -27,13 +27,19 @@ export interface HttpServerParts {
   options: HttpServerOptions;
   messages: ExpressMessages;
   logger: LoggerService;
+  listener: RequestListener;
 }
 
 /** Longer than the idle time of usual load balancers, which otherwise now and then reuse a connection that just closed. */
 const keepAliveTimeout = 65_000;
 
-/** Makes the server; it does not listen yet, and its `request` event is for the caller. */
-export async function createHttpServer({ options, messages, logger }: HttpServerParts): Promise<HttpServer> {
+/** Makes the server; it does not listen yet. */
+export async function createHttpServer({
+  options,
+  messages,
+  logger,
+  listener,
+}: HttpServerParts): Promise<HttpServer> {
   const { IncomingMessage, ServerResponse } = messages;
   const connectionsCheckingInterval = checkingInterval(options.limits);
   const settings = { IncomingMessage, ServerResponse, keepAliveTimeout, connectionsCheckingInterval };
@@ -50,6 +56,7 @@ export async function createHttpServer({ options, messages, logger }: HttpServer
     res.on('close', () => active--);
     if (draining) res.shouldKeepAlive = false;
     discardUnreadBody(req, res);
+    listener(req, res);
   });
 
   return {

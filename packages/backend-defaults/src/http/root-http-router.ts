@@ -73,19 +73,16 @@ async function startHttpRouter(
   const messages = createExpressMessages({ trustProxy, prettyJson: isDevelopment });
   const routes = createRoutes({ indexPath, startupPause: readStartupPause(config) });
   const listen = readHttpServerOptions(backend);
-  const http = await createHttpServer({ options: listen, messages, logger });
-  http.server.on(
-    'request',
-    createRootListener(
-      [
-        ...(await createDefaultHandlers({ ...deps, logger })),
-        ...handlers,
-        routes.handler,
-        createErrorResponder({ logger, showDetails: isDevelopment }),
-      ],
-      http.server,
-    ),
+  const listener = createRootListener(
+    [
+      ...(await createDefaultHandlers({ ...deps, logger })),
+      ...handlers,
+      routes.handler,
+      createErrorResponder({ logger, showDetails: isDevelopment }),
+    ],
+    listen.limits,
   );
+  const http = await createHttpServer({ options: listen, messages, logger, listener });
   lifecycle.addStartupHook(() => routes.settle());
   stopWith(lifecycle, http, config);
   await http.start();

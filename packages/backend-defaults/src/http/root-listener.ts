@@ -12,9 +12,9 @@ import { normalizeRequestTarget } from './request-target.ts';
  */
 export function createRootListener(
   handlers: readonly ChainHandler[],
-  server: { maxHeadersCount?: number | null },
+  limits: { maxHeadersCount?: number },
 ): RequestListener {
-  const chain = createHandlerChain([refuseUnclear(server), ...handlers]);
+  const chain = createHandlerChain([refuseUnclear(limits), ...handlers]);
   return (message: IncomingMessage, response: ServerResponse) => {
     // They are: their classes inherit from Express's prototypes.
     const req = message as Request;
@@ -29,10 +29,9 @@ export function createRootListener(
   };
 }
 
-function refuseUnclear(server: { maxHeadersCount?: number | null }): Handler {
+function refuseUnclear({ maxHeadersCount = 1000 }: { maxHeadersCount?: number }): Handler {
   return (req, res, next) => {
-    const maxHeaders = server.maxHeadersCount ?? 1000;
-    if (maxHeaders > 0 && req.rawHeaders.length > 2 * maxHeaders) {
+    if (maxHeadersCount > 0 && req.rawHeaders.length > 2 * maxHeadersCount) {
       res.status(431).end();
       return;
     }

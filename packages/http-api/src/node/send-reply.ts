@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { Reply, type ReplyOptions } from './reply.ts';
-import { canSendQuickly, sendJsonText } from './send-json.ts';
+import { canSendQuickly, sendJsonText, weakTag } from './send-json.ts';
 
 /** Sends what a handler gave: a value as JSON, nothing, or a {@link Reply}. */
 export function sendReply(res: Response, value: unknown, status: number): void | Promise<void> {
@@ -30,8 +30,9 @@ function send(res: Response, options: ReplyOptions & { status: number }): void |
 }
 
 function sendText(res: Response, text: string): void {
-  if (canSendQuickly(res)) sendJsonText(res, text);
-  else res.type('json').send(text);
+  if (canSendQuickly(res)) return sendJsonText(res, text);
+  if (!res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
+  res.type('json').send(text);
 }
 
 async function sendStream(res: Response, stream: NonNullable<ReplyOptions['stream']>): Promise<void> {
