@@ -15,6 +15,18 @@ const accentShades: MantineColorsTuple = [
   '#263a98',
 ];
 
+const fields = [
+  'Autocomplete',
+  'MultiSelect',
+  'NativeSelect',
+  'NumberInput',
+  'PasswordInput',
+  'Select',
+  'TagsInput',
+  'Textarea',
+  'TextInput',
+];
+
 /**
  * The settings of Mantine's components: sizes, radius and motion of the portal.
  *
@@ -45,8 +57,9 @@ export const mantineTheme = createTheme({
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes['actionIcon'] },
     },
+    ...Object.fromEntries(fields.map(name => [name, { defaultProps: { size: 'xs' } }])),
     Input: { defaultProps: { size: 'xs' }, classNames: { wrapper: classes['input'] } },
-    InputWrapper: { defaultProps: { size: 'sm' } },
+    InputWrapper: { classNames: { label: classes['label'], description: classes['description'] } },
     Menu: {
       defaultProps: { transitionProps: { duration: 120 }, withinPortal: true, shadow: 'none' },
       classNames: { dropdown: classes['floating'], item: classes['menuItem'] },
@@ -65,8 +78,14 @@ export const mantineTheme = createTheme({
     },
     Tabs: { classNames: { tab: classes['tab'], list: classes['tabList'] } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
-    Radio: { defaultProps: { size: 'xs' } },
+    Checkbox: {
+      defaultProps: { size: 'xs' },
+      classNames: { input: classes['tick'], label: classes['tickLabel'] },
+    },
+    Radio: {
+      defaultProps: { size: 'xs' },
+      classNames: { radio: classes['tick'], label: classes['tickLabel'] },
+    },
     Switch: { defaultProps: { size: 'sm' } },
   },
 });

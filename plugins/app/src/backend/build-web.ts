@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, searchForWorkspaceRoot, type Plugin } from 'vite';
+import { hashFiles, readRecord, recordPath } from './build-record.ts';
+import { compressFiles } from './compress-files.ts';
+import { createViteConfig } from './vite-config.ts';
+
+/** Builds that are kept beside the newest, whose files open tabs may still ask for. */
+const keptBuilds = 2;
+
+/**
+ * Builds the web app in `sources` into a new folder below `output`, compresses
+ * its files, and records what it was made from. Older builds are kept for a
+ * while, for pages that are open.
+ */
+export async function buildWeb(sources: string, output: string): Promise<void> {
+  await mkdir(output, { recursive: true });
+  const folder = `build-${Date.now().toString(36)}`;
+  const inputs = new Set<string>();
+  const config = await createViteConfig({ sources });
+  await build({
+    ...config,
+    plugins: [...(config.plugins ?? []), recordInputs(inputs)],
+    build: { ...config.build, outDir: join(output, folder) },
+  });
+  await compressFiles(join(output, folder));
+  const files = [...inputs, ...besideSources(sources)];
+  const record = { folder, inputs: await hashFiles(files) };
+  await writeFile(`${recordPath(output)}.new`, JSON.stringify(record, null, 1));
+  await rename(`${recordPath(output)}.new`, recordPath(output));
+  await removeOldBuilds(output);
+}
+
+/** Collects the files of the build that are not of installed packages; the lock file stands for those. */
+function recordInputs(inputs: Set<string>): Plugin {
+  return {
+    name: 'portico-record-inputs',
+    generateBundle() {
+      for (const id of this.getModuleIds()) {
+        const [file = ''] = id.split('?');
+        if (file.startsWith('/') && !file.includes('/node_modules/') && existsSync(file)) inputs.add(file);
+      }
+    },
+  };
+}
+
+function besideSources(sources: string): string[] {
+  const root = searchForWorkspaceRoot(sources);
+  const candidates = [
+    join(sources, 'index.html'),
+    join(sources, 'vite.config.ts'),
+    join(root, 'package-lock.json'),
+    import.meta.filename,
+    join(import.meta.dirname, 'vite-config.ts'),
+  ];
+  return candidates.filter(file => existsSync(file));
+}
+
+async function removeOldBuilds(output: string): Promise<void> {
+  const newest = (await readRecord(output))?.folder;
+  const folders = (await readdir(output)).filter(name => name.startsWith('build-') && name !== newest).sort();
+  const old = folders.slice(0, Math.max(0, folders.length - keptBuilds));
+  await Promise.all(old.map(name => rm(join(output, name), { recursive: true, force: true })));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [, , sources = '', output = ''] = process.argv;
+  try {
+    await buildWeb(sources, output);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

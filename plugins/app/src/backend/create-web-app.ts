@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Handler } from 'express';
+import type {
+  LoggerService,
+  RootConfigReportService,
+  RootHttpRouterService,
+} from '@portico/backend-plugin-api';
+import type { Config } from '@portico/config';
+import { createDocument } from './create-document.ts';
+import { createFileHandler } from './create-file-handler.ts';
+import { createWebBuilder } from './create-web-builder.ts';
+import { showProgress } from './progress-page.ts';
+import { readWebSettings } from './read-web-settings.ts';
+
+/** What serves the web app. */
+export interface WebApp {
+  handler: Handler;
+  stop(): Promise<void> | void;
+}
+
+/** What {@link createWebApp} works with. */
+export interface WebAppOptions {
+  config: Config;
+  configReport: RootConfigReportService;
+  rootHttp: RootHttpRouterService;
+  logger: LoggerService;
+  /** Answers for files below `/static` that no build has. */
+  fallback: Handler | undefined;
+}
+
+/**
+ * Makes the handler for everything outside `/api`: through Vite in development,
+ * else from the folder of the built app, building it first when its sources
+ * have changed. It returns at once; while the app is being built the page says so.
+ */
+export async function createWebApp(options: WebAppOptions): Promise<WebApp> {
+  const { config, configReport, rootHttp, logger, fallback } = options;
+  const settings = readWebSettings(config);
+  const document = createDocument({ config, configReport });
+  if (settings.prebuilt !== undefined) {
+    return serveFolder(settings.prebuilt);
+  }
+  if (!existsSync(join(settings.sources, 'index.html'))) {
+    logger.info(`There is no web app: '${settings.sources}' has no index.html`);
+    return { handler: (_req, _res, next) => next(), stop: () => {} };
+  }
+  if (settings.isDevelopment) {
+    const { createDevelopmentServer } = await import('./create-development-server.ts');
+    return createDevelopmentServer({ sources: settings.sources, document, rootHttp });
+  }
+  const builder = createWebBuilder({ sources: settings.sources, output: settings.output, logger });
+  let files: Handler | undefined;
+  const isReady = builder.ready.then(
+    folder => void (files = createFileHandler({ folder, document, fallback })),
+    () => {},
+  );
+  return {
+    handler: (req, res, next) =>
+      files ? files(req, res, next) : showProgress({ res, failure: builder.failure() }),
+    async stop() {
+      builder.stop();
+      await isReady;
+    },
+  };
+
+  function serveFolder(folder: string): WebApp {
+    return { handler: createFileHandler({ folder, document, fallback }), stop: () => {} };
+  }
+}
