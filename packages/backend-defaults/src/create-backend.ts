@@ -13,6 +13,7 @@ import { lifecycleServiceFactories } from './lifecycle/index.ts';
 import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
 import { permissionsServiceFactories } from './permissions/index.ts';
+import { readyLineServiceFactory } from './ready-line.ts';
 import { schedulerServiceFactories } from './scheduler/index.ts';
 import { telemetryServiceFactories } from './telemetry/index.ts';
 import { urlReaderServiceFactories } from './url-reader/index.ts';
@@ -42,5 +43,7 @@ export const defaultServiceFactories: ServiceFactory[] = [
  */
 export function createBackend(): Backend {
   const timing = process.env.PORTICO_TIMING ? [bootTableServiceFactory] : [];
-  return createSpecializedBackend({ defaultServiceFactories: [...defaultServiceFactories, ...timing] });
+  return createSpecializedBackend({
+    defaultServiceFactories: [...defaultServiceFactories, readyLineServiceFactory, ...timing],
+  });
 }

@@ -11,7 +11,8 @@ const levelStyles: Readonly<Record<string, Style>> = {
 
 /**
  * Makes what turns a JSON line into one for people: time, plugin, level,
- * message, then the other fields, and below them the stacks of errors.
+ * message, then the other fields, and below them the stacks of errors. An
+ * entry with a `type` repeats its message in fields, for machines: not shown.
  * Characters that would drive the terminal are shown, not sent.
  */
 export function createTerminalFormat(options: { colors: boolean }): (line: string) => string {
@@ -19,12 +20,10 @@ export function createTerminalFormat(options: { colors: boolean }): (line: strin
     options.colors ? styleText(style, text, { validateStream: false }) : text;
 
   return line => {
-    const { timestamp, level, message, plugin, service, ...fields } = JSON.parse(line) as Record<
-      string,
-      unknown
-    >;
+    const entry = JSON.parse(line) as Record<string, unknown>;
+    const { timestamp, level, message, plugin, service, ...fields } = entry;
     const stacks: string[] = [];
-    const shown = Object.entries(fields).map(([name, value]) => {
+    const shown = Object.entries('type' in fields ? {} : fields).map(([name, value]) => {
       const { text, stack } = describeField(value);
       if (stack !== undefined) stacks.push(stack);
       return `${paint('cyan', printable(name))}=${printable(text)}`;
