@@ -1,6 +1,7 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express } from 'express';
 import { canSendQuickly, sendJsonText, weakTag } from '@portico/http-api/node';
+import { http } from './node-http.ts';
 
 /** Settings of the Express application that requests and responses belong to. */
 export interface ExpressMessagesOptions {
@@ -35,8 +36,8 @@ export function createExpressMessages(options: ExpressMessagesOptions = {}): Exp
   if (options.trustProxy !== undefined) app.set('trust proxy', options.trustProxy);
   if (options.prettyJson) app.set('json spaces', 2);
 
-  class ExpressRequest extends IncomingMessage {}
-  class ExpressResponse extends ServerResponse {}
+  class ExpressRequest extends http.IncomingMessage {}
+  class ExpressResponse extends http.ServerResponse {}
   Object.setPrototypeOf(ExpressRequest.prototype, app.request);
   Object.setPrototypeOf(ExpressResponse.prototype, app.response);
   const parseQuery = app.get('query parser fn') as (query: string) => Record<string, unknown>;

@@ -1,6 +1,7 @@
 import type { Handler, Response } from 'express';
 import type { RootHealthService } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
+import { http } from './node-http.ts';
 
 const prefix = '/.backstage/health/v1/';
 
@@ -25,7 +26,12 @@ export function createHealthRoutes(health: RootHealthService, config: Config): H
   };
 }
 
-function readHeaders(config: Config): Headers {
+function readHeaders(config: Config): Map<string, string> {
   const section = config.getOptionalConfig('backend.health.headers');
-  return new Headers(section?.keys().map((name): [string, string] => [name, section.getString(name)]));
+  const headers = new Map(section?.keys().map(name => [name, section.getString(name)] as const));
+  for (const [name, value] of headers) {
+    http.validateHeaderName(name);
+    http.validateHeaderValue(name, value);
+  }
+  return headers;
 }

@@ -1,8 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { RequestListener, Server } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import type { ExpressMessages } from './express-messages.ts';
+import { http } from './node-http.ts';
 import { createSelfSignedCertificate } from './self-signed-certificate.ts';
 import type { HttpServerOptions, HttpServerTls } from './server-options.ts';
 import { discardUnreadBody } from './unread-body.ts';
@@ -44,8 +45,8 @@ export async function createHttpServer({
   const connectionsCheckingInterval = checkingInterval(options.limits);
   const settings = { IncomingMessage, ServerResponse, keepAliveTimeout, connectionsCheckingInterval };
   const server = options.tls
-    ? createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
-    : createServer(settings);
+    ? await createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
+    : http.createServer(settings);
   Object.assign(server, options.limits);
 
   let { port } = options;
@@ -92,6 +93,11 @@ function checkingInterval({ headersTimeout, requestTimeout }: HttpServerOptions[
     .filter(limit => limit !== undefined)
     .filter(limit => limit > 0);
   return Math.max(100, Math.min(30_000, ...limits));
+}
+
+async function createTlsServer(settings: ServerOptions): Promise<Server> {
+  const { createServer } = await import('node:https');
+  return createServer(settings);
 }
 
 async function readCertificate(

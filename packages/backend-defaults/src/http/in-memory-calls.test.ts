@@ -74,6 +74,14 @@ describe('calls of the own server', () => {
     expect((await askInMemory(`${b.url}/api/demo`)).body).toBe('["b",false]');
   });
 
+  it('need no trust in a certificate that was made for development', async () => {
+    await using world = await createHttpWorld({
+      config: { backend: { https: true, baseUrl: 'https://portal.example' } },
+      plugins: { demo: http => http.use((req, res) => void res.json([req.protocol, req.secure])) },
+    });
+    expect((await askInMemory(`${world.url}/api/demo`)).body).toBe('["https",true]');
+  });
+
   const json = express.json();
   const routes: Record<string, Handler> = {
     '/json': (_req, res) => void res.json({ ü: ['é', 1] }),

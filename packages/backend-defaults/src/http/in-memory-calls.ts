@@ -30,6 +30,8 @@ interface Dispatcher {
 const slot = Symbol.for('undici.globalDispatcher.1');
 type Globals = { [slot]?: Dispatcher };
 
+type RunApart = ReturnType<typeof AsyncLocalStorage.snapshot>;
+
 /**
  * Answers the `fetch` calls of this process to its own server without a socket:
  * the same requests go through the same handlers. Whatever it does not know
@@ -38,13 +40,39 @@ type Globals = { [slot]?: Dispatcher };
  * @returns a function that ends it.
  */
 export function interceptOwnCalls(options: InMemoryCallsOptions): () => void {
+  // What the caller keeps in its asynchronous context would not get over the wire, and does not get here.
+  const runApart = AsyncLocalStorage.snapshot();
+  let end: (() => void) | undefined;
+  const forget = beforeFirstFetch(() => (end = replaceDispatcher(options, runApart)));
+  return () => {
+    forget();
+    end?.();
+  };
+}
+
+/** Runs something just before the first `fetch` from now on; until then Node has not loaded it, which takes 10 MB. */
+function beforeFirstFetch(prepare: () => void): () => void {
+  const { fetch } = globalThis;
+  const forget = (): void => {
+    if (globalThis.fetch === first) globalThis.fetch = fetch;
+    pending = undefined;
+  };
+  let pending: (() => void) | undefined = prepare;
+  const first: typeof fetch = (...request) => {
+    pending?.();
+    forget();
+    return fetch(...request);
+  };
+  globalThis.fetch = first;
+  return forget;
+}
+
+function replaceDispatcher(options: InMemoryCallsOptions, runApart: RunApart): () => void {
   const globals = globalThis as Globals;
   void Response; // loads the `fetch` implementation, which fills the slot
   const previous = globals[slot];
   if (!previous) return () => {};
   let active = true;
-  // What the caller keeps in its asynchronous context would not get over the wire, and does not get here.
-  const runApart = AsyncLocalStorage.snapshot();
 
   const dispatch: Dispatcher['dispatch'] = (request, consumer) => {
     const headers =

@@ -1,5 +1,6 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { http } from './node-http.ts';
 
 /** Gives a response its first headers. */
 export type PresetHeaders = (res: ServerResponse) => void;
@@ -33,7 +34,7 @@ export function createPresetHeaders(headers: readonly [name: string, value: stri
 }
 
 function createProbe(): ServerResponse {
-  return new ServerResponse(new IncomingMessage(new Socket()));
+  return new http.ServerResponse(new http.IncomingMessage(new Socket()));
 }
 
 function findStoreKey(): symbol | undefined {
