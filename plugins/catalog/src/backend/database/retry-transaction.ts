@@ -5,19 +5,41 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 const passing = new Set(['40P01', '40001']);
 const attempts = 4;
 
-/** Runs a transaction, and again if it only failed because of others that ran at the same time. */
+/**
+ * Runs a transaction, and again if it only failed because of others that ran at
+ * the same time. `onFailure` is called after each failure: what was learned
+ * within the transaction is void.
+ */
 export async function retryTransaction<T>(
   db: StatementRunner,
   work: (tx: StatementRunner) => Promise<T>,
+  onFailure: () => void = () => undefined,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work);
+      return await db.transaction(async tx => {
+        await planAnew(tx);
+        return work(tx);
+      });
     } catch (error) {
+      onFailure();
       if (attempt >= attempts || !isPassing(error)) throw error;
       await setTimeout(25 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+/** Runs reads whose plans depend on how large the tables are. */
+export async function readLarge<T>(
+  db: StatementRunner,
+  work: (tx: StatementRunner) => Promise<T>,
+): Promise<T> {
+  return db.dialect === 'pg' ? retryTransaction(db, work) : work(db);
+}
+
+// A plan that PostgreSQL made when a table was empty reads all of it when it is large.
+async function planAnew(tx: StatementRunner): Promise<void> {
+  if (tx.dialect === 'pg') await tx.run('set local plan_cache_mode = force_custom_plan');
 }
 
 function isPassing(error: unknown): boolean {

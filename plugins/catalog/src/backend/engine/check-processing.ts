@@ -70,14 +70,11 @@ function createStore(options: CheckProcessingOptions): (checked: ProcessedCheck)
   async function flush(): Promise<void> {
     const batch = waiting;
     waiting = [];
-    const stored = await retryTransaction(db, async tx => {
-      try {
-        return await storeOutcomes(tx, batch, { relationTypes, now: now() });
-      } catch (error) {
-        relationTypes.forget();
-        throw error;
-      }
-    });
+    const stored = await retryTransaction(
+      db,
+      tx => storeOutcomes(tx, batch, { relationTypes, now: now() }),
+      () => relationTypes.forget(),
+    );
     for (const { parentRef, conflict, entity } of stored.conflicts) {
       options.onConflict(parentRef, conflict, entity);
     }

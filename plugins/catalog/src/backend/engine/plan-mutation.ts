@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { type CatalogModel, stringifyEntityRef } from '@portico/catalog-model';
 import type { DeferredEntity } from '../../node/processing.ts';
+import { readLarge } from '../database/retry-transaction.ts';
 import { findOwned, ownedIdsAfter } from '../database/sources.ts';
 import { malformedEnvelope } from './desired-entity.ts';
 import { createBreather } from './breather.ts';
@@ -47,7 +48,7 @@ export async function planFullMutation(
   const breathe = createBreather();
   for (let start = 0; start < refs.length; start += step) {
     const part = refs.slice(start, start + step);
-    const owned = await findOwned(db, sourceId, part);
+    const owned = await readLarge(db, tx => findOwned(tx, sourceId, part));
     for (const ref of part) {
       const place = places.get(ref) ?? 0;
       const known = owned.get(ref);

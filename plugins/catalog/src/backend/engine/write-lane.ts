@@ -28,7 +28,11 @@ export interface RemoveRequest {
   cause: ChangeCause;
 }
 
-/** A lane that writes in this thread, with calls that are short enough for others not to notice. */
+/**
+ * A lane that writes in this thread, with calls that are short enough for
+ * others not to notice: on SQLite all of a call takes the thread, on
+ * PostgreSQL only making its statements does.
+ */
 export function createLocalLane(
   db: StatementRunner,
   options: { relationTypes?: InternedNames; now?: () => number } = {},
@@ -36,17 +40,13 @@ export function createLocalLane(
   const { relationTypes = createInternedNames('catalog_relation_types', 'type') } = options;
   const stitcher = createStitcher(db, options);
   return {
-    targetMs: 8,
-    maxBatch: 400,
+    ...(db.dialect === 'sqlite' ? { targetMs: 8, maxBatch: 400 } : { targetMs: 1000, maxBatch: 200 }),
     accept: request =>
-      retryTransaction(db, async tx => {
-        try {
-          return await acceptDesired(tx, { ...request, relationTypes });
-        } catch (error) {
-          relationTypes.forget();
-          throw error;
-        }
-      }),
+      retryTransaction(
+        db,
+        tx => acceptDesired(tx, { ...request, relationTypes }),
+        () => relationTypes.forget(),
+      ),
     async remove(request) {
       await retryTransaction(db, tx => removeProvided(tx, request));
     },

@@ -2,6 +2,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
+import { retryTransaction } from '../database/retry-transaction.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
 import { composeEntity } from './compose-entity.ts';
 import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
@@ -48,23 +49,22 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     counted: createCountedKeys(),
   };
   return {
-    async stitchBatch(limit, ids) {
-      try {
-        return await db.transaction(async tx => {
+    stitchBatch: (limit, ids) =>
+      retryTransaction(
+        db,
+        async tx => {
           if (tx.dialect === 'pg') await tx.all('select pg_advisory_xact_lock(7406218)');
           await names.counted.load(tx);
           const requests = await takeStitchRequests(tx, limit, ids);
           if (requests.length > 0) await stitch(tx, names, requests, now());
           return requests.length;
-        });
-      } catch (error) {
-        // Ids that were given out in the transaction are void.
-        names.kinds.forget();
-        names.keys.forget();
-        names.counted.forget();
-        throw error;
-      }
-    },
+        },
+        () => {
+          names.kinds.forget();
+          names.keys.forget();
+          names.counted.forget();
+        },
+      ),
   };
 }
 

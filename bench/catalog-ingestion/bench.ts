@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createStatementRunner, runMigrations } from '../../packages/backend-plugin-api/src/index.ts';
+import { createTestEngine } from '../../plugins/catalog/src/backend/testing/create-test-engine.ts';
+import { openTestDatabase } from '../../plugins/catalog/src/backend/testing/open-test-database.ts';
+import { generateCatalog } from '../catalog/generate.ts';
+import { startPostgres } from '../postgres.ts';
+import { median, report, type Row } from '../report.ts';
+
+const sizes = (process.env.BENCH_SIZES ?? '10000,100000').split(',').map(Number);
+const migrations = join(import.meta.dirname, '../../plugins/catalog/migrations');
+const restMs = Number(process.env.BENCH_REST_MS ?? 20_000);
+
+/** A full mutation until all is visible, the same again, single changes, and a while at rest. */
+async function main(): Promise<void> {
+  await using postgres = await startPostgres();
+  const { user, password, host, port } = postgres.connection;
+  const address = `postgres://${user}:${password}@${host}:${port}/postgres`;
+  const rows: Row[] = [];
+  const only = process.env.BENCH_DATABASES?.split(',') ?? ['sqlite', 'postgres'];
+  for (const size of sizes) {
+    if (only.includes('sqlite')) {
+      const folder = mkdtempSync(join(tmpdir(), 'portico-bench-'));
+      rows.push(await measure('SQLite', join(folder, 'catalog.sqlite'), size));
+      rmSync(folder, { recursive: true });
+    }
+    if (only.includes('postgres')) rows.push(await measure('PostgreSQL', address, size));
+  }
+  report('catalog-ingestion', rows);
+}
+
+async function measure(name: string, connection: string, size: number): Promise<Row> {
+  const knex = openTestDatabase(connection);
+  await dropAll(knex);
+  await runMigrations(knex, { directory: migrations });
+  const db = createStatementRunner(knex);
+  const engine = createTestEngine(db);
+  await engine.start();
+  const entities = [...generateCatalog(size)].map(entity => ({ entity, locationKey: 'bench' })) as never[];
+  const full = () => engine.connect('bench').applyMutation({ type: 'full', entities });
+  const before = memory();
+  const readers = startReader(() =>
+    db.get('select json from catalog_entities e join catalog_refs r on r.id = e.id where r.ref = ?', [
+      'group:default/team-000000',
+    ]),
+  );
+  const ingestion = await time(full);
+  const latencies = await readers.stop();
+  const peak = memory();
+  const unchanged = await time(full);
+  const changes: number[] = [];
+  for (let n = 0; n < 20; n += 1) changes.push(await time(() => change(engine, entities, n)));
+  const cpu = await cpuAtRest();
+  await engine.stop();
+  await knex.destroy();
+  return {
+    database: name,
+    entities: size,
+    'entities/s': Math.round((size / ingestion.ms) * 1000),
+    'cpu µs/entity': Math.round((ingestion.cpuMs / size) * 1000),
+    'by-name p50 ms': percentile(latencies, 0.5),
+    'by-name p99 ms': percentile(latencies, 0.99),
+    'memory +MB': Math.round(peak - before),
+    'unchanged s': Number((unchanged.ms / 1000).toFixed(2)),
+    'one change ms': Number(median(changes.map(item => item.ms)).toFixed(1)),
+    'at rest % of a core': Number(((cpu / restMs) * 100).toFixed(2)),
+  };
+}
+
+type Engine = ReturnType<typeof createTestEngine>;
+
+async function change(engine: Engine, entities: readonly { entity: object }[], n: number): Promise<void> {
+  const entity = structuredClone(entities.at(-1 - n * 7)?.entity) as { spec: Record<string, unknown> };
+  entity.spec.lifecycle = `changed-${n}`;
+  await engine.connect('bench').applyMutation({
+    type: 'delta',
+    added: [{ entity: entity as never, locationKey: 'bench' }],
+    removed: [],
+  });
+}
+
+async function time(work: () => Promise<void>): Promise<{ ms: number; cpuMs: number }> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: performance.now() - start, cpuMs: (user + system) / 1000 };
+}
+
+function startReader(read: () => Promise<unknown>): { stop(): Promise<number[]> } {
+  const latencies: number[] = [];
+  let stopped = false;
+  const done = (async () => {
+    while (!stopped) {
+      // From when the request would have arrived: a busy thread delays the timer as well.
+      const due = performance.now() + 5;
+      await sleep(5);
+      await read();
+      latencies.push(performance.now() - due);
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await done;
+      return latencies;
+    },
+  };
+}
+
+async function cpuAtRest(): Promise<number> {
+  const cpu = process.cpuUsage();
+  await sleep(restMs);
+  const { user, system } = process.cpuUsage(cpu);
+  return (user + system) / 1000;
+}
+
+function memory(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 1e6;
+}
+
+function percentile(numbers: number[], part: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return Number((sorted[Math.floor(sorted.length * part)] ?? Number.NaN).toFixed(1));
+}
+
+async function dropAll(knex: ReturnType<typeof openTestDatabase>): Promise<void> {
+  if (knex.client.config.client === 'pg') await knex.raw('drop schema public cascade; create schema public');
+}
+
+await main();

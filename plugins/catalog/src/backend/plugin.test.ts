@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import {
+  coreServices,
+  createBackendModule,
+  createStatementRunner,
+  type StatementRunner,
+} from '@portico/backend-plugin-api';
+import { startTestBackend } from '@portico/backend-test-utils';
+import { expect, it, vi } from 'vitest';
+import { catalogProcessingExtensionPoint } from '../node/extension-points.ts';
+import { component } from './testing/engine-world.ts';
+
+const examples = fileURLToPath(new URL('../../../../examples/catalog-info.yaml', import.meta.url));
+
+it('starts with the examples, and with a provider of a module', async () => {
+  let db: StatementRunner | undefined;
+  const module = createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'test',
+    register(env) {
+      env.registerInit({
+        deps: { processing: catalogProcessingExtensionPoint, database: coreServices.database },
+        async init({ processing, database }) {
+          db = createStatementRunner(await database.getClient());
+          processing.addEntityProvider({
+            getProviderName: () => 'test',
+            connect: connection =>
+              connection.applyMutation({ type: 'full', entities: [{ entity: component('provided') }] }),
+          });
+        },
+      });
+    },
+  });
+  const kinds = ['Group', 'User', 'Domain', 'System', 'Component', 'Resource', 'API', 'Template', 'Location'];
+  await using backend = await startTestBackend({
+    features: [import('./index.ts'), module],
+    config: { catalog: { locations: [{ type: 'file', target: examples, rules: [{ allow: kinds }] }] } },
+  });
+  void backend;
+  await vi.waitFor(async () => {
+    const rows = await db?.all<{ kind: string; n: number }>(
+      'select k.kind, count(*) as n from catalog_entities e join catalog_kinds k on k.id = e.kind_id group by k.kind',
+    );
+    const counts = new Map(rows?.map(({ kind, n }) => [kind, n]));
+    for (const kind of kinds) expect(counts.get(kind.toLowerCase()) ?? 0, kind).toBeGreaterThan(0);
+  }, 10_000);
+  const faults = await db?.all(
+    'select r.ref, s.errors from catalog_states s join catalog_refs r on r.id = s.id where s.errors is not null',
+  );
+  expect(faults).toEqual([]);
+});
