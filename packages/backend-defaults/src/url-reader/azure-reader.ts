@@ -38,7 +38,7 @@ export function createAzureReader(
   async function readFolder(url: string, folder: string, options: UrlReaderReadTreeOptions) {
     const source = integration.parseUrl(url);
     const path = folder.replaceAll(/^\/+|\/+$/g, '');
-    const scope = path === '' ? {} : { 'searchCriteria.itemPath': `/${path}` };
+    const scope: Record<string, string> = path === '' ? {} : { 'searchCriteria.itemPath': `/${path}` };
     const commits = `${apiUrl(source, url)}/commits?${query({
       'searchCriteria.$top': '1',
       ...version(source, 'searchCriteria.itemVersion.'),

@@ -43,7 +43,7 @@ export function createGitlabReader(
     const source = integration.parseUrl(url);
     const path = folder.replace(/\/+$/, '');
     const ref = source.ref ?? (await defaultBranch(source, url, options));
-    const inFolder = path === '' ? {} : { path };
+    const inFolder: Record<string, string> = path === '' ? {} : { path };
     const commits = await client.getJson<{ id: string }[]>({
       options,
       url,

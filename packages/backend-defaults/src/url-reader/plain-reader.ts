@@ -16,7 +16,8 @@ export function createPlainReader({ fetchAllowed }: HostAccess): UrlReaderServic
   const reader: UrlReaderService = {
     async readUrl(url, options = {}) {
       const { token, signal } = options;
-      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const authorization: Record<string, string> =
+        token === undefined ? {} : { authorization: `Bearer ${token}` };
       const response = await fetchAllowed(url, {
         headers: { ...authorization, ...conditionalHeaders(options) },
         signal,

@@ -122,7 +122,9 @@ async function requestIdentity(
   url.searchParams.set('api-version', endpoint ? '2019-08-01' : '2018-02-01');
   url.searchParams.set('resource', resource);
   if (clientId !== 'system-assigned') url.searchParams.set('client_id', clientId);
-  const headers = endpoint ? { 'x-identity-header': env['IDENTITY_HEADER'] ?? '' } : { metadata: 'true' };
+  const headers: Record<string, string> = endpoint
+    ? { 'x-identity-header': env['IDENTITY_HEADER'] ?? '' }
+    : { metadata: 'true' };
   const response = await fetchIdentity(url, { headers });
   return readToken(response, url.href, `Check that the machine has the managed identity '${clientId}'.`);
 }
