@@ -44,7 +44,9 @@ describe('the example organisation', () => {
   it('is reached as a whole from one location', () => {
     const root = entities.find(({ kind }) => kind === 'Location');
     const targets = root?.spec?.['targets'];
-    const reached = Array.isArray(targets) ? targets.map(target => resolve(folder, String(target))) : [];
+    const reached = Array.isArray(targets)
+      ? targets.flatMap(target => (typeof target === 'string' ? [resolve(folder, target)] : []))
+      : [];
     const files = globSync('{*,org/*}.yaml', { cwd: folder }).map(path => resolve(folder, path));
     expect([...reached, resolve(folder, 'catalog-info.yaml')].toSorted()).toEqual(files.toSorted());
   });

@@ -71,6 +71,11 @@ describe('parseEntityYaml', () => {
     expect(told(bomb.join('\n'))[0]).toContain('Excessive alias count');
     expect(told(`a: ${'['.repeat(50_000)}`)[0]).toContain('nested too deeply');
     expect(told(`a: ${'{b: '.repeat(20_000)}`)[0]).toContain('nested too deeply');
+    expect(told('a: 1\n---\nb:\n - ' + '- '.repeat(4_000_000))).toEqual([
+      '4:1999 The YAML is nested too deeply to be read',
+    ]);
+    expect(told('['.repeat(9_000_000))[0]).toContain('nested too deeply');
+    expect(told('---\n'.repeat(11), { maxDocuments: 10 })[0]).toContain('more than 10 documents');
     expect(told('x'.repeat(11_000_000))).toEqual([
       '1:1 The file has 11000000 characters, over the limit of 10000000. Split it',
     ]);

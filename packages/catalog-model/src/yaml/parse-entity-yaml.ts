@@ -24,6 +24,8 @@ export interface EntityDocument {
   problems: EntityProblem[];
   /** The text of the document, with the comments before it. */
   text: string;
+  /** Where {@link EntityDocument.text} starts in the file, in characters from 0. */
+  offset: number;
   /** Where a field stands in the file; the nearest field around it if it is not there. */
   locate(pointer: string, inKey?: boolean): Position;
 }
@@ -34,7 +36,7 @@ export interface ParseEntityYamlOptions {
   source?: string;
   /** The most characters that are read. Defaults to ten million. */
   maxLength?: number;
-  /** The most documents that are read. Defaults to 50,000. */
+  /** The most documents that are read, those without content included. Defaults to 50,000. */
   maxDocuments?: number;
 }
 
@@ -48,14 +50,16 @@ const maxAliases = 100;
 export function parseEntityYaml(text: string, options: ParseEntityYamlOptions = {}): EntityDocument[] {
   const { maxLength = 10_000_000, maxDocuments = 50_000 } = options;
   const source = openYaml(text);
-  const refuse = (message: string): EntityDocument[] => [unreadable(source, 0, options, message)];
+  const refuse = (message: string): EntityDocument[] => [unreadable(0, start, options, message)];
   if (text.length > maxLength) {
     return refuse(`The file has ${text.length} characters, over the limit of ${maxLength}. Split it`);
   }
   const documents: EntityDocument[] = [];
+  let count = 0;
   try {
     for (const document of source.documents()) {
-      if (documents.length >= maxDocuments) {
+      count += 1;
+      if (count > maxDocuments) {
         return refuse(`The file has more than ${maxDocuments} documents. Split it`);
       }
       const read = readDocument(source, document, documents.length, options);
@@ -63,7 +67,7 @@ export function parseEntityYaml(text: string, options: ParseEntityYamlOptions = 
     }
   } catch (error) {
     const message = explainYamlError(`The YAML cannot be read: ${toError(error).message}`);
-    documents.push(unreadable(source, documents.length, options, message));
+    documents.push(unreadable(documents.length, source.reached(), options, message));
   }
   return documents;
 }
@@ -84,6 +88,7 @@ function readDocument(
     line: at.line,
     problems,
     text: source.text.slice(start, end),
+    offset: start,
     locate,
   };
   if (problems.length === 0) {
@@ -158,15 +163,17 @@ function duplicateKeys(source: YamlSource, document: Document.Parsed): EntityPro
   return problems;
 }
 
+const start: Position = { line: 1, column: 1 };
+
 function unreadable(
-  source: YamlSource,
   index: number,
+  at: Position,
   options: ParseEntityYamlOptions,
   message: string,
 ): EntityDocument {
-  const problem: EntityProblem = { ...createProblem('yaml', [], message), line: 1, column: 1 };
+  const problem: EntityProblem = { ...createProblem('yaml', [], message), ...at };
   if (options.source) problem.source = options.source;
-  return { index, line: 1, problems: [problem], text: '', locate: () => source.positionOf(0) };
+  return { index, line: at.line, problems: [problem], text: '', offset: 0, locate: () => at };
 }
 
 function isJsonObject(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-import { Composer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type YAMLError } from 'yaml';
 
 /** A position in a text, counted from 1. */
 export interface Position {
@@ -19,6 +19,8 @@ export interface YamlSource {
   positionOf(offset: number): Position;
   /** Reads one document after the other. A fault in one does not keep the others from being read. */
   documents(): Generator<SourceDocument>;
+  /** How far the text has been read. */
+  reached(): Position;
 }
 
 /**
@@ -27,14 +29,17 @@ export interface YamlSource {
  */
 export function openYaml(text: string): YamlSource {
   const lines = new LineCounter();
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
   return {
     text,
-    positionOf(offset) {
-      const { line, col } = lines.linePos(Math.min(offset, text.length));
-      return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    },
+    positionOf,
+    reached: () => positionOf(parser.offset),
     *documents() {
-      const parser = new Parser(lines.addNewLine);
       const composer = new Composer({
         merge: false,
         uniqueKeys: false,
@@ -42,7 +47,7 @@ export function openYaml(text: string): YamlSource {
         logLevel: 'silent',
       });
       let start = 0;
-      for (const document of composer.compose(parser.parse(text), false, text.length)) {
+      for (const document of composer.compose(parse(parser, text), false, text.length)) {
         const end = Math.max(document.range[2], start);
         yield { document, start, end };
         start = end;
@@ -51,9 +56,22 @@ export function openYaml(text: string): YamlSource {
   };
 }
 
+const maxDepth = 1000;
+
+/** As the parser does it, but for what would have it take up all memory: a few megabytes of brackets do. */
+function* parse(parser: Parser, text: string): Generator<CST.Token, void> {
+  for (const lexeme of new Lexer().lex(text)) {
+    if (parser.stack.length > maxDepth) throw new Error(tooDeep);
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+const tooDeep = 'The YAML is nested too deeply to be read';
+
 /** What the parser's complaint means, where it only tells how it failed. The parser is recursive. */
 export function explainYamlError(message: string): string {
-  return message.includes('call stack') ? 'The YAML is nested too deeply to be read' : message;
+  return message.includes('call stack') || message.includes(tooDeep) ? tooDeep : message;
 }
 
 /**
