@@ -11,6 +11,7 @@ import {
   catalogModelExtensionPoint,
   catalogProcessingExtensionPoint,
 } from '../node/extension-points.ts';
+import { createCatalogRouter } from './api/create-catalog-router.ts';
 import { createCatalog } from './catalog.ts';
 import { connectProviders } from './connect-providers.ts';
 import { createConfigLocationProvider } from './locations/config-locations.ts';
@@ -33,15 +34,21 @@ export default createBackendPlugin({
     env.registerExtensionPoint(catalogLocationsExtensionPoint, slots.locations);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
-      async init({ config, database, events, lifecycle, logger, reader, scheduler }) {
+      async init({ config, database, events, http, lifecycle, logger, reader, scheduler, ...api }) {
         const { registries } = slots;
         const knex = await database.getClient();
         if (!database.migrations?.skip)
@@ -57,6 +64,7 @@ export default createBackendPlugin({
           registries,
         );
         lifecycle.addShutdownHook(() => catalog.stop());
+        http.use(await createCatalogRouter({ catalog, registries, ...api }));
         await catalog.start();
         await catalog.locations.connect();
         await connectProviders(

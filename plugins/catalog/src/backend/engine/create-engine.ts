@@ -78,7 +78,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       await stitching.drain(ids);
     },
   });
-  const checking = createCheckLoop({ db, process, onError, concurrency, leaseMs: 5 * 60_000, now });
+  const checking = createCheckLoop({ db, process, onError, concurrency, leaseMs: 60_000, now });
   let isStarted = false;
   const poke = (): void => {
     if (isStarted) checking.poke();

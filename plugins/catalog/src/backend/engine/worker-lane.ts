@@ -19,6 +19,8 @@ export interface WorkerLane extends WriteLane {
 }
 
 const idleMs = 30_000;
+// Without these the thread lets garbage pile up for as long as there is memory.
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /**
  * A lane that writes to a SQLite file from another thread: large transactions
@@ -33,7 +35,7 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
 
   function start(): Worker {
     const url = new URL(`./lane-worker${extname(import.meta.url)}`, import.meta.url);
-    const started = new Worker(url, { workerData: { filename: file.filename } });
+    const started = new Worker(url, { workerData: { filename: file.filename }, resourceLimits });
     started.unref();
     started.on('message', (answer: LaneAnswer) => {
       const call = calls.get(answer.id);
@@ -79,7 +81,7 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
 
   return {
     targetMs: 200,
-    maxBatch: 3000,
+    maxBatch: 1000,
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
     stitch: (limit, ids) => call('stitch', [limit, ids]),
