@@ -22,15 +22,20 @@ export const entitySchema: z.ZodType<Entity> = z
 /** `filter=kind=component,spec.type=service&filter=kind=api`. */
 export const filterParams = repeated(z.string())
   .optional()
-  .describe('Statements key=value or key, separated by commas, which must all be true. Of several filters, one must be');
+  .describe(
+    'Statements key=value or key, separated by commas, which must all be true. Of several filters, one must be',
+  );
 
 /** Dotted paths of the parts to answer with. */
-export const fieldsParam = commaList(z.string()).optional().describe('Dotted paths of the parts to answer with');
+export const fieldsParam = commaList(z.string())
+  .optional()
+  .describe('Dotted paths of the parts to answer with');
 
 /** An object of dotted paths and values, or of `$all`, `$any`, `$not`; read by the handler, which tells faults better. */
 export const predicateSchema: z.ZodType<FilterPredicate> = z.custom<FilterPredicate>().meta({
   id: 'FilterPredicate',
-  description: 'Dotted paths with values, $exists, $in, $contains or $hasPrefix; or $all, $any, $not of predicates',
+  description:
+    'Dotted paths with values, $exists, $in, $contains or $hasPrefix; or $all, $any, $not of predicates',
 });
 
 /** From 0 to as many as there are. */

@@ -117,7 +117,10 @@ export const entityEndpoints = {
     path: `${entityPath}/ancestry`,
     summary: 'The entities that led to this one',
     permission,
-    audit: { eventId: 'entity-fetch', meta: ({ params }: EndpointInput) => ({ actionType: 'ancestry', ...params }) },
+    audit: {
+      eventId: 'entity-fetch',
+      meta: ({ params }: EndpointInput) => ({ actionType: 'ancestry', ...params }),
+    },
     output: z.object({
       rootEntityRef: z.string(),
       items: z.array(z.object({ entity: entitySchema, parentEntityRefs: z.array(z.string()) })),

@@ -11,7 +11,9 @@ export const isEntityOwner = createPermissionRule({
   description: 'Allow entities owned by a specified claim',
   resourceRef,
   paramsSchema: z.object({
-    claims: z.array(z.string()).describe(`List of claims to match at least one on within ${RELATION_OWNED_BY}`),
+    claims: z
+      .array(z.string())
+      .describe(`List of claims to match at least one on within ${RELATION_OWNED_BY}`),
   }),
   apply: (entity, { claims }) => hasAttribute(entity, `relations.${RELATION_OWNED_BY}`, claims),
   toQuery: ({ claims }) => ({ key: `relations.${RELATION_OWNED_BY}`, values: claims }),

@@ -1,10 +1,6 @@
 export { catalogApi, type CatalogHttpApi } from './api.ts';
 export type { EntitiesSearchFilter, EntityFilter } from './entity-filter.ts';
-export {
-  catalogConditions,
-  catalogEntityRules,
-  createCatalogConditionalDecision,
-} from './entity-rules.ts';
+export { catalogConditions, catalogEntityRules, createCatalogConditionalDecision } from './entity-rules.ts';
 export {
   catalogEntityCreatePermission,
   catalogEntityDeletePermission,

@@ -1,5 +1,6 @@
 import { InputError } from '@portico/errors';
 import { z } from 'zod';
+import type { EntityFilter } from '../../entity-filter.ts';
 
 const orderField = z.object({ field: z.string().min(1), order: z.enum(['asc', 'desc']) });
 const position = z.tuple([z.string().nullable(), z.string().regex(/^\d{1,15}$/)]);
@@ -9,7 +10,8 @@ const cursorSchema = z.object({
   fullTextFilter: z.object({ term: z.string(), fields: z.array(z.string()).optional() }).optional(),
   /** The value that the page before ended with, and the id of its entity. */
   orderFieldValues: position,
-  filter: z.unknown().optional(),
+  /** Read when it is used, as the predicate is. */
+  filter: z.custom<EntityFilter>().optional(),
   query: z.unknown().optional(),
   isPrevious: z.boolean(),
   /** Where the first page began. */

@@ -1,18 +1,6 @@
 import { InputError } from '@portico/errors';
+import type { EntitiesSearchFilter, EntityFilter } from '../../entity-filter.ts';
 import { allOf, anyOf, type Condition, hasKey, isOneOf, not } from './condition.ts';
-
-/** A key that must be there, with one of the values if there are any given. */
-export interface EntitiesSearchFilter {
-  key: string;
-  values?: string[] | undefined;
-}
-
-/** A tree of tests: what permission rules ask for, and what cursors carry. */
-export type EntityFilter =
-  | { allOf: EntityFilter[] }
-  | { anyOf: EntityFilter[] }
-  | { not: EntityFilter }
-  | EntitiesSearchFilter;
 
 const maxDepth = 64;
 

@@ -49,7 +49,8 @@ async function findEntity(
   return meets(parseEntityAttributes(found.json), condition) ? found : undefined;
 }
 
-interface RefRow {
+/** An entity as it is served, and the change up to which it was read. */
+export interface ReadEntity {
   ref: string;
   id: number;
   json: string;
@@ -63,6 +64,11 @@ export function entitiesByRefsSql(db: StatementRunner): string {
     from catalog_refs r join catalog_entities e on e.id = r.id where r.ref ${inList(db, 'text')}`;
 }
 
+/** The entities with the refs (in lower case). */
+export async function readEntitiesByRefs(db: StatementRunner, refs: Iterable<string>): Promise<ReadEntity[]> {
+  return db.all<ReadEntity>(entitiesByRefsSql(db), [listParameter(db, new Set(refs))]);
+}
+
 /** The entities with the refs (in lower case) that meet the condition, by ref. */
 export async function findEntitiesByRefs(
   db: StatementRunner,
@@ -71,7 +77,7 @@ export async function findEntitiesByRefs(
 ): Promise<Map<string, string>> {
   const { refs, condition } = request;
   if (condition.op === 'none' || refs.length === 0) return new Map();
-  const rows = await db.all<RefRow>(entitiesByRefsSql(db), [listParameter(db, new Set(refs))]);
+  const rows = await readEntitiesByRefs(db, refs);
   if (condition.op === 'every') return new Map(rows.map(row => [row.ref, row.json]));
   return sets.select(condition, [], set => {
     const meeting = rows.filter(row =>

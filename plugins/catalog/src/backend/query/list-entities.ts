@@ -2,17 +2,16 @@ import type { Condition } from './condition.ts';
 import type { EntitySets } from './entity-sets.ts';
 import { idsFrom, type IdSet } from './id-set.ts';
 import type { EntityOrder } from './query-entities.ts';
-import { refKey } from './entity-attributes.ts';
 import type { FoundEntities } from './served-json.ts';
 import { requestSortOrder, type SortOrder } from './sort-order.ts';
 
 /** Which entities to list. */
 export interface EntityListRequest {
   condition: Condition;
-  /** The fields to sort by; entities that do not have one come last. By ref unless given. */
+  /** The fields to sort by; entities that do not have one come last. By their ids when there are none. */
   orders: readonly EntityOrder[];
   offset: number;
-  /** All unless given; then, without orders, in no order that means anything. */
+  /** All unless given. */
   limit?: number | undefined;
 }
 
@@ -23,11 +22,7 @@ export interface EntityList extends FoundEntities {
 
 /** Lists entities from an offset on. */
 export async function listEntities(sets: EntitySets, request: EntityListRequest): Promise<EntityList> {
-  const { condition, offset, limit = Infinity } = request;
-  const orders: readonly EntityOrder[] =
-    request.orders.length > 0 || request.limit === undefined
-      ? request.orders
-      : [{ key: refKey, direction: 'asc' }];
+  const { condition, orders, offset, limit = Infinity } = request;
   const requests = orders.map(order => requestSortOrder(sets.index, order.key));
   return sets.select<EntityList, SortOrder[]>(condition, requests, (set, ...sorted) => {
     const ids = sortIds(set, orders, sorted, offset + limit + 1);

@@ -257,7 +257,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
       [0, 100, 200].map(offset => listEntities(sets, { condition: every, orders, offset, limit: 100 })),
     );
     expect(parts.flatMap(part => part.ids)).toEqual(list.ids.slice(0, 300));
-    const byRef = await listEntities(sets, { condition: every, orders: [], offset: 10, limit: 5 });
+    const byRefs = [{ key: 'ref()', direction: 'asc' as const }];
+    const byRef = await listEntities(sets, { condition: every, orders: byRefs, offset: 10, limit: 5 });
     expect(toRefs(await readServedJson(catalog.db, byRef))).toEqual(
       [...plain.entities.keys()].sort().slice(10, 15),
     );

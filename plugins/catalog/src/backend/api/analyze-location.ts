@@ -1,0 +1,75 @@
+import { InputError } from '@portico/errors';
+import type { ScmIntegrations } from '@portico/integration';
+import type {
+  AnalyzeLocationGenerateEntity,
+  LocationAnalyzer,
+  ScmLocationAnalyzer,
+} from '../../node/extension-points.ts';
+import type { CatalogRegistries } from '../registries.ts';
+
+/** The analyzer that a module has set, or one that asks those for single hosts and suggests a component otherwise. */
+export async function chooseLocationAnalyzer(
+  { locationAnalyzer, scmLocationAnalyzers }: CatalogRegistries,
+  integrations: ScmIntegrations,
+): Promise<LocationAnalyzer> {
+  if (typeof locationAnalyzer === 'function') {
+    return (await locationAnalyzer({ scmLocationAnalyzers })).locationAnalyzer;
+  }
+  return locationAnalyzer ?? createLocationAnalyzer(scmLocationAnalyzers, integrations);
+}
+
+function createLocationAnalyzer(
+  analyzers: readonly ScmLocationAnalyzer[],
+  integrations: ScmIntegrations,
+): LocationAnalyzer {
+  return {
+    async analyzeLocation({ location: { target: url }, catalogFilename }) {
+      const analyzer = analyzers.find(candidate => candidate.supports(url));
+      const found = await analyzer?.analyze({
+        url,
+        ...(catalogFilename !== undefined && { catalogFilename }),
+      });
+      if (found && found.existing.length > 0) {
+        return { existingEntityFiles: found.existing, generateEntities: [] };
+      }
+      return { existingEntityFiles: [], generateEntities: [suggestComponent(url, integrations)] };
+    },
+  };
+}
+
+const annotationHosts: Record<string, string> = {
+  azure: 'dev.azure.com',
+  bitbucketCloud: 'bitbucket.org',
+  bitbucketServer: 'bitbucket.org',
+  github: 'github.com',
+  gitlab: 'gitlab.com',
+};
+
+function suggestComponent(url: string, integrations: ScmIntegrations): AnalyzeLocationGenerateEntity {
+  const { owner, repo } = repositoryOf(url, integrations);
+  const host = annotationHosts[integrations.byUrl(url)?.type ?? ''];
+  return {
+    entity: {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: repo,
+        ...(host !== undefined && { annotations: { [`${host}/project-slug`]: `${owner}/${repo}` } }),
+      },
+      spec: { type: 'other', lifecycle: 'unknown' },
+    },
+    fields: [],
+  };
+}
+
+/** The first two segments of the path where the host is not known to have others. */
+function repositoryOf(url: string, integrations: ScmIntegrations): { owner: string; repo: string } {
+  const integration = integrations.byUrl(url);
+  if (integration && 'parseUrl' in integration) {
+    const { parseUrl } = integration as { parseUrl(url: string): { owner: string; repo: string } };
+    return parseUrl(url);
+  }
+  const [owner, repo] = new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  if (!owner || !repo) throw new InputError(`'${url}' does not point into a repository`);
+  return { owner, repo: repo.replace(/\.git$/, '') };
+}

@@ -1,0 +1,13 @@
+import type { AuthService, PermissionsService } from '@portico/backend-plugin-api';
+import type { Catalog } from '../catalog.ts';
+import type { EntitySets } from '../query/entity-sets.ts';
+import type { Visibility } from './visibility.ts';
+
+/** What the handlers of the API work with. */
+export interface CatalogApiContext {
+  catalog: Catalog;
+  sets: EntitySets;
+  visibility: Visibility;
+  permissions: PermissionsService;
+  auth: AuthService;
+}

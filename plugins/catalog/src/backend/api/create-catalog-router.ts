@@ -1,0 +1,91 @@
+import type {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@portico/backend-plugin-api';
+import type { Entity } from '@portico/catalog-model';
+import { createApiRouter } from '@portico/http-api/node';
+import { catalogApi } from '../../api.ts';
+import { catalogEntityRules } from '../../entity-rules.ts';
+import {
+  catalogEntityDeletePermission,
+  catalogEntityPermissionResourceRef,
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+  catalogPermissions,
+} from '../../permissions.ts';
+import type { Catalog } from '../catalog.ts';
+import { createAttributeIndex } from '../query/attribute-index.ts';
+import { createEntitySets } from '../query/entity-sets.ts';
+import { readEntitiesByRefs } from '../query/find-entities.ts';
+import { createLiveView } from '../query/live-view.ts';
+import type { CatalogRegistries } from '../registries.ts';
+import { chooseLocationAnalyzer } from './analyze-location.ts';
+import type { CatalogApiContext } from './catalog-api-context.ts';
+import { createEntityHandlers } from './entity-handlers.ts';
+import { createEntityListHandlers } from './entity-list-handlers.ts';
+import { createInsightHandlers } from './insight-handlers.ts';
+import { createLocationHandlers } from './location-handlers.ts';
+import { createVisibility } from './visibility.ts';
+
+/** What the REST API is made of. */
+export interface CatalogRouterOptions {
+  catalog: Catalog;
+  registries: CatalogRegistries;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+}
+
+/** Makes the REST API, and tells of the permissions and rules that it obeys. */
+export async function createCatalogRouter(
+  options: CatalogRouterOptions,
+): Promise<ReturnType<typeof createApiRouter>> {
+  registerPermissions(options);
+  const { catalog, registries, auth, permissions, permissionsRegistry } = options;
+  const context: CatalogApiContext = {
+    catalog,
+    auth,
+    permissions,
+    sets: createEntitySets(createLiveView(catalog.db), createAttributeIndex(catalog.db)),
+    visibility: createVisibility(
+      permissionsRegistry.getPermissionRuleset(catalogEntityPermissionResourceRef),
+    ),
+  };
+  const analyzer = await chooseLocationAnalyzer(registries, catalog.integrations);
+  return createApiRouter(
+    catalogApi,
+    {
+      ...createEntityListHandlers(context),
+      ...createEntityHandlers(context),
+      ...createLocationHandlers(context, analyzer),
+      ...createInsightHandlers(context),
+    },
+    options,
+  );
+}
+
+function registerPermissions({ catalog, permissionsRegistry }: CatalogRouterOptions): void {
+  const onEntities = [
+    catalogEntityReadPermission,
+    catalogEntityDeletePermission,
+    catalogEntityRefreshPermission,
+  ];
+  const others = catalogPermissions.filter(({ type }) => type === 'basic');
+  permissionsRegistry.addPermissions(others);
+  permissionsRegistry.addResourceType({
+    resourceRef: catalogEntityPermissionResourceRef,
+    permissions: onEntities,
+    rules: Object.values(catalogEntityRules),
+    async getResources(refs) {
+      const lower = refs.map(ref => ref.toLowerCase());
+      const rows = await readEntitiesByRefs(catalog.db, lower);
+      const entities = new Map(rows.map(({ ref, json }) => [ref, JSON.parse(json) as Entity]));
+      return lower.map(ref => entities.get(ref));
+    },
+  });
+}

@@ -1,0 +1,214 @@
+import { InputError } from '@portico/errors';
+import { type ApiHandlers, rawJson, type Reply } from '@portico/http-api/node';
+import type { CatalogHttpApi } from '../../api.ts';
+import { allOf, type Condition } from '../query/condition.ts';
+import { countFacets } from '../query/count-facets.ts';
+import { type Cursor, decodeCursor, encodeCursor } from '../query/cursor.ts';
+import { refKey } from '../query/entity-attributes.ts';
+import { parseFilterParams, toCondition } from '../query/entity-filter.ts';
+import { parseFilterPredicate } from '../query/filter-predicate.ts';
+import { listEntities } from '../query/list-entities.ts';
+import { createFieldProjection } from '../query/project-fields.ts';
+import { type EntityPage, type EntityPosition, queryEntities } from '../query/query-entities.ts';
+import { createAnswerTags } from './answer-tag.ts';
+import type { CatalogApiContext } from './catalog-api-context.ts';
+import {
+  conditionOf,
+  type EntityQuestion,
+  orderOf,
+  parseOrderFields,
+  parseOrders,
+} from './entity-question.ts';
+import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
+import { serveEntities } from './serve-entities.ts';
+
+type Handlers = Pick<
+  ApiHandlers<CatalogHttpApi>,
+  | 'listEntities'
+  | 'queryEntities'
+  | 'queryEntitiesByPredicate'
+  | 'getEntityFacets'
+  | 'getEntityFacetsByPredicate'
+>;
+
+/** What all ways to ask for a page have in common. */
+interface PageParams {
+  fields: readonly string[] | undefined;
+  limit: number | undefined;
+  visible: Condition;
+  isTagged: boolean;
+}
+
+interface FirstPageParams extends PageParams {
+  offset: number | undefined;
+  totalItems: 'include' | 'exclude' | undefined;
+}
+
+const defaultLimit = 200;
+
+/** Makes the handlers that answer with many entities, or counts of them. */
+export function createEntityListHandlers(context: CatalogApiContext): Handlers {
+  const { catalog, sets, visibility } = context;
+  const { db } = catalog;
+  const tagOf = createAnswerTags();
+
+  const servePage = (
+    page: EntityPage,
+    cursors: object,
+    params: PageParams,
+    totalItems: number,
+  ): Promise<Reply> =>
+    serveEntities(db, {
+      found: page,
+      project: createFieldProjection(params.fields),
+      before: '{"items":[',
+      after: `],"totalItems":${totalItems},"pageInfo":${JSON.stringify(cursors)}}`,
+      ...(params.isTagged && { etag: tagOf(page.seq, params.visible) }),
+    });
+
+  const serveFirst = async (question: EntityQuestion, params: FirstPageParams): Promise<Reply> => {
+    const { visible, limit = defaultLimit, offset = 0, totalItems = 'include' } = params;
+    const page = await queryEntities(sets, {
+      condition: allOf([conditionOf(question), visible]),
+      order: orderOf(question),
+      backwards: false,
+      limit,
+      offset,
+    });
+    const total = totalItems === 'include' ? page.total : 0;
+    const remembered = { ...question, ...(totalItems === 'include' && { totalItems: total }) };
+    const { first, last } = page;
+    const next =
+      page.hasMore && first && last
+        ? toCursor(remembered, last, { isPrevious: false, firstSortFieldValues: toSortValues(first) })
+        : undefined;
+    return servePage(page, { ...(next && { nextCursor: next }) }, params, total);
+  };
+
+  const serveFrom = async (text: string, params: PageParams): Promise<Reply> => {
+    const cursor = decodeCursor(text);
+    const { isPrevious: backwards, firstSortFieldValues, orderFieldValues, totalItems = 0 } = cursor;
+    const { visible, limit = defaultLimit } = params;
+    const page = await queryEntities(sets, {
+      condition: allOf([conditionOf(cursor), visible]),
+      order: orderOf(cursor),
+      from: toPosition(orderFieldValues),
+      backwards,
+      limit,
+      offset: 0,
+    });
+    const { first, last, hasMore } = page;
+    const isFirst = first !== undefined && String(first.id) === firstSortFieldValues?.[1];
+    const hasBefore = first !== undefined && !isFirst && (!backwards || hasMore);
+    const hasNext = last !== undefined && (backwards || hasMore);
+    const further = { firstSortFieldValues };
+    return servePage(
+      page,
+      {
+        ...(hasNext && { nextCursor: toCursor(cursor, last, { ...further, isPrevious: false }) }),
+        ...(hasBefore && { prevCursor: toCursor(cursor, first, { ...further, isPrevious: true }) }),
+      },
+      params,
+      totalItems,
+    );
+  };
+
+  const facets = async (names: readonly string[] | undefined, condition: Condition): Promise<Reply> => {
+    if (!names || names.length === 0 || names.includes('')) throw new InputError('Missing facet parameter');
+    const counts = await countFacets(db, sets, { facets: names, condition });
+    const parts = [...counts].map(([facet, values]) => `${JSON.stringify(facet)}:${JSON.stringify(values)}`);
+    return rawJson(`{"facets":{${parts.join(',')}}}`);
+  };
+
+  return {
+    async listEntities({ query, decision, request }) {
+      const { filter, fields, order, after } = query;
+      const visible = visibility(decision);
+      const paging = after === undefined ? query : { ...query, ...decodeListCursor(after) };
+      const isPaged = [query.offset, query.limit, after].some(value => value !== undefined);
+      const { offset = 0, limit } = paging;
+      const orders = parseOrders(order);
+      const condition = conditionOf({ filter: parseFilterParams(filter), orderFields: [] });
+      const list = await listEntities(sets, {
+        condition: allOf([condition, visible]),
+        orders: isPaged && orders.length === 0 ? [{ key: refKey, direction: 'asc' }] : orders,
+        offset,
+        limit,
+      });
+      const next = list.hasMore
+        ? encodeListCursor({ limit: limit ?? 0, offset: offset + list.ids.length })
+        : undefined;
+      return serveEntities(db, {
+        found: list,
+        project: createFieldProjection(fields),
+        before: '[',
+        after: ']',
+        etag: tagOf(list.seq, visible),
+        headers: next === undefined ? {} : { link: linkTo(request.originalUrl, next) },
+      });
+    },
+    queryEntities({ query, decision }) {
+      const { fields, limit, offset, totalItems, cursor } = query;
+      const params = { fields, limit, visible: visibility(decision), isTagged: true };
+      if (cursor) return serveFrom(cursor, params);
+      const question: EntityQuestion = {
+        ...withFilter(query.filter),
+        ...(query.fullTextFilterTerm !== undefined && {
+          fullTextFilter: { term: query.fullTextFilterTerm, fields: query.fullTextFilterFields },
+        }),
+        orderFields: parseOrderFields(query.orderField),
+      };
+      return serveFirst(question, { ...params, offset, totalItems });
+    },
+    queryEntitiesByPredicate({ body, decision }) {
+      const { fields, limit, offset, totalItems, cursor, query, fullTextFilter, orderBy = [] } = body;
+      const params = { fields, limit, visible: visibility(decision), isTagged: false };
+      if (cursor) return serveFrom(cursor, params);
+      const question: EntityQuestion = {
+        ...(query !== undefined && { query }),
+        ...(fullTextFilter?.term !== undefined && {
+          fullTextFilter: { term: fullTextFilter.term, fields: fullTextFilter.fields },
+        }),
+        orderFields: orderBy,
+      };
+      return serveFirst(question, { ...params, offset, totalItems });
+    },
+    getEntityFacets({ query, decision }) {
+      const filter = parseFilterParams(query.filter);
+      return facets(query.facet, allOf([...(filter ? [toCondition(filter)] : []), visibility(decision)]));
+    },
+    getEntityFacetsByPredicate({ body, decision }) {
+      const { query } = body;
+      const condition = query === undefined ? [] : [parseFilterPredicate(query)];
+      return facets(body.facets, allOf([...condition, visibility(decision)]));
+    },
+  };
+}
+
+function withFilter(params: readonly string[] | undefined): Pick<EntityQuestion, 'filter'> {
+  const filter = parseFilterParams(params);
+  return filter ? { filter } : {};
+}
+
+function toCursor(
+  question: EntityQuestion & { totalItems?: number | undefined },
+  from: EntityPosition,
+  rest: Pick<Cursor, 'isPrevious' | 'firstSortFieldValues'>,
+): string {
+  return encodeCursor({ ...question, ...rest, orderFieldValues: toSortValues(from) });
+}
+
+function toSortValues({ value, id }: EntityPosition): [string | null, string] {
+  return [value, String(id)];
+}
+
+function toPosition([value, id]: [string | null, string]): EntityPosition {
+  return { value, id: Number(id) };
+}
+
+function linkTo(url: string, after: string): string {
+  const next = new URL(url, 'http://localhost');
+  next.searchParams.delete('offset');
+  next.searchParams.set('after', after);
+  return `<${next.pathname}${next.search}>; rel="next"`;
+}

@@ -1,0 +1,72 @@
+import { InputError } from '@portico/errors';
+import { z } from 'zod';
+import type { LocationRow } from '../database/locations.ts';
+import { toSearched } from '../query/condition.ts';
+import { meets } from '../query/entity-attributes.ts';
+import { parseFilterPredicate } from '../query/filter-predicate.ts';
+
+const cursorSchema = z.object({
+  limit: z.number().int().min(1),
+  afterId: z.string().optional(),
+  query: z.unknown().optional(),
+});
+
+type LocationCursor = z.infer<typeof cursorSchema>;
+
+/** A page of locations. */
+export interface LocationPage {
+  items: LocationRow[];
+  totalItems: number;
+  pageInfo: { nextCursor?: string };
+}
+
+const defaultLimit = 1_000;
+
+/**
+ * Answers with a page of locations, which are given in the order of their ids.
+ *
+ * @throws InputError for a cursor or a predicate that cannot be read.
+ */
+export function queryLocations(
+  locations: readonly LocationRow[],
+  request: { limit?: number | undefined; cursor?: string | undefined; query?: unknown },
+): LocationPage {
+  const { limit, afterId, query }: LocationCursor =
+    request.cursor === undefined
+      ? { limit: request.limit ?? defaultLimit, query: request.query }
+      : decodeCursor(request.cursor);
+  const condition = query === undefined ? undefined : parseFilterPredicate(query);
+  const matching = condition
+    ? locations.filter(location => meets(attributesOf(location), condition))
+    : locations;
+  const rest = afterId === undefined ? matching : matching.filter(({ id }) => id > afterId);
+  const items = rest.slice(0, limit);
+  const last = items.at(-1);
+  const next: LocationCursor | undefined =
+    last && rest.length > limit ? { limit, afterId: last.id, query } : undefined;
+  return {
+    items,
+    totalItems: matching.length,
+    pageInfo: next ? { nextCursor: Buffer.from(JSON.stringify(next)).toString('base64') } : {},
+  };
+}
+
+function attributesOf(location: LocationRow): Parameters<typeof meets>[0] {
+  const values = new Map(
+    Object.entries(location).map(([key, value]) => [key.toLowerCase(), toSearched(value)]),
+  );
+  return {
+    of(key) {
+      const value = values.get(key);
+      return value === undefined ? [] : [{ key, value, original: null, item: 0 }];
+    },
+  };
+}
+
+function decodeCursor(text: string): LocationCursor {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64').toString()));
+  } catch {
+    throw new InputError('Malformed cursor. Take it unchanged from pageInfo of the page before');
+  }
+}
