@@ -34,6 +34,23 @@ const createEchoWorld = () =>
   });
 
 describe('bad requests', () => {
+  it('that name the origin lead handlers to no other path than the one that was judged', async () => {
+    await using world = await createHttpWorld({
+      plugins: {
+        open: http => {
+          http.addAuthPolicy({ path: '/public', allow: 'unauthenticated' });
+          http.use((req, res) => void res.json([req.url, req.originalUrl]));
+        },
+      },
+    });
+    const head = 'Host: localhost\r\nConnection: close\r\n\r\n';
+    const answer = await sendRaw(
+      world.port,
+      `GET http://localhost/api/open/secret/../public/x?y HTTP/1.1\r\n${head}`,
+    );
+    expect(answer).toContain('["/public/x?y","/api/open/public/x?y"]');
+  });
+
   it.each(['{"a":', '{', 'nonsense', '\u0000', '{"__proto__":{"x":1},}'])(
     'malformed JSON %j is 400',
     async body => {

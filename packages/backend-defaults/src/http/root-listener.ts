@@ -21,7 +21,6 @@ export function createRootListener(
     const res = response as Response;
     req.res = res;
     req.baseUrl = '';
-    req.originalUrl = req.url;
     chain(req, res, (error?: unknown) => {
       if (error) res.destroy(error as Error);
       else res.status(404).end();
@@ -41,6 +40,7 @@ function refuseUnclear({ maxHeadersCount = 1000 }: { maxHeadersCount?: number })
       return;
     }
     req.url = target;
+    req.originalUrl = target;
     next();
   };
 }
