@@ -170,6 +170,17 @@ describe('the HTTP server', () => {
     expect(statuses).toEqual([200, 200, 429]);
   });
 
+  it('limits the clients behind a proxy on the same machine', async () => {
+    await using world = await createHttpWorld({
+      config: { backend: { trustProxy: 'loopback', rateLimit: { incomingRequestLimit: 1 } } },
+    });
+    const ask = async (client: string) =>
+      (await fetch(`${world.url}/.backstage/health/v1/liveness`, { headers: { 'x-forwarded-for': client } }))
+        .status;
+    expect([await ask('9.9.9.9'), await ask('9.9.9.9'), await ask('8.8.8.8')]).toEqual([200, 429, 200]);
+    expect([await ask('127.0.0.1'), await ask('127.0.0.1')]).toEqual([200, 200]);
+  });
+
   it('trusts proxies only as configured', async () => {
     const plugins = {
       demo: (http: { use(handler: express.Handler): void }) => http.use((req, res) => void res.json(req.ip)),
