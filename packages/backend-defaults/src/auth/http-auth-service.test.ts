@@ -68,6 +68,24 @@ describe('credentials of a request', () => {
     expect((await ask('', header)).status).toBe(401);
     expect((await ask('limited=yes', { cookie: 'backstage-auth=wrong' })).status).toBe(401);
   });
+
+  it('come from no cookie when a page of another site makes the browser change something', async () => {
+    await using world = await createTokenWorld();
+    await world.addPlugin('docs');
+    const token = await limitedToken(world, await world.issueUserToken());
+    const ask = async (method: string, site?: string): Promise<number> => {
+      const headers = {
+        cookie: `backstage-auth=${token}`,
+        ...(site === undefined ? {} : { 'sec-fetch-site': site }),
+      };
+      return (await fetch(`${world.url}/api/docs/who?allow=user&limited=yes`, { method, headers })).status;
+    };
+    expect([await ask('POST', 'cross-site'), await ask('DELETE', 'cross-site')]).toEqual([401, 401]);
+    expect([await ask('GET', 'cross-site'), await ask('HEAD', 'cross-site')]).toEqual([200, 200]);
+    expect([await ask('POST', 'same-origin'), await ask('POST', 'same-site'), await ask('POST')]).toEqual([
+      200, 200, 200,
+    ]);
+  });
 });
 
 describe('the user cookie', () => {

@@ -21,8 +21,9 @@ type KnownPrincipal = PrincipalTypes['user' | 'service' | 'none'];
 
 /**
  * Reads credentials from the `Authorization` header, and from the
- * `backstage-auth` cookie where limited access is allowed. Each request is
- * looked at once.
+ * `backstage-auth` cookie where limited access is allowed, but not when a page
+ * of another site has the browser send anything but a GET or HEAD. Each request
+ * is looked at once.
  */
 export function createHttpAuthService(options: {
   auth: AuthService;
@@ -35,7 +36,8 @@ export function createHttpAuthService(options: {
   const limited = Symbol('limited credentials');
 
   const read = (req: AnyRequest, allowLimitedAccess: boolean): Promise<Credentials> => {
-    const token = bearerToken(req) ?? (allowLimitedAccess ? cookieToken(req) : undefined);
+    const token =
+      bearerToken(req) ?? (allowLimitedAccess && !isForgeable(req) ? cookieToken(req) : undefined);
     return token ? auth.authenticate(token, { allowLimitedAccess }) : auth.getNoneCredentials();
   };
 
@@ -87,6 +89,15 @@ function bearerToken(req: AnyRequest): string | undefined {
   const isPlain = authorization.startsWith('Bearer ') && !authorization.includes(' ', 7);
   if (isPlain && !authorization.includes('\t', 7)) return authorization.slice(7) || undefined;
   return bearerPattern.exec(authorization)?.[1];
+}
+
+/**
+ * Whether a page of another site may have made the browser send this, cookies
+ * and all (CSRF). Browsers tell (Fetch Metadata) wherever they keep cookies
+ * with `SameSite=None`, which are those that they would send along.
+ */
+function isForgeable({ method, headers }: AnyRequest): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' && method !== 'GET' && method !== 'HEAD';
 }
 
 function cookieToken(req: AnyRequest): string | undefined {

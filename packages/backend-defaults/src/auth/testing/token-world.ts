@@ -200,7 +200,7 @@ async function listen(world: {
     await httpAuth.issueUserCookie(res, { credentials: await auth.getNoneCredentials() });
     res.sendStatus(204);
   });
-  app.get('/api/:plugin/who', async (req, res) => {
+  app.all('/api/:plugin/who', async (req, res) => {
     const { allow, limited } = req.query as { allow?: string; limited?: string };
     const { httpAuth } = plugins.get(req.params.plugin)!;
     const credentials = await httpAuth.credentials(req, {
