@@ -1,26 +1,31 @@
 import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
-import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
+import { mockCredentials, mockServices, startTestBackend } from '@portico/backend-test-utils';
+import type { JsonObject } from '@portico/config';
 import { describe, expect, it, vi } from 'vitest';
 import { schedulerServiceFactory } from './scheduler-service-factory.ts';
 import { createGate } from './testing/scheduler-contract.ts';
 
-async function start() {
+async function start({ policy, config = {} }: { policy?: 'unauthenticated'; config?: JsonObject } = {}) {
   const gate = createGate();
   const plugin = createBackendPlugin({
     pluginId: 'subject',
     register: env =>
       env.registerInit({
-        deps: { scheduler: coreServices.scheduler },
-        init: ({ scheduler }) =>
-          scheduler.scheduleTask({
+        deps: { http: coreServices.httpRouter, scheduler: coreServices.scheduler },
+        async init({ http, scheduler }) {
+          if (policy) http.addAuthPolicy({ path: '/', allow: policy });
+          await scheduler.scheduleTask({
             id: 'a task',
             frequency: { cron: '0 0 1 1 *' },
             timeout: { minutes: 5 },
             fn: gate.fn,
-          }),
+          });
+        },
       }),
   });
-  const backend = await startTestBackend({ features: [plugin, schedulerServiceFactory] });
+  const backend = await startTestBackend({
+    features: [plugin, schedulerServiceFactory, mockServices.rootConfig.factory({ data: config })],
+  });
   const call = (method: string, path: string, headers: Record<string, string> = {}) =>
     fetch(`${backend.url}/api/subject/.backstage/scheduler/v1/tasks${path}`, { method, headers });
   return { gate, call, [Symbol.asyncDispose]: () => backend.stop() };
@@ -61,5 +66,21 @@ describe('the endpoints of the scheduler', () => {
     const nobody = { authorization: mockCredentials.none.header() };
     expect((await world.call('GET', '', nobody)).status).toBe(401);
     expect((await world.call('POST', '/a%20task/trigger', nobody)).status).toBe(401);
+  });
+
+  it('stay closed when a plugin opens all of its own routes', async () => {
+    await using world = await start({ policy: 'unauthenticated' });
+    const nobody = { authorization: mockCredentials.none.header() };
+    expect((await world.call('GET', '', nobody)).status).toBe(401);
+    expect((await world.call('POST', '/a%20task/trigger', nobody)).status).toBe(401);
+    expect((await world.call('POST', '/a%20task/cancel', nobody)).status).toBe(401);
+    expect((await world.call('GET', '')).status).toBe(200);
+  });
+
+  it('are open to everybody when the default policy is switched off', async () => {
+    const config = { backend: { auth: { dangerouslyDisableDefaultAuthPolicy: true } } };
+    await using world = await start({ config });
+    const nobody = { authorization: mockCredentials.none.header() };
+    expect((await world.call('GET', '', nobody)).status).toBe(200);
   });
 });

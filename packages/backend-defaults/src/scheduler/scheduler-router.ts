@@ -1,9 +1,13 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { PluginScheduler } from './scheduler-service.ts';
 
-/** The endpoints of a plugin's scheduler: its tasks, and to trigger and cancel one. */
-export function createSchedulerRouter(scheduler: PluginScheduler): Router {
+/**
+ * The endpoints of a plugin's scheduler: its tasks, and to trigger and cancel
+ * one. Each is behind `protect`, whatever the plugin's auth policies open.
+ */
+export function createSchedulerRouter(scheduler: PluginScheduler, protect: RequestHandler): Router {
   const router = Router();
+  router.use('/.backstage/scheduler', protect);
   router.get('/.backstage/scheduler/v1/tasks', async (_request, response) => {
     response.json({ tasks: await scheduler.report() });
   });
