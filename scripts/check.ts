@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { checkDocs } from './checks/docs.ts';
 import { checkExports } from './checks/exports.ts';
 import { checkImports } from './checks/imports.ts';
 import { checkLayers } from './checks/layers.ts';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     report('imports', checkImports(project)),
     report('exports', checkExports(project)),
     report('sizes', checkSizes(project)),
+    report('docs', checkDocs(project)),
     report('migrations', checkMigrations(project, { record })),
     ...(await Promise.all(tools)),
   ];

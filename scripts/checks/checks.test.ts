@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkDocs } from './docs.ts';
 import { checkExports } from './exports.ts';
 import { checkImports } from './imports.ts';
 import { checkLayers } from './layers.ts';
@@ -146,4 +147,27 @@ it('checkMigrations refuses unrecorded, changed and removed migrations, and impo
   ];
   expect(lines(checkMigrations(changed))).toEqual(wrong);
   expect(lines(checkMigrations(changed, { record: true }))).toEqual(wrong);
+});
+
+it('checkDocs names links that lead nowhere, and packages without a sentence about them', () => {
+  const project = write({
+    'packages/a/package.json': manifest('@portico/a'),
+    'packages/b/package.json': manifest('@portico/b'),
+    'packages/b/README.md': '# b\n\nIt is b.\n',
+    'packages/c/package.json': manifest('@portico/c'),
+    'packages/c/README.md': '# @portico/c\n\nis c\n',
+    'packages/d/package.json': manifest('@portico/d'),
+    'packages/d/README.md': '# @portico/d\n\nIt is [d](../../docs/d.md#what-d-is).\n',
+    'packages/d/node_modules/e/README.md': '[none](none.md)\n',
+    'docs/d.md':
+      '# D\n\n## What `d` is?\n\n[web](https://example.com) [down](#d) [c](../packages/c)\n[gone](gone.md) [not here](#here)\n```md\n[in code](x.md)\n```\n`[x](y)` [e](d.md#e "E")\n',
+  });
+  expect(lines(checkDocs(project))).toEqual([
+    "docs/d.md:6 links to 'gone.md', which does not exist",
+    "docs/d.md:6 links to '#here', which has no such heading",
+    "docs/d.md:10 links to 'd.md#e', which has no such heading",
+    'packages/a/README.md:0 does not exist: one sentence, one example, the surface',
+    "packages/b/README.md:1 does not begin with '# @portico/b'",
+    'packages/c/README.md:3 does not say in a sentence what the package is',
+  ]);
 });
