@@ -42,6 +42,34 @@ describe('a configuration is checked against the schemas', () => {
     ]);
   });
 
+  it('as far as it could be read, along with what could not', async () => {
+    const yaml = [
+      'app: {title: [x]}',
+      'backend:',
+      '  listen: {$include: no.yaml}',
+      '  database: {client: oracle, __proto__: {a: 1}}',
+    ].join('\n');
+    // That 'backend.baseUrl' is missing is not told: the parts that are lost may hold it.
+    expect((await problemsOf(yaml)).map(problem => problem.split("'", 2).join("'"))).toEqual([
+      "error 1:7 'app.title",
+      "error 3:11 'backend.listen",
+      "error 4:22 'backend.database.client",
+      "error 4:30 'backend.database.__proto__",
+    ]);
+  });
+
+  it('not while a source is missing as a whole, which may override what is wrong', async () => {
+    using folder = createTempFolder({
+      'app-config.yaml': 'backend: {baseUrl: x, listen: {port: no}}',
+      'app-config.local.yaml': 'backend: [',
+    });
+    const error: unknown = await loadConfig({ root: folder.path, schemas: portalSchemas, env: {} }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(String(error)).toContain('app-config.local.yaml');
+    expect(String(error)).not.toContain('backend.listen.port');
+  });
+
   it('and told which variable a required value lacks', async () => {
     expect(await problemsOf('backend:\n  baseUrl: http://${HOST}:${PORT}\n')).toEqual([
       "error 2:12 'backend.baseUrl' is required, and the variables 'HOST', 'PORT' are not set. Set it, or write a fallback: ${HOST:-fallback} (@example/backend)",

@@ -25,6 +25,8 @@ export interface Checkable {
   surveyed: SurveyedValue;
   /** Whether unknown keys are errors. */
   strict: boolean;
+  /** Whether parts of the sources could not be read. */
+  isPartial: boolean;
 }
 
 /** Everything that is wrong with a configuration that could be read. */
@@ -42,11 +44,13 @@ export function findProblems(checkable: Checkable): ConfigProblem[] {
 
 function checkSchema(
   { value: schema, packageName }: PackageConfigSchema,
-  { data, sources }: Checkable,
+  { data, sources, isPartial }: Checkable,
   byKey: ReadonlyMap<string, SurveyedValue>,
 ): ConfigProblem[] {
   return findFaults(schema, data).flatMap((fault): ConfigProblem[] => {
     const key = formatKey(fault.path);
+    // What seems to be missing may be in a part that could not be read.
+    if (isPartial && fault.kind !== 'type' && !isScalar(byKey.get(key)?.value)) return [];
     const contributions = findContributions(sources, fault.path);
     if (contributions[0]?.node.standsIn) return [];
     const absent = contributions.find(({ effect }) => effect === 'absent');
@@ -54,6 +58,10 @@ function checkSchema(
     const message = `${describeFault(fault, byKey.get(key), absent)} (${packageName})`;
     return [{ severity: 'error', key, message, expected: fault.expected, ...(place && { place }) }];
   });
+}
+
+function isScalar(value: JsonValue | undefined): boolean {
+  return value !== undefined && (typeof value !== 'object' || value === null);
 }
 
 function describeFault(

@@ -5,7 +5,10 @@ import { parseYaml } from './parse-yaml.ts';
 import type { ReadOptions, TransformContext } from './transform-context.ts';
 import { transformYaml } from './transform-yaml.ts';
 
-/** What reading one source gave. There is a source exactly when no problem is an error. */
+/**
+ * What reading one source gave: no source when nothing of it could be read, one
+ * without the parts that the errors are about when some of it could not.
+ */
 export interface SourceReading {
   source?: ConfigSource;
   problems: ConfigProblem[];
@@ -54,6 +57,5 @@ export function readSource(source: SourceText, options: ReadOptions): SourceRead
         'The configuration must be an object at its root. Write keys such as "backend:" at the start of a line.',
     });
   }
-  const failed = problems.some(({ severity }) => severity === 'error');
-  return failed ? { problems } : { source: { context: source.context, root }, problems };
+  return root.value instanceof Map ? { source: { context: source.context, root }, problems } : { problems };
 }

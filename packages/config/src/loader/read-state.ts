@@ -41,7 +41,7 @@ export function readState(options: {
   lax: boolean;
 }): StateReading {
   const { root, targets, schema } = options;
-  const { sources, problems, files } = readTargets(targets, options);
+  const { sources, problems, isIncomplete, files } = readTargets(targets, options);
   const appConfigs = sources.map(({ context, root: node }) => ({
     context,
     data: toObject(nodeToJson(node)),
@@ -49,10 +49,12 @@ export function readState(options: {
   const reader = createConfigReader(appConfigs);
   const data = toObject(reader.getOptional());
   const surveyed = surveyConfig(data, schema.schemas);
-  // Half a configuration would be told to lack whatever the broken half holds.
-  const isReadable = !problems.some(isError);
-  if (isReadable)
-    problems.push(...findProblems({ ...options, data, sources, schemas: schema.schemas, surveyed }));
+  const isPartial = problems.some(isError);
+  // What is wrong may be overridden by the source that is missing.
+  if (!isIncomplete)
+    problems.push(
+      ...findProblems({ ...options, data, sources, schemas: schema.schemas, surveyed, isPartial }),
+    );
   problems.sort(compareProblems);
   if (problems.some(isError)) return { error: new ConfigError(problems.filter(isError), root), files };
   const faults = schema.faults.map((message): ConfigProblem => ({ severity: 'warning', key: '', message }));

@@ -12,6 +12,8 @@ export interface TargetsReading {
   /** Weakest first. */
   sources: ConfigSource[];
   problems: ConfigProblem[];
+  /** Whether a source is missing as a whole, because nothing of it could be read. */
+  isIncomplete: boolean;
   /** Every file that was read or looked for, also included ones. */
   files: string[];
 }
@@ -46,6 +48,7 @@ export function readTargets(
   return {
     sources: readings.flatMap(({ source }) => source ?? []),
     problems: readings.flatMap(({ problems }) => problems),
+    isIncomplete: readings.some(({ source, problems }) => !source && problems.length > 0),
     files: [...new Set(files)],
   };
 }
