@@ -19,6 +19,7 @@ export {
   type AppNodeProblem,
   type AppNodeReport,
   type AppNodeSpec,
+  type AppProblem,
   type AppTree,
   type AppTreeApi,
 } from './apis/app-tree.ts';

@@ -78,9 +78,17 @@ export interface AppTree {
   readonly orphans: Iterable<AppNode>;
 }
 
+/** Something that is wrong with the app, whichever node it belongs to. */
+export interface AppProblem extends AppNodeProblem {
+  /** A warning does not keep anything from being shown. */
+  readonly severity: 'error' | 'warning';
+  readonly extensionId?: string;
+  readonly pluginId?: string;
+}
+
 /** Gives the extension tree; not before it is complete. */
 export interface AppTreeApi {
-  getTree(): { tree: AppTree };
+  getTree(): { tree: AppTree; problems?: readonly AppProblem[] };
   /** The nodes that provide the routes of a path, outermost first. */
   getNodesByRoutePath(routePath: string): { nodes: AppNode[] };
 }

@@ -48,11 +48,7 @@ export function createSwappableComponent<Inner extends object, Outer extends obj
     $$type: '@backstage/SwappableComponentRef',
     version: 'v1',
     id,
-    defaultComponent: lazy(async () => {
-      const component = (await loader?.()) ?? (() => <div data-component={id} />);
-      // Properties are typed by the ref.
-      return { default: component as ComponentType<object> };
-    }),
+    defaultComponent: createOnDemand(loader ?? (() => () => <div data-component={id} />)),
     transformProps: transformProps as InstallableSwappableComponentRef['transformProps'],
     toString: () => `SwappableComponentRef{id=${id}}`,
   };
@@ -65,4 +61,21 @@ export function createSwappableComponent<Inner extends object, Outer extends obj
   };
   Swappable.displayName = `Swappable(${id})`;
   return Object.assign(Swappable, { ref: typedRef });
+}
+
+/** Draws what a loader gives, which is called when it is first drawn; suspends only for a loader that takes time. */
+function createOnDemand<Props extends object>(loader: ComponentLoader<Props>): ComponentType<object> {
+  let Loaded: ComponentType<object> | undefined;
+  return props => {
+    if (!Loaded) {
+      const result = loader();
+      const pending = result instanceof Promise ? result : undefined;
+      // Properties are typed by the ref.
+      const component = pending
+        ? lazy(async () => ({ default: (await pending) as ComponentType<object> }))
+        : result;
+      Loaded = component as ComponentType<object>;
+    }
+    return <Loaded {...props} />;
+  };
 }

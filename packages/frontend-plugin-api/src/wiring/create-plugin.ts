@@ -65,7 +65,7 @@ export interface OverridableFrontendPlugin<
  *
  * @throws Error when the id is not valid, or two extensions have the same id.
  */
-export function createFrontendPlugin<Routes = object, ExternalRoutes = object>(
+export function createFrontendPlugin<Routes = Record<never, never>, ExternalRoutes = Record<never, never>>(
   options: CreateFrontendPluginOptions<Routes, ExternalRoutes>,
 ): OverridableFrontendPlugin<Routes, ExternalRoutes> {
   const { pluginId } = options;
