@@ -24,7 +24,7 @@ async function findProblems(
   try {
     return { errors: [], warnings: (await loadAppConfig(options)).warnings };
   } catch (error) {
-    if (error instanceof ConfigError) return { errors: error.problems, warnings: [] };
+    if (error instanceof ConfigError) return { errors: error.problems, warnings: error.warnings };
     throw error;
   }
 }

@@ -95,6 +95,27 @@ describe('portico config check', () => {
     expect((await folder.run('config', 'check', '--deprecated')).stdout).not.toContain('other');
   });
 
+  it('tells errors and warnings together, for one is often why of the other', async () => {
+    await using folder = app('app:\n  titel: a\n');
+    const { code, stdout } = await folder.run('config', 'check');
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      [
+        "error    app-config.yaml:1:1 'app.title' is required and missing. Set it to text (example)",
+        "warning  app-config.yaml:2:10 'app.titel' is not a known key. Did you mean 'app.title'?",
+        'The configuration is not valid: 1 error.\n',
+      ].join('\n'),
+    );
+    expect((await folder.run('config', 'print')).stderr).toBe(
+      [
+        'The configuration has a problem:',
+        "  app-config.yaml:1:1 'app.title' is required and missing. Set it to text (example)",
+        'It may have to do with this:',
+        "  app-config.yaml:2:10 'app.titel' is not a known key. Did you mean 'app.title'?\n",
+      ].join('\n'),
+    );
+  });
+
   it('fails with every problem, and no stack', async () => {
     await using folder = app('app:\n  port: many\n  hosts: {}\n');
     const { code, stdout, stderr } = await folder.run('config:check');
@@ -172,6 +193,15 @@ The web app.
 });
 
 describe('portico config explain', () => {
+  it('tells it also where the configuration is not valid', async () => {
+    await using folder = app('app:\n  titel: a\n  port: many\n');
+    const { code, stdout } = await folder.run('config', 'explain', 'app.port');
+    expect(code).toBe(0);
+    expect(stdout).toContain('app.port = "many"');
+    folder.write({ 'app-config.yaml': 'app: [' });
+    expect((await folder.run('config', 'explain', 'app.port')).code).toBe(1);
+  });
+
   it('tells where a value comes from', async () => {
     await using folder = app(
       good,

@@ -7,7 +7,8 @@ import { loadAppConfig, type SourceOptions } from './load.ts';
 
 /** `portico config explain` */
 export async function explainConfig(key: string, options: SourceOptions): Promise<void> {
-  const { explain } = await loadAppConfig(options);
+  // Also of a configuration that is not valid, since that is when one asks.
+  const { explain } = await loadAppConfig({ ...options, acceptInvalid: true });
   const explanation = explain(key);
   if (explanation.sources.length === 0 && explanation.declarations.length === 0) {
     throw new NotFoundError(

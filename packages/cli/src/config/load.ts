@@ -15,6 +15,7 @@ export interface SourceOptions {
   package?: string;
   lax?: boolean;
   strict?: boolean;
+  acceptInvalid?: boolean;
 }
 
 /** Loads the configuration of the app around the working folder. */
@@ -27,6 +28,7 @@ export async function loadAppConfig(options: SourceOptions): Promise<LoadedConfi
     schemas,
     lax: options.lax ?? false,
     strict: options.strict ?? false,
+    acceptInvalid: options.acceptInvalid ?? false,
   });
 }
 

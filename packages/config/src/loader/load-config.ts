@@ -34,6 +34,8 @@ export interface LoadConfigOptions {
   strict?: boolean;
   /** Do not require environment variables to be set, as for a check on another machine. */
   lax?: boolean;
+  /** Give what could be read even if it is not valid, to look into it; its errors are among the warnings. */
+  acceptInvalid?: boolean;
   /** Accept that there is no `app-config.yaml`. */
   allowMissing?: boolean;
   /** Told when a change is refused, so that the last good configuration stays in force, and when a subscriber throws. */
@@ -70,7 +72,8 @@ export interface LoadedConfig {
  * @throws InputError for `--config` without a value.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { root, args = [], env = process.env, allowMissing = false, strict = false, lax = false } = options;
+  const { root, args = [], env = process.env, allowMissing = false } = options;
+  const { strict = false, lax = false, acceptInvalid = false } = options;
   const targets = listConfigTargets({ root, args, env, allowMissing });
   const urls = targets.flatMap(target => (target.kind === 'url' ? [target.url] : []));
   const [schema, texts] = await Promise.all([
@@ -80,9 +83,9 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     fetchRemote(urls),
   ]);
   const read = (remote: ReadonlyMap<string, string>): StateReading =>
-    readState({ root, targets, env, remote, schema, strict, lax });
+    readState({ root, targets, env, remote, schema, strict, lax, acceptInvalid });
   const first = read(texts);
-  if (!first.state) throw first.error ?? new ConfigError([], root);
+  if (!first.state) throw first.error ?? new ConfigError([], { root });
 
   const store = createStateStore(first.state);
   const watcher = options.watch ? watchSources({ read, urls, first, store, options }) : undefined;

@@ -30,18 +30,25 @@ export interface ConfigProblem {
   suggestion?: string;
 }
 
-/** A configuration cannot be used. Names every problem, each on a line of its own. */
+/** A configuration cannot be used. Names every problem, each on a line of its own, and what else is odd about it. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];
+  readonly warnings: readonly ConfigProblem[];
 
-  /** @param root - Files below this folder are named relative to it. */
-  constructor(problems: readonly ConfigProblem[], root?: string) {
+  /** `root`: files below this folder are named relative to it. */
+  constructor(
+    problems: readonly ConfigProblem[],
+    { root, warnings = [] }: { root?: string; warnings?: readonly ConfigProblem[] } = {},
+  ) {
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-    super(
-      `The configuration has ${count}:\n${problems.map(problem => `  ${formatProblem(problem, root)}`).join('\n')}`,
-    );
+    const list = (found: readonly ConfigProblem[]): string[] =>
+      found.map(problem => `  ${formatProblem(problem, root)}`);
+    // A key that was misspelt is often why another one is missing.
+    const odd = warnings.length === 0 ? [] : ['It may have to do with this:', ...list(warnings)];
+    super([`The configuration has ${count}:`, ...list(problems), ...odd].join('\n'));
     this.problems = problems;
+    this.warnings = warnings;
   }
 }
 

@@ -39,6 +39,7 @@ export function readState(options: {
   schema: CollectedSchemas;
   strict: boolean;
   lax: boolean;
+  acceptInvalid: boolean;
 }): StateReading {
   const { root, targets, schema } = options;
   const { sources, problems, isIncomplete, files } = readTargets(targets, options);
@@ -56,7 +57,10 @@ export function readState(options: {
       ...findProblems({ ...options, data, sources, schemas: schema.schemas, surveyed, isPartial }),
     );
   problems.sort(compareProblems);
-  if (problems.some(isError)) return { error: new ConfigError(problems.filter(isError), root), files };
+  if (problems.some(isError) && (isIncomplete || !options.acceptInvalid)) {
+    const warnings = problems.filter(problem => !isError(problem));
+    return { error: new ConfigError(problems.filter(isError), { root, warnings }), files };
+  }
   const faults = schema.faults.map((message): ConfigProblem => ({ severity: 'warning', key: '', message }));
   return { state: { sources, appConfigs, reader, surveyed, warnings: [...problems, ...faults] }, files };
 }
