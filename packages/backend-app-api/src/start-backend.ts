@@ -3,6 +3,7 @@ import { createBootTimeline, type BootTimeline } from './boot-timeline.ts';
 import { eagerServices } from './check-wiring.ts';
 import type { InternalExtensionPointFactoryMiddleware } from './extension-point-middleware.ts';
 import { runHooks } from './lifecycle-hooks.ts';
+import { maskFailure } from './mask-failure.ts';
 import { planStart, type StartPlan } from './plan-start.ts';
 import { readServiceFactory } from './read-feature.ts';
 import { isHit, recordFaults } from './refuse-faults.ts';
@@ -44,12 +45,17 @@ export function startBackend(parts: BackendParts): StartedBackend {
     instances,
     getBootReport: timeline.report,
   });
-  const result = planning.then(plan =>
-    start(plan, { factories, instances, timeline, middleware: parts.middleware }),
-  );
+  const logger = async () =>
+    (await instances.getCreated(coreServices.rootLogger)) as LoggerService | undefined;
+  const result = planning
+    .then(plan => start(plan, { factories, instances, timeline, middleware: parts.middleware }))
+    .catch(async (error: unknown) => {
+      maskFailure(error, await logger().catch(() => undefined));
+      throw error;
+    });
   return {
     result,
-    logger: async () => (await instances.getCreated(coreServices.rootLogger)) as LoggerService | undefined,
+    logger,
     async stop() {
       await Promise.allSettled([result]);
       const participants = await planning.then(

@@ -97,6 +97,14 @@ describe('a backend', () => {
     );
   });
 
+  it('masks secrets also in the failure of the start, which is printed', async () => {
+    writeConfig(`${healthy}custom:\n  fails: true\n  token: first-secret-token\n`);
+    const backend = run();
+    expect(await backend.end()).toBe(1);
+    expect(backend.output()).toContain("caused by Error: The token '***' is refused");
+    expect(backend.output()).not.toContain('secret-token');
+  });
+
   it('heeds LOG_LEVEL, and prints the boot table when asked', async () => {
     writeConfig(healthy);
     const backend = run({ LOG_LEVEL: 'error', PORTICO_TIMING: '1' });

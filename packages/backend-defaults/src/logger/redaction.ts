@@ -4,6 +4,8 @@ export interface Redaction {
   add(secrets: Iterable<string>): void;
   /** The line with `***` in place of each secret; still JSON. Costs one search when there is none in it. */
   redact(line: string): string;
+  /** Any text with `***` in place of each secret. */
+  redactText(text: string): string;
 }
 
 /** Makes a redaction that masks nothing yet. */
@@ -24,6 +26,7 @@ export function createRedaction(): Redaction {
       if (!inLine || !inText || line.search(inLine) === -1) return line;
       return redactJson(line, inText);
     },
+    redactText: text => (inText ? text.replace(inText, '***') : text),
   };
 }
 

@@ -27,6 +27,8 @@ export interface RootLoggerOptions {
 export interface OwnedRootLogger extends RootLoggerService {
   /** Masks these texts from now on, in messages, fields and errors. */
   addRedactions(secrets: Iterable<string>): void;
+  /** Masks them in a text that goes another way than through the log, as the initializer asks for. */
+  redact(text: string): string;
   /** Changes what is written. */
   setLevels(level: LogLevel, overrides: readonly LogLevelOverride[]): void;
 }
@@ -58,6 +60,7 @@ export function createRootLogger(options: RootLoggerOptions): OwnedRootLogger {
   return {
     ...logger,
     addRedactions: secrets => redaction.add(secrets),
+    redact: text => redaction.redactText(text),
     setLevels(newLevel, newOverrides) {
       shared.filter = createLogFilter(newLevel, newOverrides);
     },

@@ -10,6 +10,9 @@ backend.add(
       env.registerInit({
         deps: { logger: coreServices.logger, config: coreServices.rootConfig },
         init({ logger, config }) {
+          if (config.getOptionalBoolean('custom.fails')) {
+            throw new Error(`The token '${config.getString('custom.token')}' is refused`);
+          }
           logger.info('started', { token: config.getOptionalString('custom.token') ?? 'none' });
           config.subscribe?.(() =>
             logger.info('changed', { token: config.getOptionalString('custom.token') ?? 'none' }),
