@@ -61,7 +61,7 @@ function checkFile(project: Project, workspace: Workspace, file: SourceFile): Pr
         message: 'is in no layer: add it to scripts/checks/layers.ts',
       },
     ];
-  if ((file.path.split('/src/')[1]?.split('/').length ?? 0) > 3)
+  if (!file.isTest && (file.path.split('/src/')[1]?.split('/').length ?? 0) > 3)
     report(1, 'is more than two folders below src');
 
   for (const { specifier, line } of file.imports) {
