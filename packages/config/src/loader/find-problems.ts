@@ -95,16 +95,21 @@ function findUnsetVariables({ sources, data }: Checkable, reported: ReadonlySet<
     .flatMap(({ root }) => listAbsent(root, []))
     .flatMap(({ path, node }): ConfigProblem[] => {
       const key = formatKey(path);
-      if (reported.has(key) || valueAt(data, path) !== undefined) return [];
-      return [
-        {
-          severity: 'warning',
-          key,
-          place: node.place,
-          message: `is left out, because ${describeUnset(node)}`,
-        },
-      ];
+      const contributions = findContributions(sources, path);
+      const winner = contributions.findIndex(({ effect }) => effect === 'wins');
+      const isOverridden = winner !== -1 && winner < contributions.findIndex(({ node: own }) => own === node);
+      if (reported.has(key) || isOverridden) return [];
+      if (winner === -1 && valueAt(data, path) !== undefined) return [];
+      const message = `${describeStandIn(contributions[winner])}, because ${describeUnset(node)}`;
+      return [{ severity: 'warning', key, place: node.place, message }];
     });
+}
+
+/** What counts in place of a value that is not there. */
+function describeStandIn(winner: Contribution | undefined): string {
+  if (!winner) return 'is left out';
+  const { source, line, variable } = winner.node.place;
+  return `has the value of ${variable ?? `${source}${line === undefined ? '' : `:${line}`}`} instead`;
 }
 
 function listAbsent(

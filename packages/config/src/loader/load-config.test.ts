@@ -97,6 +97,20 @@ describe('values', () => {
     ]);
   });
 
+  it('of a weaker source count where a variable is not set, which is told unless it does not matter', async () => {
+    const files = {
+      'app-config.yaml': 'url: local\ntoken: a',
+      'app-config.x.yaml': 'url: ${URL}\ntoken: ${NO}',
+    };
+    const { config, warnings } = await load(files, {
+      env: { BACKSTAGE_ENV: 'x', APP_CONFIG_token: 'b' },
+    });
+    expect(config.get()).toEqual({ url: 'local', token: 'b' });
+    expect(warnings.map(({ key, message }) => `${key} ${message}`)).toEqual([
+      "url has the value of app-config.yaml:1 instead, because the variable 'URL' is not set",
+    ]);
+  });
+
   it('come from files and variables, relative to the file that names them', async () => {
     const { config } = await load(
       {
