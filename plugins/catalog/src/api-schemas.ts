@@ -38,6 +38,12 @@ export const predicateSchema: z.ZodType<FilterPredicate> = z.custom<FilterPredic
     'Dotted paths with values, $exists, $in, $contains or $hasPrefix; or $all, $any, $not of predicates',
 });
 
+/** A text that can be stored. */
+export const textSchema = z
+  .string()
+  .min(1)
+  .refine(text => !text.includes('\0'), 'There is a NUL character in it');
+
 /** From 0 to as many as there are. */
 export const limitSchema = z.number().int().min(0);
 

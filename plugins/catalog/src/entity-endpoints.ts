@@ -9,6 +9,7 @@ import {
   filterParams,
   limitSchema,
   predicateSchema,
+  textSchema,
 } from './api-schemas.ts';
 import {
   catalogEntityDeletePermission,
@@ -172,7 +173,7 @@ export const entityEndpoints = {
         entityRef: (body as { entityRef: string }).entityRef,
       }),
     },
-    body: z.object({ entityRef: z.string().min(1), authorizationToken: z.string().optional() }),
+    body: z.object({ entityRef: textSchema, authorizationToken: z.string().optional() }),
     errors: { 404: 'There is no such entity' },
   },
   validateEntity: {

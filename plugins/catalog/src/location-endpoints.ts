@@ -1,13 +1,13 @@
 import type { Endpoint, EndpointInput } from '@portico/http-api';
 import { z } from 'zod';
-import { entitySchema, locationSchema, predicateSchema } from './api-schemas.ts';
+import { entitySchema, locationSchema, predicateSchema, textSchema } from './api-schemas.ts';
 import {
   catalogLocationAnalyzePermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,
 } from './permissions.ts';
 
-const locationInput = z.strictObject({ type: z.string().min(1), target: z.string().min(1) });
+const locationInput = z.strictObject({ type: textSchema, target: textSchema });
 
 function fetchedBy(queryType: string): NonNullable<Endpoint['audit']> {
   return { eventId: 'location-fetch', meta: ({ params }) => ({ queryType, ...params }) };

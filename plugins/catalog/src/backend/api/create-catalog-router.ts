@@ -6,6 +6,7 @@ import type {
   PermissionsService,
 } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
+import { InputError } from '@portico/errors';
 import { createApiRouter } from '@portico/http-api/node';
 import { catalogApi } from '../../api.ts';
 import { catalogEntityRules } from '../../entity-rules.ts';
@@ -57,7 +58,7 @@ export async function createCatalogRouter(
     ),
   };
   const analyzer = await chooseLocationAnalyzer(registries, catalog.integrations);
-  return createApiRouter(
+  const router = createApiRouter(
     catalogApi,
     {
       ...createEntityListHandlers(context),
@@ -67,6 +68,11 @@ export async function createCatalogRouter(
     },
     options,
   );
+  // Nothing that is stored has a NUL, and PostgreSQL takes none in a text.
+  return (req, res, next) =>
+    req.url.includes('%00')
+      ? next(new InputError('The URL has a NUL character in it'))
+      : router(req, res, next);
 }
 
 function registerPermissions({ catalog, permissionsRegistry }: CatalogRouterOptions): void {

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@portico/backend-test-utils';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiWorld, startApiWorld } from './testing/api-world.ts';
 
 const entity = (kind: string, name: string, rest: Partial<Entity> & { tags?: string[] } = {}): Entity => {
@@ -43,6 +43,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         resource('Queue', 'queue', 'group:default/1'),
       ]);
     });
+    afterEach(() => world.policy.clear());
+    afterEach(() => world.policy.clear());
     afterAll(() => world[Symbol.asyncDispose]());
 
     describe('GET /entities/by-query', () => {

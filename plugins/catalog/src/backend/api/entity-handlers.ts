@@ -10,7 +10,7 @@ import {
 } from '@portico/catalog-model';
 import { NotAllowedError, NotFoundError, InputError, serializeError } from '@portico/errors';
 import { type ApiHandlers, rawJson, reply, type Reply } from '@portico/http-api/node';
-import { allOf, type Condition } from '../query/condition.ts';
+import { allOf, type Condition, toSearched } from '../query/condition.ts';
 import type { CatalogHttpApi } from '../../api.ts';
 import { catalogEntityRefreshPermission } from '../../permissions.ts';
 import { readAncestry } from '../explain/ancestry.ts';
@@ -79,7 +79,7 @@ export function createEntityHandlers(context: CatalogApiContext): Handlers {
         ...(body.query === undefined ? [] : [parseFilterPredicate(body.query)]),
         visibility(decision),
       ]);
-      const refs = body.entityRefs.map(ref => ref.toLowerCase());
+      const refs = body.entityRefs.map(toSearched);
       const project = createFieldProjection([...(query.fields ?? []), ...(body.fields ?? [])]);
       const found = await findEntitiesByRefs(db, sets, { refs, condition });
       const texts = refs.map(ref => {

@@ -4,12 +4,14 @@ import {
   createBackendModule,
   createServiceFactory,
   type PermissionsService,
+  type UrlReaderService,
 } from '@portico/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@portico/backend-test-utils';
 import { createTestDatabases, type TestDatabaseId } from '@portico/backend-test-utils/databases';
 import { type CatalogApi, createCatalogClient } from '@portico/catalog-client';
 import type { Entity } from '@portico/catalog-model';
 import type { JsonObject } from '@portico/config';
+import { NotFoundError } from '@portico/errors';
 import type { PolicyDecision } from '@portico/permissions';
 import {
   catalogAnalysisExtensionPoint,
@@ -36,6 +38,8 @@ export interface ApiWorld extends AsyncDisposable {
   post(path: string, body: unknown, method?: string): Promise<{ status: number; body: any }>; // oxlint-disable-line no-explicit-any -- as above
   /** What the policy says, by permission; ALLOW unless set. */
   policy: Map<string, PolicyDecision>;
+  /** What is read from URLs. */
+  pages: Map<string, string>;
   /** What was told to the auditor. */
   audits: { eventId: string; severityLevel?: string; meta: object; outcome: 'success' | 'failure' }[];
 }
@@ -48,6 +52,7 @@ export async function startApiWorld(
   const database = await createTestDatabases().init(databaseId);
   const policy: ApiWorld['policy'] = new Map();
   const audits: ApiWorld['audits'] = [];
+  const pages: ApiWorld['pages'] = new Map();
   let connection: EntityProviderConnection | undefined;
   const module = createBackendModule({
     pluginId: 'catalog',
@@ -77,6 +82,11 @@ export async function startApiWorld(
         deps: {},
         factory: () => createPolicy(policy),
       }),
+      createServiceFactory({
+        service: coreServices.urlReader,
+        deps: {},
+        factory: () => createReader(pages),
+      }),
       createServiceFactory({ service: coreServices.auditor, deps: {}, factory: () => createAuditor(audits) }),
     ],
     ...(options.config && { config: options.config }),
@@ -100,6 +110,7 @@ export async function startApiWorld(
     url,
     policy,
     audits,
+    pages,
     client: createCatalogClient({
       baseUrl: url,
       fetch: (input, init) => send((input as string).slice(url.length), init),
@@ -137,6 +148,19 @@ function createPolicy(policy: ApiWorld['policy']): PermissionsService {
     authorizeConditional: decide,
     authorize: async requests =>
       (await decide(requests)).map(({ result }) => ({ result: result === 'ALLOW' ? 'ALLOW' : 'DENY' })),
+  };
+}
+
+function createReader(pages: ApiWorld['pages']): UrlReaderService {
+  const refuse = (): Promise<never> => Promise.reject(new Error('Only single URLs are read here'));
+  return {
+    async readUrl(url) {
+      const page = pages.get(url);
+      if (page === undefined) throw new NotFoundError(`'${url}' does not exist`);
+      return { buffer: async () => Buffer.from(page) };
+    },
+    readTree: refuse,
+    search: refuse,
   };
 }
 

@@ -1,0 +1,195 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LocationPage } from './query-locations.ts';
+import { type ApiWorld, startApiWorld } from './testing/api-world.ts';
+
+const yaml = (name: string): string =>
+  `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\nspec: {type: a, lifecycle: b, owner: c}\n`;
+
+describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
+  'locations over HTTP on %s',
+  id => {
+    let world: ApiWorld;
+    beforeAll(async () => {
+      world = await startApiWorld(id, {
+        config: { catalog: { locations: [] } },
+        analyzers: [
+          {
+            supports: url => url.startsWith('https://known/'),
+            analyze: async ({ url, catalogFilename }) => ({
+              existing: url.endsWith('none')
+                ? []
+                : [
+                    {
+                      location: { type: 'url', target: `${url}/${catalogFilename}` },
+                      isRegistered: false,
+                      entity: { apiVersion: 'a/v1', kind: 'K', metadata: { name: 'n' } },
+                    },
+                  ],
+            }),
+          },
+        ],
+      });
+    });
+    afterAll(() => world[Symbol.asyncDispose]());
+
+    it('registers, finds, changes and removes a location', async () => {
+      const target = 'https://host/catalog-info.yaml';
+      world.pages.set(target, yaml('read'));
+      const created = await world.post('/locations', { type: 'url', target });
+      expect(created.status).toBe(201);
+      const { location } = created.body;
+      expect(created.body).toEqual({
+        location: {
+          id: expect.any(String),
+          type: 'url',
+          target,
+          entityRef: expect.stringMatching(/^location:default\/generated-/),
+        },
+        entities: [],
+      });
+      expect(await world.json(`/locations/${location.id}`)).toEqual({ status: 200, body: location });
+      expect((await world.json('/locations')).body).toEqual([{ data: location }]);
+      await vi.waitFor(async () => {
+        expect((await world.json('/locations/by-entity/component/default/read')).body).toEqual(location);
+      });
+      expect((await world.json('/locations/by-entity/component/default/nope')).status).toBe(404);
+      const chain = await world.json('/entities/by-name/component/default/read/ancestry');
+      expect(chain.body.items).toMatchObject([
+        { entity: { kind: 'Component' }, parentEntityRefs: [location.entityRef] },
+        { entity: { kind: 'Location' }, parentEntityRefs: [] },
+      ]);
+
+      const conflict = await world.post('/locations', { type: 'url', target });
+      expect([conflict.status, conflict.body.error.message]).toEqual([
+        409,
+        `Location url:${target} already exists`,
+      ]);
+      const again = await world.post('/locations?onConflict=refresh', { type: 'url', target });
+      expect([again.status, again.body.location]).toEqual([201, location]);
+
+      const moved = { type: 'url', target: 'https://host/elsewhere.yaml' };
+      const updated = await world.post(`/locations/${location.id}`, moved, 'PUT');
+      expect(updated).toEqual({ status: 200, body: { ...location, ...moved } });
+      expect((await world.post('/locations/nope', moved, 'PUT')).status).toBe(404);
+      expect((await world.json(`/locations/${location.id}`, { method: 'DELETE' })).status).toBe(204);
+      expect((await world.json(`/locations/${location.id}`, { method: 'DELETE' })).status).toBe(404);
+      expect((await world.json(`/locations/${location.id}`)).status).toBe(404);
+    });
+
+    it('pages and filters locations', async () => {
+      const targets = Array.from({ length: 5 }, (_, index) => `https://Paged/${index}.yaml`);
+      for (const target of targets) await world.post('/locations', { type: 'url', target });
+      const seen: string[] = [];
+      let body: object | undefined = { limit: 2, query: { target: { $hasPrefix: 'https://paged/' } } };
+      while (body) {
+        const page: LocationPage = (await world.post('/locations/by-query', body)).body;
+        expect(page.totalItems).toBe(5);
+        seen.push(...page.items.map(item => item.target));
+        const { nextCursor: cursor } = page.pageInfo;
+        body = cursor === undefined ? undefined : { cursor };
+      }
+      expect(seen.sort()).toEqual(targets);
+      const all = (await world.post('/locations/by-query', { query: { $not: { entityRef: 'x' } } })).body;
+      expect(all.totalItems).toBe((await world.json('/locations')).body.length);
+      for (const bad of [
+        { limit: 0 },
+        { limit: 'x' },
+        { cursor: '' },
+        { cursor: 'x' },
+        { query: 'x' },
+        { query: { a: null } },
+      ]) {
+        expect((await world.post('/locations/by-query', bad)).status).toBe(400);
+      }
+    });
+
+    it.each([
+      [{ type: 'file', target: '/etc/passwd' }, 'allowed type'],
+      [{ type: 'url' }, 'body.target'],
+      [{ type: 'url', target: 'https://x', more: 1 }, 'more'],
+      [{ type: 'url', target: 'javascript:alert(1)' }, 'javascript'],
+      ['x', 'body'],
+    ])('refuses %j', async (body, message) => {
+      const answer = await world.post('/locations', body);
+      expect([answer.status, answer.body.error.name]).toEqual([400, 'InputError']);
+      expect(answer.body.error.message).toContain(message);
+    });
+
+    it('suggests what could be declared at a location', async () => {
+      const analyze = async (target: string) =>
+        world.post('/analyze-location', { location: { type: 'url', target }, catalogFilename: 'c.yaml' });
+      expect((await analyze('https://known/a')).body).toEqual({
+        existingEntityFiles: [
+          {
+            location: { type: 'url', target: 'https://known/a/c.yaml' },
+            isRegistered: false,
+            entity: { apiVersion: 'a/v1', kind: 'K', metadata: { name: 'n' } },
+          },
+        ],
+        generateEntities: [],
+      });
+      const suggested = (name: string, annotations?: object) => ({
+        existingEntityFiles: [],
+        generateEntities: [
+          {
+            entity: {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name, ...(annotations && { annotations }) },
+              spec: { type: 'other', lifecycle: 'unknown' },
+            },
+            fields: [],
+          },
+        ],
+      });
+      expect((await analyze('https://known/group/none')).body).toEqual(suggested('none'));
+      expect((await analyze('https://github.com/acme/tool/tree/main')).body).toEqual(
+        suggested('tool', { 'github.com/project-slug': 'acme/tool' }),
+      );
+      const bad = await analyze('nothing');
+      expect([bad.status, bad.body.error.message]).toEqual([400, 'The given location.target is not a URL']);
+      expect((await analyze('https://nowhere/')).status).toBe(400);
+    });
+  },
+);
+
+describe('locations of files', () => {
+  it('are told in a dry run, without a trace', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'portico-api-'));
+    try {
+      const target = join(directory, 'catalog-info.yaml');
+      await writeFile(target, `${yaml('one')}---\n${yaml('two')}`);
+      await using world = await startApiWorld();
+      const { status, body } = await world.post('/locations?dryRun=true', { type: 'file', target });
+      expect(status).toBe(201);
+      expect(body).toMatchObject({
+        location: { id: `file:${target}`, type: 'file', target },
+        exists: false,
+        entities: [{ kind: 'Location' }, { metadata: { name: 'one' } }, { metadata: { name: 'two' } }],
+      });
+      expect((await world.json('/entities')).body).toEqual([]);
+      expect((await world.json('/locations')).body).toEqual([]);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it('cannot be registered while the catalog is read-only', async () => {
+    await using world = await startApiWorld('SQLITE_FILE', { config: { catalog: { readonly: true } } });
+    const location = { type: 'url', target: 'https://host/x' };
+    for (const answer of [
+      await world.post('/locations', location),
+      await world.post('/locations/x', location, 'PUT'),
+      await world.json('/locations/x', { method: 'DELETE' }),
+    ]) {
+      expect([answer.status, answer.body.error.message]).toEqual([
+        403,
+        'This operation not allowed in readonly mode',
+      ]);
+    }
+  });
+});
