@@ -503,6 +503,39 @@ describe('failed sign-ins', () => {
     ]);
   });
 
+  it('are those of a person of whom the provider did not say what to look for', async () => {
+    const queries: Record<string, unknown>[] = [
+      { annotations: { 'github.com/user-id': undefined } },
+      { annotations: { 'github.com/user-id': '' } },
+      { annotations: {} },
+      { filter: { 'spec.profile.email': undefined } },
+      { filter: [{ 'spec.profile.email': [undefined] }] },
+      { filter: {} },
+      { filter: [] },
+    ];
+    const forgetful = withProvider('forgetful', ({ resolverContext }) => ({
+      start: async () => {},
+      async frameHandler(_req, res) {
+        const outcomes = queries.map(query => resolverContext.signInWithCatalogUser(query as never));
+        res.json((await Promise.allSettled(outcomes)).map(({ status }) => status));
+      },
+    }));
+    const ann: Entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'User',
+      metadata: { name: 'ann', namespace: 'default', annotations: { 'github.com/user-id': '7' } },
+      spec: { profile: { email: 'ann@example.com' } },
+    };
+    await using portal = await startAuthPortal({
+      auth: { providers: { forgetful: {} } },
+      config: operator,
+      entities: [ann],
+      features: [forgetful],
+    });
+    const response = await portal.get('/api/auth/forgetful/handler/frame');
+    expect(await response.json()).toEqual(queries.map(() => 'rejected'));
+  });
+
   it('are not shown to nobody, and do not count what succeeded or only asked for a session', async () => {
     const probing = withProvider('probing', () => ({
       start: async () => {},

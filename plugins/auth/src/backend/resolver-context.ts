@@ -1,8 +1,9 @@
 import type { AuthService } from '@portico/backend-plugin-api';
-import type { CatalogApi, EntityFilterQuery } from '@portico/catalog-client';
-import { RELATION_MEMBER_OF, parseEntityRef, stringifyEntityRef, type Entity } from '@portico/catalog-model';
+import type { CatalogApi } from '@portico/catalog-client';
+import type { Entity } from '@portico/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@portico/catalog-model/refs';
 import type { JsonObject } from '@portico/config';
-import { ConflictError, InputError, NotFoundError, isErrorLike } from '@portico/errors';
+import { ConflictError, NotFoundError, isErrorLike } from '@portico/errors';
 import type {
   AuthOwnershipResolver,
   AuthResolverCatalogUserQuery,
@@ -11,6 +12,7 @@ import type {
 } from '../node/auth-provider.ts';
 import type { SignInResult } from '../sign-in-response.ts';
 import type { SignInRecorder } from './sign-in-recorder.ts';
+import { toUserFilter } from './user-filter.ts';
 
 type Credentialed = { token: string };
 
@@ -77,34 +79,16 @@ async function findUser(
       throw new NotFoundError(`User not found: the catalog has no entity '${stringifyEntityRef(ref)}'`);
     return entity;
   }
-  const { items } = await catalog.getEntities({ filter: toFilter(query) }, credentials);
+  const { items } = await catalog.getEntities({ filter: toUserFilter(query) }, credentials);
   const [user, another] = items;
   if (another) throw new ConflictError('User lookup resulted in multiple matches');
   if (!user) throw new NotFoundError('User not found: no entity in the catalog matches');
   return user;
 }
 
-function toFilter(query: Exclude<AuthResolverCatalogUserQuery, { entityRef: unknown }>): EntityFilterQuery {
-  if ('annotations' in query) {
-    const pairs = Object.entries(query.annotations).map(([key, value]) => [
-      `metadata.annotations.${key}`,
-      value,
-    ]);
-    return { kind: 'user', ...(Object.fromEntries(pairs) as Record<string, string>) };
-  }
-  if (!('filter' in query)) {
-    throw new InputError("Invalid user lookup query; give it 'entityRef', 'annotations' or 'filter'");
-  }
-  return [query.filter]
-    .flat()
-    .map(one =>
-      Object.keys(one).some(key => key.toLowerCase() === 'kind') ? one : { kind: 'user', ...one },
-    );
-}
-
 function selfAndGroups(entity: Entity): string[] {
   const groups = (entity.relations ?? [])
-    .filter(({ type, targetRef }) => type === RELATION_MEMBER_OF && targetRef.startsWith('group:'))
+    .filter(({ type, targetRef }) => type === 'memberOf' && targetRef.startsWith('group:'))
     .map(({ targetRef }) => targetRef);
   return [...new Set([stringifyEntityRef(entity), ...groups])];
 }

@@ -105,5 +105,5 @@ function matches(entity: Entity, pair: string): boolean {
     ? ['metadata', 'annotations', path.slice('metadata.annotations.'.length)]
     : path.split('.');
   const found = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], entity);
-  return String(found).toLowerCase() === value.toLowerCase();
+  return pair.includes('=') ? String(found).toLowerCase() === value.toLowerCase() : found !== undefined;
 }
