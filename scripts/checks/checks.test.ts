@@ -69,6 +69,20 @@ describe('checkLayers', () => {
     ]);
   });
 
+  it('leaves packages alone that are a backend plugin and nothing else', () => {
+    const role = { backstage: { role: 'backend-plugin' } };
+    const project = write({
+      'packages/backend-plugin-api/package.json': manifest('@portico/backend-plugin-api'),
+      'plugins/a/package.json': manifest('@internal/plugin-a', role),
+      'plugins/a/src/index.ts': "import '@portico/backend-plugin-api';\n",
+      'plugins/b/package.json': manifest('@internal/plugin-b'),
+      'plugins/b/src/index.ts': "import '@portico/backend-plugin-api';\n",
+    });
+    expect(lines(checkLayers(project))).toEqual([
+      "plugins/b/src/index.ts:1 imports '@portico/backend-plugin-api', but is loaded by browsers too",
+    ]);
+  });
+
   it('follows what a browser loads to an import of Node', () => {
     const project = write({
       'packages/config/package.json': manifest('@portico/config'),

@@ -119,6 +119,8 @@ function wrongPackage(at: {
 }
 
 function checkIsomorphic(project: Project, workspace: Workspace): Problem[] {
+  // What `portico plugin new` writes is a backend plugin and nothing else.
+  if (workspace.role?.startsWith('backend-plugin')) return [];
   const doors = workspace.dir.startsWith('plugins/') ? browserDoors : (isomorphicDoors[workspace.dir] ?? []);
   const entries = doors.flatMap(door => workspace.exports[door] ?? []);
   const problems: Problem[] = [];

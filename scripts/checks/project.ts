@@ -34,6 +34,8 @@ export interface Workspace {
   dir: string;
   name: string;
   exports: Record<string, string>;
+  /** `backstage.role`: a `backend-plugin` has no door for browsers. */
+  role?: string;
   dependencies: Set<string>;
   files: SourceFile[];
 }
@@ -56,6 +58,7 @@ function readWorkspace(root: string, dir: string): Workspace {
   const manifest = JSON.parse(readFileSync(join(root, dir, 'package.json'), 'utf8')) as {
     name: string;
     exports?: Record<string, string>;
+    backstage?: { role?: string };
     dependencies?: Record<string, string>;
     peerDependencies?: Record<string, string>;
     devDependencies?: Record<string, string>;
@@ -68,6 +71,7 @@ function readWorkspace(root: string, dir: string): Workspace {
     dir,
     name: manifest.name,
     exports: manifest.exports ?? {},
+    ...(manifest.backstage?.role !== undefined && { role: manifest.backstage.role }),
     dependencies: new Set(
       [manifest.dependencies, manifest.peerDependencies, manifest.devDependencies].flatMap(deps =>
         Object.keys(deps ?? {}),
