@@ -139,7 +139,6 @@ function packageJson(name: string, { role, pluginId }: { role: string; pluginId:
     private: true,
     type: 'module',
     exports: { '.': './src/index.ts' },
-    backstage: { role, pluginId },
     dependencies: {
       '@portico/backend-plugin-api': '*',
       ...(role === 'backend-plugin' && { express: '^5.0.0' }),
@@ -149,6 +148,7 @@ function packageJson(name: string, { role, pluginId }: { role: string; pluginId:
       ...(role === 'backend-plugin' && { '@types/express': '^5.0.0' }),
       vitest: '*',
     },
+    backstage: { role, pluginId },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
