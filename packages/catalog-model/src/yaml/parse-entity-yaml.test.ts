@@ -74,6 +74,9 @@ describe('parseEntityYaml', () => {
     expect(told('a: 1\n---\nb:\n - ' + '- '.repeat(4_000_000))).toEqual([
       '4:1999 The YAML is nested too deeply to be read',
     ]);
+    expect(
+      told(`a: &a ${'x'.repeat(1000)}\nb: [${Array(20).fill('*a').join()}]`, { maxLength: 9000 }),
+    ).toEqual(['1:1 The document has more than 9000 characters once its aliases are written out']);
     expect(told('['.repeat(9_000_000))[0]).toContain('nested too deeply');
     expect(told('---\n'.repeat(11), { maxDocuments: 10 })[0]).toContain('more than 10 documents');
     expect(told('x'.repeat(11_000_000))).toEqual([

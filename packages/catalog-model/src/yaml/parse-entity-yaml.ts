@@ -34,7 +34,7 @@ export interface EntityDocument {
 export interface ParseEntityYamlOptions {
   /** Where the text is from; it is copied into the problems. */
   source?: string;
-  /** The most characters that are read. Defaults to ten million. */
+  /** The most characters that are read, and that a document has once its aliases are written out. Defaults to ten million. */
   maxLength?: number;
   /** The most documents that are read, those without content included. Defaults to 50,000. */
   maxDocuments?: number;
@@ -42,13 +42,14 @@ export interface ParseEntityYamlOptions {
 
 const maxErrorsPerDocument = 5;
 const maxAliases = 100;
+const defaultMaxLength = 10_000_000;
 
 /**
  * Reads a YAML text of one or more entities. It does not throw: what cannot be
  * read becomes a problem, with its line, and the other documents are still read.
  */
 export function parseEntityYaml(text: string, options: ParseEntityYamlOptions = {}): EntityDocument[] {
-  const { maxLength = 10_000_000, maxDocuments = 50_000 } = options;
+  const { maxLength = defaultMaxLength, maxDocuments = 50_000 } = options;
   const source = openYaml(text);
   const refuse = (message: string): EntityDocument[] => [unreadable(0, start, options, message)];
   if (text.length > maxLength) {
@@ -92,7 +93,7 @@ function readDocument(
     locate,
   };
   if (problems.length === 0) {
-    const content = readContent(document);
+    const content = readContent(document, result.text, options);
     if ('value' in content && content.value === null) return undefined;
     if ('value' in content && isJsonObject(content.value)) result.entity = content.value;
     else
@@ -108,14 +109,32 @@ function readDocument(
 
 type Content = { value: unknown } | { fault: string };
 
-function readContent(document: Document.Parsed): Content {
+function readContent(
+  document: Document.Parsed,
+  text: string,
+  { maxLength = defaultMaxLength }: ParseEntityYamlOptions,
+): Content {
   try {
-    return { value: document.toJS({ maxAliasCount: maxAliases }) as unknown };
+    const value: unknown = document.toJS({ maxAliasCount: maxAliases });
+    if (!text.includes('*') || takeLength(value, maxLength) >= 0) return { value };
+    return { fault: `The document has more than ${maxLength} characters once its aliases are written out` };
   } catch (error) {
     return {
       fault: `The YAML cannot be read: ${toError(error).message}. Write out what the aliases stand for`,
     };
   }
+}
+
+/** What is left of a number of characters when a value is written out; negative when it is too long. */
+function takeLength(value: unknown, left: number): number {
+  if (typeof value === 'string') return left - value.length;
+  if (typeof value !== 'object' || value === null) return left - 1;
+  let rest = left - 1;
+  for (const [key, item] of Object.entries(value)) {
+    rest = takeLength(item, rest - key.length);
+    if (rest < 0) break;
+  }
+  return rest;
 }
 
 function rootMessage(value: unknown): string {

@@ -22,10 +22,11 @@ import { createLocationStore, type LocationStore } from './locations/location-st
 import { createBuiltinProcessors } from './processors/builtin-processors.ts';
 import { arrangeProcessors } from './processors/arrange-processors.ts';
 import { folderRefreshKey } from './processors/file-reader.ts';
+import { createDocumentParser } from './reading/document-parser.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
-import { createDocumentParser } from '../node/parse-entity-documents.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
+import { createYamlReader } from './reading/yaml-reader.ts';
 import type { CatalogRegistries } from './registries.ts';
 import { createTargetResolver } from './resolve-target.ts';
 
@@ -72,12 +73,14 @@ export async function createCatalog(
     services.reader,
     createHostBudget({ ...options.readBudget, now: Date.now }),
   );
+  const yaml = createYamlReader();
   const folders = createFolderWatch(folder => void onFolder(folder));
   const allowedLocationTypes = registries.allowedLocationTypes ?? defaultAllowedLocationTypes;
   const builtin = createBuiltinProcessors({
     model,
     integrations,
     reader,
+    yaml,
     registries,
     onlyKinds: options.disableDefaultProcessors,
     onRead: folder => folders.add(folder),
@@ -92,7 +95,7 @@ export async function createCatalog(
     processors,
     model,
     checkRules: toRuleCheck(rules),
-    parser: registries.parser ?? createDocumentParser(model),
+    parser: registries.parser ?? createDocumentParser(model, yaml),
     allowedLocationTypes,
     resolveTarget: createTargetResolver(integrations),
     warn: message => logger.warn(message),
@@ -134,6 +137,7 @@ export async function createCatalog(
     async stop() {
       folders[Symbol.dispose]();
       await engine.stop();
+      await yaml.stop();
     },
   };
 }

@@ -1,55 +1,42 @@
 import {
-  type CatalogModel,
   type Entity,
   type EntityProblem,
   formatProblem,
   stringifyEntityRef,
   stringifyLocationRef,
 } from '@portico/catalog-model';
-import { parseEntityYaml } from '@portico/catalog-model/yaml';
+import { parseEntityYaml, type EntityDocument } from '@portico/catalog-model/yaml';
 import { InputError } from '@portico/errors';
-import type { CatalogProcessorParser, CatalogProcessorResult, LocationSpec } from './processing.ts';
+import type { CatalogProcessorEntityResult, CatalogProcessorResult, LocationSpec } from './processing.ts';
 
 /** On an entity that was read from a file: what is wrong with its document, with line and column. */
-export const documentProblems = Symbol('portico.catalog.documentProblems');
+const documentProblems = Symbol('portico.catalog.documentProblems');
 
-/**
- * Reads the YAML documents of a file, each as an entity or an error. Empty
- * documents are left out. With a model, each is checked as well, and the
- * faults are attached to it with their lines; it is emitted all the same.
- */
+/** Reads the YAML documents of a file, each as an entity or an error. That the entities are valid is not checked. */
 export function* parseEntityDocuments(
   data: string | Buffer,
   location: LocationSpec,
-  model?: CatalogModel,
 ): Generator<CatalogProcessorResult> {
-  const source = stringifyLocationRef(location);
   const text = typeof data === 'string' ? data : data.toString('utf8');
-  for (const { entity, problems, locate } of parseEntityYaml(text, { source })) {
-    const errors = problems.filter(problem => problem.severity === 'error');
-    if (!entity || errors.length > 0) {
-      yield { type: 'error', location, error: toError(source, errors) };
-      continue;
-    }
-    const result: CatalogProcessorResult = { type: 'entity', entity: entity as unknown as Entity, location };
-    const checked = model?.validate(entity, { placeholders: true, advice: false });
-    if (checked && !checked.valid) {
-      const located = checked.problems.map(problem => ({
-        ...problem,
-        ...locate(problem.pointer, problem.inKey),
-        source,
-      }));
-      Object.defineProperty(result, documentProblems, { value: located });
-    }
-    yield result;
-  }
+  const source = stringifyLocationRef(location);
+  for (const document of parseEntityYaml(text, { source })) yield toProcessorResult(document, location);
 }
 
-/** The parser of files that were read from locations. */
-export function createDocumentParser(model: CatalogModel): CatalogProcessorParser {
-  return async function* parse({ data, location }) {
-    yield* parseEntityDocuments(data, location, model);
-  };
+/** What is emitted for a document: its entity, or an error that names its faults. */
+export function toProcessorResult(
+  { entity, problems }: Pick<EntityDocument, 'entity' | 'problems'>,
+  location: LocationSpec,
+): CatalogProcessorResult {
+  const errors = problems.filter(problem => problem.severity === 'error');
+  if (entity && errors.length === 0) return { type: 'entity', entity: entity as unknown as Entity, location };
+  const message = errors.map(formatProblem).join('; ');
+  const error = new InputError(`YAML error at ${stringifyLocationRef(location)}, ${message}`);
+  return { type: 'error', location, error: Object.assign(error, { problems: errors }) };
+}
+
+/** Attaches what is wrong with the document of an entity, for {@link problemsOf}. */
+export function attachProblems(result: CatalogProcessorEntityResult, problems: EntityProblem[]): void {
+  Object.defineProperty(result, documentProblems, { value: problems });
 }
 
 /** The problems that the parser has attached to an emitted entity, by its ref. */
@@ -60,9 +47,4 @@ export function problemsOf(
   const problems = result[documentProblems] as EntityProblem[];
   const hasName = typeof (result.entity as Partial<Entity>).metadata?.name === 'string';
   return { ref: hasName ? stringifyEntityRef(result.entity) : '', problems };
-}
-
-function toError(source: string, problems: EntityProblem[]): InputError {
-  const message = problems.map(formatProblem).join('; ');
-  return Object.assign(new InputError(`YAML error at ${source}, ${message}`), { problems });
 }

@@ -2,9 +2,8 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { openConfinedDirectory } from '@portico/backend-plugin-api';
 import type { JsonValue } from '@portico/config';
 import { replacePlaceholders } from '@portico/catalog-model';
-import { InputError, isErrorLike } from '@portico/errors';
+import { InputError, isErrorLike, toError } from '@portico/errors';
 import type { GitIntegration, ScmIntegrations } from '@portico/integration';
-import { parseAllDocuments } from 'yaml';
 import type {
   CatalogProcessor,
   CatalogProcessorCache,
@@ -14,6 +13,7 @@ import type {
 } from '../../node/processing.ts';
 import { processingResult } from '../../node/processing-result.ts';
 import type { PoliteReader } from '../reading/polite-reader.ts';
+import type { YamlReader } from '../reading/yaml-reader.ts';
 
 /** What the processor works with. */
 export interface PlaceholderOptions {
@@ -56,11 +56,13 @@ export function createPlaceholderProcessor(options: PlaceholderOptions): Catalog
 }
 
 /** `$text`, `$json` and `$yaml`. */
-export const builtinPlaceholderResolvers: ReadonlyMap<string, PlaceholderResolver> = new Map([
-  ['text', readText],
-  ['json', async params => parseJson(await readText(params), params)],
-  ['yaml', async params => parseYaml(await readText(params), params)],
-] satisfies [string, PlaceholderResolver][]);
+export function createPlaceholderResolvers(yaml: YamlReader): ReadonlyMap<string, PlaceholderResolver> {
+  return new Map([
+    ['text', readText],
+    ['json', async params => parseJson(await readText(params), params)],
+    ['yaml', async params => parseYaml(await readText(params), params, yaml)],
+  ] satisfies [string, PlaceholderResolver][]);
+}
 
 async function readText(params: PlaceholderResolverParams): Promise<string> {
   const { key, value, baseUrl, resolveUrl, read, emit } = params;
@@ -84,20 +86,18 @@ function parseJson(text: string, { key, value }: PlaceholderResolverParams): Jso
   }
 }
 
-function parseYaml(text: string, { key, value }: PlaceholderResolverParams): JsonValue {
-  const documents = parseAllDocuments(text, { merge: false });
-  const [document] = documents;
-  if (!('length' in documents) || documents.length !== 1 || !document) {
+async function parseYaml(
+  text: string,
+  { key, value }: PlaceholderResolverParams,
+  yaml: YamlReader,
+): Promise<JsonValue> {
+  try {
+    return await yaml.readValue(text);
+  } catch (error) {
     throw new InputError(
-      `Placeholder $${key} expected to find exactly one document of data at ${JSON.stringify(value)}`,
+      `Placeholder $${key} failed to read ${JSON.stringify(value)}: ${toError(error).message}`,
     );
   }
-  const [fault] = document.errors;
-  if (fault)
-    throw new InputError(
-      `Placeholder $${key} found an error in the data at ${JSON.stringify(value)}, ${fault.message}`,
-    );
-  return document.toJS({ maxAliasCount: 100 }) as JsonValue;
 }
 
 function createRead(

@@ -20,9 +20,9 @@ export function readYamlValue(text: string): JsonValue {
   const documents = parseAllDocuments(text, { merge: false });
   const [document] = documents;
   if (!('length' in documents) || documents.length !== 1 || !document) {
-    throw new InputError('expected to find exactly one document of data');
+    throw new InputError('Expected to find exactly one document of data');
   }
   const [fault] = document.errors;
-  if (fault) throw new InputError(`found an error in the data, ${fault.message}`);
+  if (fault) throw new InputError(`Found an error in the data, ${fault.message}`);
   return document.toJS({ maxAliasCount: 100 }) as JsonValue;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EntityProblem } from '@portico/catalog-model';
@@ -58,16 +59,18 @@ export function createYamlReader(limits: Partial<YamlReaderLimits> = {}): YamlRe
   let turn: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
 
-  function start(): Worker {
+  async function start(): Promise<Worker> {
     const url = new URL(`./yaml-thread${extname(import.meta.url)}`, import.meta.url);
     const started = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxMegabytes } });
     started.unref();
+    // Its first message says that it is ready.
+    await once(started, 'message');
     return started;
   }
 
   async function ask<T>(question: YamlQuestion): Promise<T> {
     clearTimeout(idle);
-    worker ??= start();
+    worker ??= await start();
     const ending = await converse(worker, question, timeout);
     if ('end' in ending) {
       await stop();
@@ -75,7 +78,8 @@ export function createYamlReader(limits: Partial<YamlReaderLimits> = {}): YamlRe
         `The YAML ${reasons(timeout, maxMegabytes)[ending.end]}. Split it, or simplify it`,
       );
     }
-    idle = setTimeout(() => void stop(), idleMs).unref();
+    idle = setTimeout(() => void stop(), idleMs);
+    idle.unref();
     if ('fault' in ending) throw new InputError(ending.fault);
     // The thread answers with what the method returns.
     return ending.result as T;

@@ -4,6 +4,7 @@ import { readYamlEntities, readYamlValue } from './read-yaml.ts';
 import type { YamlAnswer, YamlQuestion } from './yaml-reader.ts';
 
 parentPort?.on('message', (question: YamlQuestion) => parentPort?.postMessage(answer(question)));
+parentPort?.postMessage('ready');
 
 function answer(question: YamlQuestion): YamlAnswer {
   try {
