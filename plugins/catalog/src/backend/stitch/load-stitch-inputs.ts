@@ -40,6 +40,9 @@ export async function loadStitchInputs(
     [list],
   );
   const inputs = new Map(rows.map(row => [row.id, toInput(row)]));
+  // Half of the catalog may point to a ref that no entity has.
+  const related = rows.filter(row => row.uid !== null && row.processed !== null).map(row => row.id);
+  if (related.length === 0) return inputs;
   const relations = await tx.all<{ id: number; type: string; targetRef: string }>(
     `select distinct l.source_id as id, t.type, r.ref as "targetRef"
      from catalog_relations l
@@ -47,7 +50,7 @@ export async function loadStitchInputs(
      join catalog_refs r on r.id = l.target_id
      where l.source_id ${inList(tx, 'integer')}
      order by l.source_id, t.type, r.ref`,
-    [list],
+    [listParameter(tx, related)],
   );
   for (const { id, type, targetRef } of relations) inputs.get(id)?.relations.push({ type, targetRef });
   return inputs;
