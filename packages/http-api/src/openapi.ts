@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Api, Endpoint } from './endpoint.ts';
-import { queryShapeOf } from './query-schema.ts';
+import { queryShapeOf } from './query-shape.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,6 @@
 import type { Handler } from 'express';
 import type { HttpRouterService } from '@portico/backend-plugin-api';
 import type { Api, Endpoint } from '../endpoint.ts';
-import { toOpenApi } from '../openapi.ts';
 import type { ApiHandlers } from './api-handlers.ts';
 import { createPathMatcher } from './path-matcher.ts';
 import {
@@ -57,6 +56,7 @@ export function createApiRouter<TApi extends Api>(
 function createDocumentRunner(api: Api): EndpointRunner {
   let document: string | undefined;
   return async (req, res) => {
+    const { toOpenApi } = await import('../openapi.ts');
     document ??= JSON.stringify(toOpenApi(api, { baseUrl: req.baseUrl }));
     res.type('json').send(document);
   };

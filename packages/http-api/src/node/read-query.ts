@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring';
 import type { z } from 'zod';
-import { queryShapeOf, type QueryShape } from '../query-schema.ts';
+import { queryShapeOf, type QueryShape } from '../query-shape.ts';
 
 /** Makes what a query schema wants out of the texts of a URL. */
 export type QueryReader = (search: string) => Record<string, unknown>;
