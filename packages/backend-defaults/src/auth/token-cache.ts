@@ -26,9 +26,15 @@ interface Entry<T> {
  * this bounds how long a verified token outlives the removal of its key.
  */
 export function createTokenCache<T extends Expiring>(
-  options: { size?: number; maxAgeMs?: number; now?: () => number } = {},
+  options: {
+    size?: number;
+    maxAgeMs?: number;
+    /** What entries are found by: the end of the key, unless told, which is enough for tokens. */
+    markOf?: (key: string) => string;
+    now?: () => number;
+  } = {},
 ): TokenCache<T> {
-  const { size = 5_000, maxAgeMs = 300_000, now = Date.now } = options;
+  const { size = 5_000, maxAgeMs = 300_000, markOf = endOf, now = Date.now } = options;
   const entries = new Map<string, Entry<T>>();
 
   const forget = (mark: string, entry: Entry<T>): void => {
@@ -69,6 +75,6 @@ export function createTokenCache<T extends Expiring>(
  * looking for it would hash all of a token each time, which takes longer than
  * the rest of the look-up.
  */
-function markOf(key: string): string {
+function endOf(key: string): string {
   return key.length > 64 ? key.slice(-64) : key;
 }

@@ -29,7 +29,11 @@ export function createBatchedPolicyClient(
   options: { decisionLifetimeMs: number },
 ): { ask(question: PolicyQuestion, token: string): Promise<PolicyDecision> } {
   const { decisionLifetimeMs } = options;
-  const known = createTokenCache<CachedDecision>({ size: 10_000, maxAgeMs: decisionLifetimeMs });
+  const known = createTokenCache<CachedDecision>({
+    size: 10_000,
+    maxAgeMs: decisionLifetimeMs,
+    markOf: key => key,
+  });
   const queue = createQueue(client);
   return {
     async ask(question, token) {
