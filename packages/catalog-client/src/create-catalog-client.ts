@@ -1,4 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@portico/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@portico/catalog-model/refs';
 import type { CatalogApi } from './catalog-api.ts';
 import { createCatalogRequester, type CatalogConnection } from './catalog-requester.ts';
 import { createEntityCalls } from './entity-calls.ts';

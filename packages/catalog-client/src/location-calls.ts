@@ -1,4 +1,4 @@
-import { parseLocationRef } from '@portico/catalog-model';
+import { parseLocationRef } from '@portico/catalog-model/refs';
 import type { CatalogApi } from './catalog-api.ts';
 import type { CatalogRequester } from './catalog-requester.ts';
 import type { Location, QueryLocationsResponse } from './location-requests.ts';

@@ -1,4 +1,5 @@
-import { parseEntityRef, type CompoundEntityRef } from '@portico/catalog-model';
+import type { CompoundEntityRef } from '@portico/catalog-model';
+import { parseEntityRef } from '@portico/catalog-model/refs';
 import { InputError } from '@portico/errors';
 
 /**
