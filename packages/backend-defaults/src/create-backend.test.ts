@@ -12,6 +12,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const largePackages = [
+  'zod',
+  'zod-to-json-schema',
+  'knex',
+  'pg',
+  'jose',
+  'minimatch',
+  'express-rate-limit',
+  'tar',
+];
+
 const healthy = `backend:
   baseUrl: http://localhost:0
   listen: localhost:0
@@ -23,9 +34,9 @@ function writeConfig(text: string): void {
 }
 
 /** Starts a backend in the folder; `until` waits for a text in its output, `end` for its end. */
-function run(env: Record<string, string> = {}) {
+function run(env: Record<string, string> = {}, nodeOptions: string[] = []) {
   const script = fileURLToPath(new URL('testing/run-backend.ts', import.meta.url));
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...nodeOptions, script], {
     cwd: folder,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
   });
@@ -65,6 +76,21 @@ describe('a backend', () => {
     expect(await backend.end('SIGTERM')).toBe(0);
     for (const line of backend.output().trim().split('\n'))
       expect(JSON.parse(line)).toHaveProperty('message');
+  });
+
+  it('loads what is large with its first use, and gives back the memory of its start', async () => {
+    writeConfig(healthy);
+    const hook = new URL('testing/list-loaded.ts', import.meta.url).href;
+    const backend = run({ LOG_LEVEL: 'debug' }, ['--import', hook]);
+    await backend.until(/Gave back \d+ MB of the start/);
+    expect(await backend.end('SIGTERM')).toBe(0);
+    const { packages, parts } = JSON.parse(backend.output().trim().split('\n').at(-1) ?? '') as {
+      packages: string[];
+      parts: string[];
+    };
+    expect(packages).toContain('express');
+    expect(packages.filter(name => largePackages.includes(name))).toEqual([]);
+    expect(parts).toEqual([]);
   });
 
   it('exits with 1 and a list of all problems, without a stack, when the configuration is wrong', async () => {

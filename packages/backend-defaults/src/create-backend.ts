@@ -6,7 +6,7 @@ import { authServiceFactories } from './auth/index.ts';
 import { bootTableServiceFactory } from './boot-table.ts';
 import { cacheServiceFactories } from './cache/index.ts';
 import { configServiceFactories } from './config/index.ts';
-import { databaseServiceFactories } from './database/index.ts';
+import { databaseServiceFactories } from './database/database-service.ts';
 import { eventsServiceFactories } from './events/index.ts';
 import { httpServiceFactories } from './http/index.ts';
 import { lifecycleServiceFactories } from './lifecycle/index.ts';
@@ -14,9 +14,10 @@ import { loggerServiceFactories } from './logger/index.ts';
 import { metadataServiceFactories } from './metadata/index.ts';
 import { permissionsServiceFactories } from './permissions/index.ts';
 import { readyLineServiceFactory } from './ready-line.ts';
+import { startMemoryServiceFactory } from './release-start-memory.ts';
 import { schedulerServiceFactories } from './scheduler/index.ts';
 import { telemetryServiceFactories } from './telemetry/index.ts';
-import { urlReaderServiceFactories } from './url-reader/index.ts';
+import { urlReaderServiceFactories } from './url-reader/url-reader-service.ts';
 
 /** The services that every backend has, unless others are added in their place. */
 export const defaultServiceFactories: ServiceFactory[] = [
@@ -44,6 +45,11 @@ export const defaultServiceFactories: ServiceFactory[] = [
 export function createBackend(): Backend {
   const timing = process.env.PORTICO_TIMING ? [bootTableServiceFactory] : [];
   return createSpecializedBackend({
-    defaultServiceFactories: [...defaultServiceFactories, readyLineServiceFactory, ...timing],
+    defaultServiceFactories: [
+      ...defaultServiceFactories,
+      readyLineServiceFactory,
+      startMemoryServiceFactory,
+      ...timing,
+    ],
   });
 }

@@ -52,16 +52,8 @@ export { permissionsRegistryServiceFactory, permissionsServiceFactory } from './
 export { schedulerServiceFactory } from './scheduler/index.ts';
 export { metricsServiceFactory, tracingServiceFactory } from './telemetry/index.ts';
 export {
-  createHostAccess,
-  createTreeResponseFactory,
-  createUrlReader,
   urlReaderFactoriesServiceRef,
-  urlReaderServiceFactory,
-  type HostAccess,
-  type TreeArchive,
-  type TreeResponseFactory,
-  type TreeResponseOptions,
   type UrlReaderFactory,
-  type UrlReaderOptions,
   type UrlReaderRule,
-} from './url-reader/index.ts';
+} from './url-reader/url-reader-factory.ts';
+export { urlReaderServiceFactory } from './url-reader/url-reader-service.ts';

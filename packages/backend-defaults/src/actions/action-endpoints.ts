@@ -43,7 +43,7 @@ export function createActionEndpoints(options: ActionEndpointsOptions): Handler 
 
   router.get(`${prefix}v1/actions`, async (req, res) => {
     const visible = await listVisible(options, await httpAuth.credentials(req));
-    res.json({ actions: visible.map(entry => entry.describe()) });
+    res.json({ actions: await Promise.all(visible.map(entry => entry.describe())) });
   });
 
   const invoke = async (
@@ -78,7 +78,9 @@ async function findVisible(
 ): Promise<RegisteredAction> {
   const entry = options.actions.get(id);
   const [visible] =
-    entry && isConfigured(options)(entry) ? await onlyPermitted([entry], options, credentials) : [];
+    entry && (await createConfiguredTest(options))(entry)
+      ? await onlyPermitted([entry], options, credentials)
+      : [];
   if (!visible) throw new NotFoundError(`Action '${id}' not found`);
   return visible;
 }
@@ -87,11 +89,14 @@ async function listVisible(
   options: ActionEndpointsOptions,
   credentials: Credentials,
 ): Promise<RegisteredAction[]> {
-  const entries = [...options.actions.values()].filter(isConfigured(options));
+  const entries = [...options.actions.values()].filter(await createConfiguredTest(options));
   return onlyPermitted(entries, options, credentials);
 }
 
-function isConfigured({ config, pluginId }: ActionEndpointsOptions): (entry: RegisteredAction) => boolean {
+async function createConfiguredTest({
+  config,
+  pluginId,
+}: ActionEndpointsOptions): Promise<(entry: RegisteredAction) => boolean> {
   const sources = config.getOptionalStringArray('backend.actions.pluginSources');
   return sources && !sources.includes(pluginId) ? () => false : createActionFilter(config);
 }

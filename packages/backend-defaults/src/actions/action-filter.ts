@@ -1,6 +1,5 @@
 import type { ActionDescription } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
-import { Minimatch } from 'minimatch';
 
 type Attributes = ActionDescription['attributes'];
 type Filterable = Pick<ActionDescription, 'id' | 'attributes'>;
@@ -14,16 +13,19 @@ const attributeNames: readonly (keyof Attributes)[] = ['destructive', 'readOnly'
  * matches, and, when there are `include` rules, only if one of these does. A
  * rule matches by `id` (a glob) and `attributes`, all that it gives.
  */
-export function createActionFilter(config: Config): ActionTest {
-  const include = readRules(config, 'include');
-  const exclude = readRules(config, 'exclude');
+export async function createActionFilter(config: Config): Promise<ActionTest> {
+  const include = await readRules(config, 'include');
+  const exclude = await readRules(config, 'exclude');
   return action =>
     !exclude.some(matches => matches(action)) &&
     (include.length === 0 || include.some(matches => matches(action)));
 }
 
-function readRules(config: Config, list: 'include' | 'exclude'): ActionTest[] {
-  return (config.getOptionalConfigArray(`${filterKey}.${list}`) ?? []).map(rule => {
+async function readRules(config: Config, list: 'include' | 'exclude'): Promise<ActionTest[]> {
+  const rules = config.getOptionalConfigArray(`${filterKey}.${list}`) ?? [];
+  if (rules.length === 0) return [];
+  const { Minimatch } = await import('minimatch');
+  return rules.map(rule => {
     const id = rule.getOptionalString('id');
     const pattern = id ? new Minimatch(id) : undefined;
     const wanted = attributeNames

@@ -8,7 +8,7 @@ import {
 } from '@portico/backend-plugin-api';
 import type { JsonObject } from '@portico/config';
 import { ConflictError } from '@portico/errors';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { schemaToJson } from '../permissions/schema-to-json.ts';
 import { createActionEndpoints } from './action-endpoints.ts';
 import type { AnyAction } from './invoke-action.ts';
@@ -17,7 +17,7 @@ import type { AnyAction } from './invoke-action.ts';
 export interface RegisteredAction extends Pick<ActionDescription, 'id' | 'attributes'> {
   action: AnyAction;
   /** Made when first asked for: to write JSON Schemas is no work for the start. */
-  describe(): ActionDescription;
+  describe(): Promise<ActionDescription>;
 }
 
 /**
@@ -68,28 +68,32 @@ export const actionsRegistryServiceFactory = createServiceFactory({
 function toRegistered(action: AnyAction, ids: { id: string; pluginId: string }): RegisteredAction {
   const { destructive, idempotent = false, readOnly = false } = action.attributes ?? {};
   const attributes = { destructive: destructive ?? !readOnly, idempotent, readOnly };
-  let description: ActionDescription | undefined;
+  let description: Promise<ActionDescription> | undefined;
   return {
     id: ids.id,
     attributes,
     action,
-    describe: () => (description ??= { ...ids, attributes, ...describeContract(action) }),
+    describe: () =>
+      (description ??= describeContract(action).then(contract => ({ ...ids, attributes, ...contract }))),
   };
 }
 
-function describeContract(action: AnyAction): Omit<ActionDescription, 'id' | 'pluginId' | 'attributes'> {
+async function describeContract(
+  action: AnyAction,
+): Promise<Omit<ActionDescription, 'id' | 'pluginId' | 'attributes'>> {
+  const zod = await import('zod');
   const { name, title, description, examples, schema = {} } = action;
-  const toJson = (schemaOf: ((zod: typeof z) => unknown) | undefined): JsonObject =>
-    schemaToJson(schemaOf?.(z));
+  const toJson = (schemaOf: ((zod: typeof z) => unknown) | undefined): Promise<JsonObject> =>
+    schemaToJson(schemaOf?.(zod.z));
   return {
     name,
     title,
     description,
     ...(examples ? { examples: examples as NonNullable<ActionDescription['examples']> } : {}),
     schema: {
-      input: toJson(schema.input),
-      output: toJson(schema.output),
-      ...(schema.secrets ? { secrets: toJson(schema.secrets) } : {}),
+      input: await toJson(schema.input),
+      output: await toJson(schema.output),
+      ...(schema.secrets ? { secrets: await toJson(schema.secrets) } : {}),
     },
   };
 }

@@ -53,7 +53,7 @@ export function createActionsService(options: {
     async list({ credentials }) {
       const sources = config.getOptionalStringArray('backend.actions.pluginSources') ?? [];
       const lists = await Promise.all(sources.map(pluginId => listOf(pluginId, credentials)));
-      return { actions: lists.flat().filter(createActionFilter(config)) };
+      return { actions: lists.flat().filter(await createActionFilter(config)) };
     },
     async invoke({ id, input, secrets, credentials }) {
       const [pluginId, name] = id.split(':', 2);

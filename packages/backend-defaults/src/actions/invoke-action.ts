@@ -1,6 +1,6 @@
 import type { ActionRegistration, Credentials, LoggerService } from '@portico/backend-plugin-api';
 import { InputError } from '@portico/errors';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The registration of any action; those of other makes may lack a schema. */
 export type AnyAction = Omit<ActionRegistration, 'schema'> & {
@@ -21,22 +21,23 @@ export async function invokeAction(
 ): Promise<unknown> {
   const { credentials, logger } = call;
   const { schema = {} } = action;
-  const input = check(schema.input, call.input, `Invalid input to action '${id}'`);
+  const input = await check(schema.input, call.input, `Invalid input to action '${id}'`);
   if (schema.secrets && call.secrets === undefined) {
     throw new InputError(`Action '${id}' requires secrets but none were provided`);
   }
   if (!schema.secrets && call.secrets !== undefined)
     throw new InputError(`Action '${id}' does not accept secrets`);
-  const secrets = check(schema.secrets, call.secrets, `Invalid secrets for action '${id}'`);
+  const secrets = await check(schema.secrets, call.secrets, `Invalid secrets for action '${id}'`);
   const result = await action.action({ input, secrets, credentials, logger } as Parameters<
     AnyAction['action']
   >[0]);
   const output = result ? result.output : undefined;
-  return schema.output ? check(schema.output, output, `Invalid output from action '${id}'`) : output;
+  return schema.output ? await check(schema.output, output, `Invalid output from action '${id}'`) : output;
 }
 
-function check(schemaOf: SchemaOf, value: unknown, problem: string): unknown {
+async function check(schemaOf: SchemaOf, value: unknown, problem: string): Promise<unknown> {
   if (!schemaOf) return undefined;
+  const { z } = await import('zod');
   const result = schemaOf(z).safeParse(value);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `'${path.join('.')}' ${message}`);

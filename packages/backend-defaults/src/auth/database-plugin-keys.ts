@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { JsonObject } from '@portico/config';
 import { runMigrations, type DatabaseService, type LoggerService } from '@portico/backend-plugin-api';
 import { stringifyError } from '@portico/errors';
-import { exportJWK, generateKeyPair } from 'jose';
 import type { Knex } from 'knex';
 import type { PluginKeys, SigningKey } from './plugin-keys.ts';
 
@@ -67,6 +66,7 @@ export function createDatabasePluginKeys(options: {
 }
 
 async function makeKey(db: Knex, publishedUntil: number): Promise<SigningKey> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const kid = randomUUID();
   const { publicKey, privateKey } = await generateKeyPair(algorithm);
   const jwk = { ...(await exportJWK(publicKey)), kid, alg: algorithm };

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ServiceUnavailableError } from '@portico/errors';
 import type { LoggerService } from '@portico/backend-plugin-api';
-import { jwtVerify } from 'jose';
 import { readWords } from './access-restrictions.ts';
 import { createExternalTokenHandler, type ExternalTokenHandler } from './external-token-handler.ts';
 import { createRemoteKeys } from './remote-keys.ts';
@@ -53,6 +52,7 @@ export function createSharedSecretTokenHandler(subject?: string): ExternalTokenH
       const parts = readTokenParts(token);
       const { sub, aud } = parts?.payload ?? {};
       if (parts?.header['alg'] !== 'HS256' || sub !== 'backstage-server' || aud) return undefined;
+      const { jwtVerify } = await import('jose');
       return jwtVerify(token, shared.secret, { algorithms: ['HS256'] }).then(
         () => ({ subject: shared.subject }),
         () => undefined,
@@ -86,6 +86,7 @@ export function createJwksTokenHandler(logger: LoggerService): ExternalTokenHand
     },
     async verifyToken(token, { findKey, prefix, checks }) {
       try {
+        const { jwtVerify } = await import('jose');
         const { payload } = await jwtVerify(token, findKey, checks);
         return payload.sub ? { subject: `${prefix}${payload.sub}` } : undefined;
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { DiscoveryService, LoggerService } from '@portico/backend-plugin-api';
 import { AuthenticationError, ServiceUnavailableError } from '@portico/errors';
-import { createLocalJWKSet, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import type { PluginKeys, SigningKey } from './plugin-keys.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 import { createTokenCache, type Expiring } from './token-cache.ts';
@@ -47,6 +47,7 @@ export function createPluginTokenHandler(options: {
         throw new AuthenticationError('Invalid plugin token: missing subject, or forbidden subject format');
       }
       try {
+        const { jwtVerify } = await import('jose');
         const { payload } = await jwtVerify(token, findKeyOf(source), {
           typ: tokenTypes.plugin,
           audience: ownPluginId,
@@ -78,6 +79,7 @@ async function signPluginToken(
   const userExp = onBehalfOf ? Math.floor(onBehalfOf.expiresAt.getTime() / 1000) : Infinity;
   const exp = Math.min(iat + tokenLifetimeSeconds, userExp);
   const obo = onBehalfOf ? { obo: onBehalfOf.limitedUserToken } : {};
+  const { SignJWT } = await import('jose');
   const token = await new SignJWT({ sub: pluginId, aud: targetPluginId, iat, exp, ...obo })
     .setProtectedHeader({ typ: tokenTypes.plugin, alg, kid })
     .sign(key);
@@ -110,6 +112,7 @@ function createKeySources(options: {
   return pluginId => async (header, token) => {
     const jwks = (await localKeys.get(pluginId)?.listPublicKeys()) ?? [];
     if (!jwks.some(jwk => jwk['kid'] === header.kid)) return remoteOf(pluginId)(header, token);
+    const { createLocalJWKSet } = await import('jose');
     return createLocalJWKSet({ keys: jwks })(header, token);
   };
 }

@@ -1,5 +1,5 @@
 import { ServiceUnavailableError, stringifyError } from '@portico/errors';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
 
 /** How {@link createRemoteKeys} is called. Times are in milliseconds. */
 export interface RemoteKeysOptions {
@@ -68,6 +68,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): JWTVerifyGetKey {
   };
 
   return async (header, token) => {
+    const { errors } = await import('jose');
     const keys = await current();
     try {
       return await keys.find(header, token);
@@ -82,6 +83,7 @@ export function createRemoteKeys(options: RemoteKeysOptions): JWTVerifyGetKey {
 }
 
 async function fetchKeys(getUrl: () => Promise<string | URL>): Promise<JWTVerifyGetKey> {
+  const { createLocalJWKSet } = await import('jose');
   const url = await getUrl();
   const response = await fetch(url, {
     headers: { accept: 'application/json' },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config, JsonObject } from '@portico/config';
 import { stringifyError } from '@portico/errors';
-import { exportJWK, importPKCS8, importSPKI, type CryptoKey } from 'jose';
+import type { CryptoKey } from 'jose';
 import type { PluginKeys, SigningKey } from './plugin-keys.ts';
 
 interface KeyPair {
@@ -38,6 +38,7 @@ function toSigningKey(pair: KeyPair | undefined): SigningKey {
 }
 
 async function loadKeyPair(config: Config): Promise<KeyPair> {
+  const { exportJWK, importPKCS8, importSPKI } = await import('jose');
   const kid = config.getString('keyId');
   const alg = config.getOptionalString('algorithm') ?? 'ES256';
   const privateKeyFile = config.getOptionalString('privateKeyFile');

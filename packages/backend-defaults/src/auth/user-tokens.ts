@@ -1,6 +1,6 @@
 import { AuthenticationError, ServiceUnavailableError } from '@portico/errors';
 import type { LoggerService } from '@portico/backend-plugin-api';
-import { jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import type { JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import {
   encodeTokenPart,
   publicKeyAlgorithms,
@@ -54,6 +54,7 @@ async function verifyUserToken(
 ): Promise<VerifiedUserToken> {
   const requiredClaims = ['iat', 'exp', 'sub'];
   try {
+    const { jwtVerify } = await import('jose');
     const verifyOptions = { ...checks, requiredClaims, algorithms: publicKeyAlgorithms };
     const { payload, protectedHeader } = await jwtVerify(token, findKey, verifyOptions);
     if (!payload.sub || payload.exp === undefined) throw new Error('its subject is empty');

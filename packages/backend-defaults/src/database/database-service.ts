@@ -4,14 +4,10 @@ import {
   type DatabaseService,
   type LoggerService,
 } from '@portico/backend-plugin-api';
-import type { Config, JsonObject } from '@portico/config';
+import type { Config } from '@portico/config';
 import { InputError } from '@portico/errors';
 import type { Knex } from 'knex';
-import { parse } from 'pg-connection-string';
-import { connectPostgres, toKnexLog } from './connect-postgres.ts';
-import { createSqliteDatabase } from './create-sqlite-database.ts';
-import { databaseClientOf, readDatabaseSettings, type PluginDatabaseSettings } from './database-settings.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './start-embedded-postgres.ts';
+import type { EmbeddedPostgres } from './start-embedded-postgres.ts';
 
 /** The databases of all plugins. */
 export interface PluginDatabases {
@@ -23,23 +19,22 @@ export interface PluginDatabases {
 /**
  * The databases that `backend.database` describes, one for each plugin: a
  * SQLite file, or a database or schema in PostgreSQL. They are connected to on
- * first use; a failed attempt is repeated at the next.
+ * first use, before which Knex is not loaded either; a failed attempt is
+ * repeated at the next.
  */
 export function createPluginDatabases(config: Config): PluginDatabases {
   const clients = new Map<string, Promise<Knex>>();
   let server: Promise<EmbeddedPostgres> | undefined;
 
-  const connect = async (pluginId: string, logger?: LoggerService): Promise<Knex> => {
-    const settings = await readSettings(pluginId);
-    if (settings.client === 'pg') return connectPostgres(settings, logger);
-    return createSqliteDatabase(settings.filename, { log: toKnexLog(logger), ...settings.knexConfig });
+  const startServer = (): Promise<EmbeddedPostgres> => {
+    server ??= import('./start-embedded-postgres.ts').then(({ startEmbeddedPostgres }) =>
+      startEmbeddedPostgres({ directory: embeddedDirectory(config) }),
+    );
+    return server;
   };
-  const readSettings = async (pluginId: string): Promise<PluginDatabaseSettings> => {
-    if (databaseClientOf(config, pluginId) !== 'embedded-postgres')
-      return readDatabaseSettings(config, pluginId);
-    server ??= startEmbeddedPostgres({ directory: embeddedDirectory(config) });
-    const base = { ...parse((await server).connectionString) } as JsonObject;
-    return readDatabaseSettings(config, pluginId, { base });
+  const connect = async (pluginId: string, logger: LoggerService | undefined): Promise<Knex> => {
+    const { connectPluginDatabase } = await import('./connect-plugin-database.ts');
+    return connectPluginDatabase(config, { pluginId, logger, server: startServer });
   };
   return {
     forPlugin: (pluginId, logger) => ({

@@ -1,16 +1,17 @@
-import cors, { type CorsOptions } from 'cors';
+import type { CorsOptions } from 'cors';
 import type { Handler } from 'express';
-import { Minimatch } from 'minimatch';
+import type { Minimatch } from 'minimatch';
 import type { Config } from '@portico/config';
 
 /**
  * Makes the handler that lets pages of other origins call, as `backend.cors` has
  * it; without that key, none may. Origins are glob patterns (`https://*.corp.net`).
  */
-export function createCors(backend: Config | undefined): Handler {
+export async function createCors(backend: Config | undefined): Promise<Handler> {
   const config = backend?.getOptionalConfig('cors');
   if (!config) return (_req, _res, next) => next();
-  const options = readCorsOptions(config);
+  const { default: cors } = await import('cors');
+  const options = await readCorsOptions(config);
   const answer = cors(options);
   const variesByOrigin = options.origin !== undefined;
   return (req, res, next) => {
@@ -23,7 +24,8 @@ export function createCors(backend: Config | undefined): Handler {
   };
 }
 
-function readCorsOptions(config: Config): CorsOptions {
+async function readCorsOptions(config: Config): Promise<CorsOptions> {
+  const { Minimatch } = await import('minimatch');
   const origins = readStrings(config, 'origin')?.map(
     pattern => new Minimatch(pattern, { nocase: true, noglobstar: true }),
   );

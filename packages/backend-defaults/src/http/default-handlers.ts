@@ -24,7 +24,7 @@ export async function createDefaultHandlers(deps: {
   return [
     observer.handler,
     createSecurityHeaders(backend),
-    createCors(backend),
+    await createCors(backend),
     createCompression(),
     createRequestLog(logger),
     ...(rateLimit ? [rateLimit] : []),

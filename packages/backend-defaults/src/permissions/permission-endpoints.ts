@@ -36,10 +36,14 @@ export function createPermissionEndpoints(options: {
     res.json({ items: await evaluateItems(parseItems(req.body), metadata) });
   };
 
+  const describeMetadata = async (res: Response): Promise<void> => {
+    res.json(await metadata.describe());
+  };
+
   return (req, res, next) => {
     if (!req.path.startsWith(prefix)) return next();
     const endpoint = `${req.method} ${req.path.slice(prefix.length)}`;
-    if (endpoint === 'GET metadata') return res.json(metadata.describe());
+    if (endpoint === 'GET metadata') return describeMetadata(res);
     return endpoint === 'POST apply-conditions' ? applyConditions(req, res) : next();
   };
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '@portico/config';
 import type { ResourceTypeRegistration } from '@portico/backend-plugin-api';
 import { InputError, NotImplementedError } from '@portico/errors';
 import type { Permission, PermissionRule } from '@portico/permissions';
-import { schemaToJson } from './schema-to-json.ts';
+import { assertDescribable, schemaToJson } from './schema-to-json.ts';
 
 /* oxlint-disable no-explicit-any -- rules and resources of any type are kept side by side */
 type AnyRule = PermissionRule<any, any, string>;
@@ -23,7 +23,7 @@ export interface PermissionMetadata {
   addPermissions(permissions: Permission[]): void;
   addRules(rules: AnyRule[]): void;
   addResourceType(name: string, type: ResourceType): void;
-  describe(): { permissions: Permission[]; rules: RuleDescription[] };
+  describe(): Promise<{ permissions: Permission[]; rules: RuleDescription[] }>;
   /** Throws `InputError` when the type has no such rule. */
   getRule(resourceType: string, name: string): AnyRule;
   hasResourceType(name: string): boolean;
@@ -35,17 +35,17 @@ export interface PermissionMetadata {
 export function createPermissionMetadata(): PermissionMetadata {
   const permissions = new Map<string, Permission>();
   const rules = new Map<string, Map<string, AnyRule>>();
-  const descriptions: RuleDescription[] = [];
+  const described = new Map<AnyRule, Promise<RuleDescription>>();
   const types = new Map<string, ResourceType>();
 
   const addRules = (added: AnyRule[]): void => {
     for (const rule of added) {
-      const { name, description, resourceType } = rule;
+      const { name, resourceType } = rule;
       const ofType = rules.get(resourceType) ?? new Map<string, AnyRule>();
       if (ofType.has(name)) {
         throw new Error(`The permission rule '${name}' of resource type '${resourceType}' is there already`);
       }
-      descriptions.push({ name, description, resourceType, paramsSchema: describeParams(rule) });
+      assertParams(rule);
       rules.set(resourceType, ofType.set(name, rule));
     }
   };
@@ -60,7 +60,11 @@ export function createPermissionMetadata(): PermissionMetadata {
       types.set(name, type);
       addRules(type.rules);
     },
-    describe: () => ({ permissions: [...permissions.values()], rules: descriptions }),
+    async describe() {
+      const all = [...rules.values()].flatMap(ofType => [...ofType.values()]);
+      for (const rule of all) if (!described.has(rule)) described.set(rule, describeRule(rule));
+      return { permissions: [...permissions.values()], rules: await Promise.all(described.values()) };
+    },
     getRule(resourceType, name) {
       const rule = rules.get(resourceType)?.get(name);
       if (!rule) {
@@ -83,9 +87,18 @@ export function createPermissionMetadata(): PermissionMetadata {
   };
 }
 
-function describeParams({ name, paramsSchema }: AnyRule): JsonObject {
+async function describeRule({
+  name,
+  description,
+  resourceType,
+  paramsSchema,
+}: AnyRule): Promise<RuleDescription> {
+  return { name, description, resourceType, paramsSchema: await schemaToJson(paramsSchema) };
+}
+
+function assertParams({ name, paramsSchema }: AnyRule): void {
   try {
-    return schemaToJson(paramsSchema);
+    assertDescribable(paramsSchema);
   } catch (error) {
     throw new Error(`The parameters of permission rule '${name}' cannot be described`, { cause: error });
   }

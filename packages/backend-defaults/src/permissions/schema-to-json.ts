@@ -1,6 +1,5 @@
 import type { JsonObject } from '@portico/config';
-import { z } from 'zod';
-import { zodToJsonSchema } from 'zod-to-json-schema';
+import type { z } from 'zod';
 
 /** A Standard JSON Schema (https://standardschema.dev/json-schema), which Zod 4 is. */
 interface JsonSchemaSource {
@@ -11,10 +10,12 @@ interface JsonSchemaSource {
  * Describes what a schema takes, as JSON Schema draft 7: for Zod 4, Zod 3 and
  * any schema that brings its own conversion. No schema is an object without
  * properties. A part that JSON Schema cannot express is described as anything.
+ * The converters are loaded when first needed.
  *
  * @throws Error when the schema is none of these.
  */
-export function schemaToJson(schema: unknown): JsonObject {
+export async function schemaToJson(schema: unknown): Promise<JsonObject> {
+  assertDescribable(schema);
   if (schema === undefined) {
     return {
       type: 'object',
@@ -24,10 +25,17 @@ export function schemaToJson(schema: unknown): JsonObject {
     };
   }
   if (isZod4(schema)) {
+    const { z } = await import('zod');
     return z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonObject;
   }
   if (isJsonSchemaSource(schema)) return schema['~standard'].jsonSchema.input({ target: 'draft-07' });
-  if (isZod3(schema)) return zodToJsonSchema(schema as never) as JsonObject;
+  const { zodToJsonSchema } = await import('zod-to-json-schema');
+  return zodToJsonSchema(schema as never) as JsonObject;
+}
+
+/** Throws unless {@link schemaToJson} can describe the schema. */
+export function assertDescribable(schema: unknown): void {
+  if (schema === undefined || isZod4(schema) || isJsonSchemaSource(schema) || isZod3(schema)) return;
   throw new Error('The schema cannot be described as JSON Schema; use one of Zod, or a Standard JSON Schema');
 }
 

@@ -1,5 +1,3 @@
-import { urlReaderServiceFactory } from './url-reader-service.ts';
-
 export { createUrlReader, type UrlReaderOptions } from './create-url-reader.ts';
 export { createHostAccess, type HostAccess } from './host-access.ts';
 export {
@@ -14,6 +12,3 @@ export {
   type UrlReaderRule,
 } from './url-reader-factory.ts';
 export { urlReaderServiceFactory } from './url-reader-service.ts';
-
-/** The service that reads from source hosts and allowed URLs: `core.urlReader`. */
-export const urlReaderServiceFactories = [urlReaderServiceFactory];

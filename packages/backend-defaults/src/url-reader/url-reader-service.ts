@@ -1,6 +1,4 @@
 import { coreServices, createServiceFactory } from '@portico/backend-plugin-api';
-import { createUrlReader } from './create-url-reader.ts';
-import { createHostAccess } from './host-access.ts';
 import { urlReaderFactoriesServiceRef } from './url-reader-factory.ts';
 
 /**
@@ -16,7 +14,8 @@ export const urlReaderServiceFactory = createServiceFactory({
     logger: coreServices.logger,
     factories: urlReaderFactoriesServiceRef,
   },
-  createRootContext({ config, rootLogger }) {
+  async createRootContext({ config, rootLogger }) {
+    const { createHostAccess } = await import('./host-access.ts');
     let access = createHostAccess(config);
     config.subscribe?.(() => {
       try {
@@ -30,10 +29,14 @@ export const urlReaderServiceFactory = createServiceFactory({
     });
     return { access: () => access };
   },
-  factory({ config, logger, factories }, { access }) {
+  async factory({ config, logger, factories }, { access }) {
+    const { createUrlReader } = await import('./create-url-reader.ts');
     return createUrlReader({ config, logger, access, factories });
   },
 });
+
+/** The service that reads from source hosts and allowed URLs: `core.urlReader`. */
+export const urlReaderServiceFactories = [urlReaderServiceFactory];
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));

@@ -71,9 +71,8 @@ export async function createAuthRoutes(
   const router = Router();
   router.use(createTokenRoutes({ auth, keys, userInfo, baseUrl }));
   router.use(createSignInFailureRoutes({ ...services, recorder }));
-  router.use(
-    createProviderRoutes({ ...services, providers: registry.providers, resolverContext, recorder, baseUrl }),
-  );
+  const { providers } = registry;
+  router.use(await createProviderRoutes({ ...services, providers, resolverContext, recorder, baseUrl }));
   router.use('/:provider', req => {
     throw new NotFoundError(`Unknown auth provider '${req.params.provider}'`);
   });

@@ -1,5 +1,4 @@
-import { isEntityRef } from '@portico/catalog-model';
-import { FlattenedSign, SignJWT } from 'jose';
+import { isEntityRef } from '@portico/catalog-model/refs';
 import type { TokenParams } from '../node/auth-provider.ts';
 import { tokenTypes } from '../node/token-types.ts';
 import type { SignInResult } from '../sign-in-response.ts';
@@ -34,6 +33,7 @@ export async function issueUserToken(
       `The subject '${sub}' of the sign-in resolver is not an entity ref; use one like 'user:default/ann'`,
     );
   }
+  const { SignJWT } = await import('jose');
   const iat = Math.floor(Date.now() / 1000);
   const exp = iat + settings.lifetimeSeconds;
   const token = await new SignJWT({
@@ -62,6 +62,7 @@ async function proveIdentity(
   { key, alg, kid }: SigningKey,
 ): Promise<string> {
   const payload = Buffer.from(JSON.stringify({ sub, iat, exp }));
+  const { FlattenedSign } = await import('jose');
   const { signature } = await new FlattenedSign(payload)
     .setProtectedHeader({ typ: tokenTypes.limitedUser.typParam, alg, kid })
     .sign(key);

@@ -3,7 +3,6 @@ import type { LoggerService } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { NotFoundError, toError } from '@portico/errors';
 import { parseCookie } from 'cookie';
-import { Minimatch } from 'minimatch';
 import type {
   AuthProviderFactory,
   AuthProviderRouteHandlers,
@@ -23,14 +22,17 @@ export interface ProviderRoutesOptions {
   baseUrl: string;
 }
 
+type OriginTest = (origin: string) => boolean;
+
 /**
  * Mounts each provider at `/<providerId>`. One that is not configured, or whose
  * configuration is wrong in development, answers 404 with the reason.
  *
  * @throws Error when a configured provider cannot be made, outside of development.
  */
-export function createProviderRoutes(options: ProviderRoutesOptions): Router {
+export async function createProviderRoutes(options: ProviderRoutesOptions): Promise<Router> {
   const { providers, config, logger } = options;
+  const isExtraOrigin = await createExtraOriginTest(config);
   const router = Router();
   router.use(readCookies, urlencoded({ extended: false }), json());
   for (const [providerId, factory] of providers) {
@@ -38,7 +40,7 @@ export function createProviderRoutes(options: ProviderRoutesOptions): Router {
     router.use(
       `/${providerId}`,
       providerConfig
-        ? mountProvider({ ...options, providerId, factory, providerConfig })
+        ? mountProvider({ ...options, providerId, factory, providerConfig, isExtraOrigin })
         : answerNotFound(`No auth provider registered for '${providerId}'`),
     );
     if (providerConfig) logger.debug(`Sign-in provider '${providerId}' is configured`);
@@ -50,6 +52,7 @@ interface ProviderOptions extends ProviderRoutesOptions {
   providerId: string;
   factory: AuthProviderFactory;
   providerConfig: Config;
+  isExtraOrigin: OriginTest;
 }
 
 function mountProvider(options: ProviderOptions): Handler {
@@ -70,10 +73,12 @@ function mountProvider(options: ProviderOptions): Handler {
 
 function createProvider(options: ProviderOptions): AuthProviderRouteHandlers {
   const { providerId, factory, providerConfig, config, logger, resolverContext, baseUrl } = options;
+  const appUrl = config.getString('app.baseUrl');
+  const { origin: appOrigin } = new URL(appUrl);
   const urls = {
     baseUrl,
-    appUrl: config.getString('app.baseUrl'),
-    isOriginAllowed: createOriginTest(config),
+    appUrl,
+    isOriginAllowed: (origin: string) => origin === appOrigin || options.isExtraOrigin(origin),
   };
   return factory({
     providerId,
@@ -123,12 +128,12 @@ function resolverNames(config: Config, req: Request): string[] {
   return [...names(config), ...inEnvironment];
 }
 
-function createOriginTest(config: Config): (origin: string) => boolean {
-  const { origin: appOrigin } = new URL(config.getString('app.baseUrl'));
-  const patterns = (config.getOptionalStringArray('auth.experimentalExtraAllowedOrigins') ?? []).map(
-    pattern => new Minimatch(pattern, { nocase: true, noglobstar: true }),
-  );
-  return origin => origin === appOrigin || patterns.some(pattern => pattern.match(origin));
+async function createExtraOriginTest(config: Config): Promise<OriginTest> {
+  const texts = config.getOptionalStringArray('auth.experimentalExtraAllowedOrigins') ?? [];
+  if (texts.length === 0) return () => false;
+  const { Minimatch } = await import('minimatch');
+  const patterns = texts.map(text => new Minimatch(text, { nocase: true, noglobstar: true }));
+  return origin => patterns.some(pattern => pattern.match(origin));
 }
 
 function answerNotFound(message: string): Handler {

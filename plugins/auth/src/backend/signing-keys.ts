@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@portico/config';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import { stringifyError } from '@portico/errors';
-import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import type { CryptoKey } from 'jose';
 
 /** A private key, and the names that go into the header of what it signs. */
 export interface SigningKey {
@@ -68,6 +68,7 @@ export function createRotatingSigningKeys(options: {
 }
 
 async function makeKey(store: PublicKeyStore, alg: string): Promise<SigningKey> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const kid = randomUUID();
   const { publicKey, privateKey } = await generateKeyPair(alg);
   await store.addKey({ ...((await exportJWK(publicKey)) as JsonObject), kid, alg });

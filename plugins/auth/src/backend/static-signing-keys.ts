@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config, JsonObject } from '@portico/config';
 import { stringifyError } from '@portico/errors';
-import { exportJWK, importPKCS8, importSPKI, type CryptoKey } from 'jose';
+import type { CryptoKey } from 'jose';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
 interface KeyPair {
@@ -27,6 +27,7 @@ export async function loadStaticSigningKeys(configs: Config[]): Promise<SigningK
 }
 
 async function loadKeyPair(config: Config): Promise<KeyPair> {
+  const { exportJWK, importPKCS8, importSPKI } = await import('jose');
   const kid = config.getString('keyId');
   const alg = config.getOptionalString('algorithm') ?? 'ES256';
   const publicKey = await readKey(config.getString('publicKeyFile'), pem =>

@@ -1,6 +1,6 @@
 import type { Config } from '@portico/config';
 import { InputError, NotAllowedError, isErrorLike } from '@portico/errors';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ProfileInfo, SignInResult } from '../sign-in-response.ts';
 import type { AuthResolverContext } from './auth-provider.ts';
 
@@ -45,7 +45,8 @@ export function createSignInResolverFactory<
     }
     const parsed = optionsSchema.safeParse(options);
     if (!parsed.success) {
-      throw new InputError(`Invalid options of the sign-in resolver: ${z.prettifyError(parsed.error)}`);
+      const faults = parsed.error.issues.map(({ path, message }) => `'${path.join('.')}' ${message}`);
+      throw new InputError(`Invalid options of the sign-in resolver: ${faults.join('; ')}`);
     }
     return create(parsed.data);
   };

@@ -13,14 +13,17 @@ import { tryDependencies } from './try-dependencies.ts';
 
 const frameworkPrefixes = ['@portico/', '@backstage/'];
 
-/** What the endpoints of devtools do. */
-export function createHandlers(deps: {
+/** What the endpoints of devtools tell of. */
+export interface HandlerServices {
   config: Config;
   configReport: RootConfigReportService;
   bootReport: RootBootReportService;
   instance: RootInstanceMetadataService;
-}): ApiHandlers<typeof devToolsApi> {
-  const { config, configReport, bootReport, instance } = deps;
+}
+
+/** What the endpoints of devtools do. */
+export function createHandlers(services: HandlerServices): ApiHandlers<typeof devToolsApi> {
+  const { config, configReport, bootReport, instance } = services;
   return {
     getHealth: () => ({ status: 'ok' }),
     getBoot: () => bootReport.getBootReport(),

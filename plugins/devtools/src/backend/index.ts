@@ -4,10 +4,8 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@portico/backend-plugin-api';
-import { mountApi } from '@portico/http-api/node';
-import { devToolsApi } from '../api.ts';
+import { createLazyHandler } from '@portico/http-api/node';
 import { devToolsPermissions } from '../permissions.ts';
-import { createHandlers } from './create-handlers.ts';
 
 /** Devtools: how the backend started, what it runs on, and its configuration. */
 export default createBackendPlugin({
@@ -24,9 +22,14 @@ export default createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
-      init({ http, httpAuth, permissions, permissionsRegistry, ...deps }) {
+      init({ http, permissionsRegistry, ...services }) {
         permissionsRegistry.addPermissions(devToolsPermissions);
-        mountApi(http, devToolsApi, { handlers: createHandlers(deps), httpAuth, permissions });
+        http.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        http.use(
+          createLazyHandler(async () =>
+            (await import('./devtools-router.ts')).createDevToolsRouter(services),
+          ),
+        );
       },
     });
   },

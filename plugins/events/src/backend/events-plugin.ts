@@ -10,13 +10,12 @@ import {
   type SchedulerService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
+import { createLazyHandler } from '@portico/http-api/node';
 import { eventsExtensionPoint, type HttpPostIngress } from '../node/events-extension-point.ts';
 import { createAdditions } from './additions.ts';
-import { createBusRouter } from './bus-router.ts';
 import type { EventStore } from './event-store.ts';
 import { createHttpIngress } from './http-ingress.ts';
 import { createMemoryEventStore } from './memory-event-store.ts';
-import { createPostgresEventStore } from './postgres-event-store.ts';
 
 /** The `events` plugin: takes events over HTTP, and carries them between instances. */
 export const eventsPlugin = createBackendPlugin({
@@ -39,11 +38,10 @@ export const eventsPlugin = createBackendPlugin({
         const ingresses = collectIngresses(config, additions.ingresses);
         http.use(createHttpIngress({ events, ingresses, bodyParsers: additions.bodyParsers }));
         http.addAuthPolicy({ path: '/http', allow: 'unauthenticated' });
-        const store = await openEventStore(services);
+        const store = await openEventStore(config, services);
         const notifyTimeoutMs = config.getOptionalNumber('events.notifyTimeoutMs');
-        http.use(
-          createBusRouter({ store, httpAuth, ...(notifyTimeoutMs === undefined ? {} : { notifyTimeoutMs }) }),
-        );
+        const bus = { store, httpAuth, ...(notifyTimeoutMs === undefined ? {} : { notifyTimeoutMs }) };
+        http.use(createLazyHandler(async () => (await import('./bus-router.ts')).createBusRouter(bus)));
         await additions.connect(events);
         for (const { topic } of ingresses) services.logger.info(`Takes events at /api/events/http/${topic}`);
       },
@@ -58,19 +56,24 @@ function collectIngresses(config: Config, added: readonly HttpPostIngress[]): Ht
   return [...byTopic.values()];
 }
 
-async function openEventStore(services: {
-  database: DatabaseService;
-  lifecycle: LifecycleService;
-  logger: LoggerService;
-  scheduler: SchedulerService;
-}): Promise<EventStore> {
+async function openEventStore(
+  config: Config,
+  services: {
+    database: DatabaseService;
+    lifecycle: LifecycleService;
+    logger: LoggerService;
+    scheduler: SchedulerService;
+  },
+): Promise<EventStore> {
   const { database, lifecycle, logger, scheduler } = services;
-  const knex = await database.getClient();
-  if (knex.client.config.client !== 'pg') {
+  // To look whose client it is would open a database, which is for nothing where the configuration tells.
+  const knex = isSqlite(config) ? undefined : await database.getClient();
+  if (knex?.client.config.client !== 'pg') {
     const store = createMemoryEventStore();
     lifecycle.addShutdownHook(() => store.close());
     return store;
   }
+  const { createPostgresEventStore } = await import('./postgres-event-store.ts');
   if (!database.migrations?.skip) {
     await runMigrations(knex, { directory: join(import.meta.dirname, '../../migrations') });
   }
@@ -84,4 +87,11 @@ async function openEventStore(services: {
     fn: () => store.cleanUp(),
   });
   return store;
+}
+
+function isSqlite(config: Config): boolean {
+  const client =
+    config.getOptionalString('backend.database.plugin.events.client') ??
+    config.getOptionalString('backend.database.client');
+  return client === 'better-sqlite3' || client === 'sqlite3';
 }
