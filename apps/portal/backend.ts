@@ -7,6 +7,7 @@ const { createBackend } = await import('@portico/backend-defaults');
 const backend = createBackend();
 
 // What is installed. Each line is a plugin or a module; their order does not matter.
+backend.add(import('@portico/plugin-app/backend'));
 backend.add(import('@portico/plugin-auth/backend'));
 backend.add(import('@portico/plugin-catalog/backend'));
 backend.add(import('@portico/plugin-devtools/backend'));

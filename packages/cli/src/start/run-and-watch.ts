@@ -6,6 +6,9 @@ import { findWorkspaceRoot, type App } from '../app/find-app.ts';
 
 const killAfterMilliseconds = 10_000;
 const ignoredFolders = new Set(['node_modules', 'dist', 'coverage', 'data']);
+/** What only the browser runs: Vite reloads it, the backend goes on. */
+const webOnly =
+  /^(?:packages\/(?:ui|frontend-[\w-]+)|(?:plugins|apps)\/[\w-]+(?:\/src)?\/(?:web|react))(?:\/|$)/;
 
 /**
  * Runs the backend in a process of its own, and again after every change of
@@ -38,6 +41,7 @@ function watchedFolders(root: string, app: App): string[] {
 }
 
 function isIgnored(path: string): boolean {
+  if (webOnly.test(path.split(sep).join('/'))) return true;
   return path.split(sep).some(part => ignoredFolders.has(part) || /^\.[^.]/.test(part));
 }
 
@@ -64,7 +68,7 @@ function createRunner(
 
   const start = (): void => {
     // Its own message on failure is enough; --dev must not end with it.
-    const env = { NODE_ENV: 'development', ...process.env };
+    const env = { NODE_ENV: 'development', ...process.env, PORTICO_DEV: '1' };
     const started = spawn(process.execPath, [app.backend, ...args], {
       cwd: app.folder,
       stdio: 'inherit',

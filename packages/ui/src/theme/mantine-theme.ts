@@ -60,6 +60,7 @@ export const mantineTheme = createTheme({
     ...Object.fromEntries(fields.map(name => [name, { defaultProps: { size: 'xs' } }])),
     Input: { defaultProps: { size: 'xs' }, classNames: { wrapper: classes['input'] } },
     InputWrapper: { classNames: { label: classes['label'], description: classes['description'] } },
+    Kbd: { classNames: { root: classes['kbd'] } },
     Menu: {
       defaultProps: { transitionProps: { duration: 120 }, withinPortal: true, shadow: 'none' },
       classNames: { dropdown: classes['floating'], item: classes['menuItem'] },
@@ -69,8 +70,17 @@ export const mantineTheme = createTheme({
       classNames: { dropdown: classes['floating'] },
     },
     Modal: {
-      defaultProps: { transitionProps: { duration: 120 }, radius: 'md', shadow: 'none' },
-      classNames: { content: classes['floating'], title: classes['modalTitle'] },
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        radius: 'md',
+        shadow: 'none',
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      classNames: {
+        content: classes['floating'],
+        header: classes['modalHeader'],
+        title: classes['modalTitle'],
+      },
     },
     Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 120 } },

@@ -16,7 +16,7 @@ const keptBuilds = 2;
  */
 export async function buildWeb(sources: string, output: string): Promise<void> {
   await mkdir(output, { recursive: true });
-  const folder = `build-${Date.now().toString(36)}`;
+  const folder = `build-${Date.now().toString(36)}-${process.pid}`;
   const inputs = new Set<string>();
   const config = await createViteConfig({ sources });
   await build({

@@ -1,0 +1,10 @@
+export { appearanceApiRef, type AppearanceApi, type AppearanceState } from './react/appearance-api.ts';
+export {
+  CommandProviderBlueprint,
+  type Command,
+  type CommandProvider,
+  type CommandSearchContext,
+} from './react/command-provider-blueprint.ts';
+export { TopBarItemBlueprint } from './react/top-bar-item-blueprint.tsx';
+export { ShortcutsProvider, useShortcut, useShortcuts, type Shortcut } from './react/shortcuts.tsx';
+export { useObservable } from './react/use-observable.ts';

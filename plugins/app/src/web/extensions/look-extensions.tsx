@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import {
+  AppRootElementBlueprint,
+  ErrorDisplay,
+  IconBundleBlueprint,
+  NotFoundErrorPage,
+  PageLayout,
+  Progress,
+  SignInPageBlueprint,
+  SwappableComponentBlueprint,
+  ThemeBlueprint,
+} from '@portico/frontend-plugin-api';
+import { IconMoon, IconSun } from '@portico/ui/icons';
+import { shellIcons } from '../icons.tsx';
+import {
+  ShellErrorDisplay,
+  ShellNotFound,
+  ShellPageLayout,
+  ShellProgress,
+} from '../shell/core-components.tsx';
+import { DialogStack } from '../shell/dialog-stack.tsx';
+import { OAuthDialog } from '../shell/oauth-dialog.tsx';
+import { ToastList } from '../shell/toast-list.tsx';
+
+/** One for both themes: two would make React draw everything anew when the theme changes. */
+function Unchanged({ children }: { children: ReactNode }) {
+  return <>{children}</>;
+}
+
+/** The themes, icons, sign-in page, places for messages and dialogs, and the components that an app may swap. */
+export const lookExtensions = [
+  ThemeBlueprint.make({
+    name: 'light',
+    params: {
+      theme: { id: 'light', title: 'Light', variant: 'light', icon: <IconSun />, Provider: Unchanged },
+    },
+  }),
+  ThemeBlueprint.make({
+    name: 'dark',
+    params: {
+      theme: { id: 'dark', title: 'Dark', variant: 'dark', icon: <IconMoon />, Provider: Unchanged },
+    },
+  }),
+  IconBundleBlueprint.make({ params: { icons: shellIcons } }),
+  SignInPageBlueprint.make({
+    params: { loader: async () => (await import('../shell/sign-in-page.tsx')).default },
+  }),
+  AppRootElementBlueprint.make({ name: 'alert-display', params: { element: <ToastList /> } }),
+  AppRootElementBlueprint.make({ name: 'dialog-display', params: { element: <DialogStack /> } }),
+  AppRootElementBlueprint.make({ name: 'oauth-request-dialog', params: { element: <OAuthDialog /> } }),
+  SwappableComponentBlueprint.make({
+    name: 'core-progress',
+    params: define => define({ component: Progress, loader: () => ShellProgress }),
+  }),
+  SwappableComponentBlueprint.make({
+    name: 'core-not-found-error-page',
+    params: define => define({ component: NotFoundErrorPage, loader: () => ShellNotFound }),
+  }),
+  SwappableComponentBlueprint.make({
+    name: 'core-error-display',
+    params: define => define({ component: ErrorDisplay, loader: () => ShellErrorDisplay }),
+  }),
+  SwappableComponentBlueprint.make({
+    name: 'core-page-layout',
+    params: define => define({ component: PageLayout, loader: () => ShellPageLayout }),
+  }),
+];

@@ -1,0 +1,18 @@
+import { createFrontendPlugin } from '@portico/frontend-plugin-api';
+import { apiExtensions } from './extensions/api-extensions.ts';
+import { developerExtensions } from './extensions/developer-extensions.tsx';
+import { extendedApiExtensions } from './extensions/extended-api-extensions.tsx';
+import { frameExtensions } from './extensions/frame-extensions.tsx';
+import { lookExtensions } from './extensions/look-extensions.tsx';
+
+/** The shell of the portal: what is around the pages of all other plugins. */
+export default createFrontendPlugin({
+  pluginId: 'app',
+  extensions: [
+    ...frameExtensions,
+    ...apiExtensions,
+    ...extendedApiExtensions,
+    ...lookExtensions,
+    ...developerExtensions,
+  ],
+});

@@ -1,0 +1,107 @@
+import { NavLink, useLocation, useParams } from 'react-router';
+import {
+  useTranslationRef,
+  type ErrorDisplayProps,
+  type NotFoundErrorPageProps,
+  type PageLayoutProps,
+  type PageLayoutTab,
+} from '@portico/frontend-plugin-api';
+import { Content, ErrorState, Header, Link, LoadingState, NotFoundState, Page } from '@portico/ui';
+import { appTranslationRef } from '../app-translation.ts';
+import classes from './page-layout.module.css';
+
+/** Stands where something loads. */
+export function ShellProgress() {
+  return (
+    <Content>
+      <LoadingState />
+    </Content>
+  );
+}
+
+/** Stands where an extension failed. */
+export function ShellErrorDisplay({ plugin, error, resetError }: ErrorDisplayProps) {
+  const { t } = useTranslationRef(appTranslationRef);
+  const name = plugin?.title ?? plugin?.pluginId ?? plugin?.id;
+  return (
+    <div className={classes['error']}>
+      <ErrorState
+        title={name === undefined ? t('error.unknownPlugin') : t('error.title', { plugin: name })}
+        error={error}
+        hint={t('error.hint')}
+        onRetry={resetError}
+      />
+    </div>
+  );
+}
+
+/** The page of an address that leads nowhere. */
+export function ShellNotFound({ children }: NotFoundErrorPageProps) {
+  const { t } = useTranslationRef(appTranslationRef);
+  return (
+    <Page title="404">
+      <NotFoundState
+        action={
+          <>
+            {children}
+            <Link to="/">{t('notFound.home')}</Link>
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+/** The frame of a page: its title, what its plugin adds, and its tabs. */
+export function ShellPageLayout({
+  title = '',
+  icon,
+  noHeader = false,
+  titleLink,
+  headerActions = [],
+  tabs = [],
+  children,
+}: PageLayoutProps) {
+  if (noHeader) return <>{children}</>;
+  return (
+    <Page title={title}>
+      <Header
+        icon={icon && <span className={classes['icon']}>{icon}</span>}
+        title={
+          titleLink === undefined ? (
+            title
+          ) : (
+            <Link to={titleLink} className={classes['titleLink']}>
+              {title}
+            </Link>
+          )
+        }
+        actions={headerActions.length > 0 ? headerActions : undefined}
+        tabs={tabs.length > 0 ? <PageTabs tabs={tabs} label={title} /> : undefined}
+      />
+      <Content>{children}</Content>
+    </Page>
+  );
+}
+
+function PageTabs({ tabs, label }: { tabs: readonly PageLayoutTab[]; label: string }) {
+  const base = usePagePath();
+  return (
+    <nav aria-label={label} className={classes['tabs']}>
+      {tabs.map(tab => (
+        <NavLink key={tab.id} to={`${base}/${tab.href.replace(/^\//, '')}`} className={classes['tab'] ?? ''}>
+          {tab.icon}
+          {tab.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+/** Where the page begins: the present path without what the page itself takes of it. */
+function usePagePath(): string {
+  const { '*': rest = '' } = useParams();
+  const { pathname } = useLocation();
+  const segments = pathname.replace(/\/$/, '').split('/');
+  return segments.slice(0, segments.length - (rest === '' ? 0 : rest.split('/').length)).join('/');
+}

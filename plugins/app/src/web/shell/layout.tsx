@@ -1,0 +1,87 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useLocation, useNavigationType } from 'react-router';
+import { configApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
+import { PageChromeProvider } from '@portico/ui';
+import { appearanceApiRef } from '../../react/appearance-api.ts';
+import { useShortcut } from '../../react/shortcuts.tsx';
+import { appTranslationRef } from '../app-translation.ts';
+import { NavSheet } from './nav-sheet.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import classes from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+
+const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
+
+/** The frame of the portal: navigation to the left, a line at the top, the page. On a phone the navigation is a sheet. */
+export function Layout({
+  nav,
+  topBarItems,
+  children,
+}: {
+  nav: ReactNode;
+  topBarItems: ReactNode;
+  children: ReactNode;
+}) {
+  const { t } = useTranslationRef(appTranslationRef);
+  const appTitle = useApi(configApiRef).getOptionalString('app.title');
+  const appearance = useApi(appearanceApiRef);
+  const [breadcrumbs, setBreadcrumbs] = useState<HTMLElement | null>(null);
+  const [isSearching, setSearching] = useState(false);
+  const [areShortcutsShown, setShortcutsShown] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const chrome = useMemo(() => ({ breadcrumbs, appTitle }), [breadcrumbs, appTitle]);
+  const main = useStartOfPage();
+  const toggleNav = () => appearance.set({ nav: appearance.get().nav === 'open' ? 'collapsed' : 'open' });
+  useShortcut({ keys: 'mod+k', label: t('shortcuts.search'), run: () => setSearching(true) });
+  useShortcut({ keys: '/', label: t('shortcuts.search'), run: () => setSearching(true) });
+  useShortcut({ keys: '[', label: t('shortcuts.nav'), run: toggleNav });
+  useShortcut({ keys: '?', label: t('shortcuts.show'), run: () => setShortcutsShown(true) });
+
+  return (
+    <PageChromeProvider chrome={chrome}>
+      <div className={classes['shell']}>
+        <a href="#main" className={classes['skip']}>
+          {t('nav.skip')}
+        </a>
+        <div className={classes['side']}>{nav}</div>
+        <NavSheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)}>
+          {nav}
+        </NavSheet>
+        <div className={classes['body']}>
+          <TopBar
+            items={topBarItems}
+            breadcrumbsRef={setBreadcrumbs}
+            onSearch={() => setSearching(true)}
+            onMenu={() => setSheetOpen(true)}
+            onHelp={() => setShortcutsShown(true)}
+          />
+          <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
+            {children}
+          </main>
+        </div>
+        {isSearching && (
+          <Suspense>
+            <CommandPalette onClose={() => setSearching(false)} />
+          </Suspense>
+        )}
+        {areShortcutsShown && <ShortcutsDialog onClose={() => setShortcutsShown(false)} />}
+      </div>
+    </PageChromeProvider>
+  );
+}
+
+/** A new page begins at its top, also for those who listen to it. Going back leaves everything where it was. */
+function useStartOfPage() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const type = useNavigationType();
+  const previous = useRef(pathname);
+  useEffect(() => {
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    if (type === 'POP') return;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, type]);
+  return main;
+}

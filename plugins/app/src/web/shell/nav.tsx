@@ -1,0 +1,100 @@
+import { useMemo } from 'react';
+import { NavLink } from 'react-router';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  appTreeApiRef,
+  configApiRef,
+  routeResolutionApiRef,
+  useApi,
+  useTranslationRef,
+  type NavContentComponent,
+  type NavItem,
+} from '@portico/frontend-plugin-api';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@portico/ui/icons';
+import { appearanceApiRef } from '../../react/appearance-api.ts';
+import { useObservable } from '../../react/use-observable.ts';
+import { appTranslationRef } from '../app-translation.ts';
+import { Logo } from './logo.tsx';
+import { createNavItems, readNavItems } from './read-nav-items.tsx';
+import classes from './shell.module.css';
+import { UserMenu } from './user-menu.tsx';
+
+/** The pages that stand first, in this order, and the one at the foot. What else there is comes between. */
+const first = ['page:home', 'page:catalog', 'page:api-docs', 'page:techdocs', 'page:scaffolder'];
+const foot = 'page:user-settings';
+/** The search is in the line at the top. */
+const elsewhere = ['page:search'];
+
+/** The navigation of the portal, with the portal's own arrangement or the one that an extension brings. */
+export function Nav({ content: Own = DefaultContent }: { content: NavContentComponent | undefined }) {
+  const { t } = useTranslationRef(appTranslationRef);
+  const { tree } = useApi(appTreeApiRef).getTree();
+  const routes = useApi(routeResolutionApiRef);
+  const items = useMemo(() => readNavItems(tree, routes), [tree, routes]);
+  return (
+    <nav aria-label={t('nav.label')} className={classes['nav']}>
+      <Own navItems={createNavItems(items)} />
+    </nav>
+  );
+}
+
+function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {
+  const title = useApi(configApiRef).getOptionalString('app.title') ?? 'Portico';
+  const entries = navItems.withComponent(NavEntry);
+  const main = first.map(id => entries.take(id)).filter(entry => entry !== null);
+  const bottom = entries.take(foot);
+  for (const id of elsewhere) entries.take(id);
+  const rest = entries.rest();
+  return (
+    <>
+      <div className={classes['brand']}>
+        <Logo />
+        <span className={classes['word']}>{title}</span>
+      </div>
+      <ul className={classes['entries']}>
+        {main}
+        {main.length > 0 && rest.length > 0 && <li aria-hidden className={classes['divider']} />}
+        {rest}
+      </ul>
+      <ul className={classes['foot']}>
+        {bottom}
+        <li>
+          <UserMenu />
+          <CollapseButton />
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function NavEntry({ title, icon, href }: NavItem) {
+  return (
+    <li>
+      <Tooltip label={title} position="right" classNames={{ tooltip: classes['navTip'] ?? '' }}>
+        <NavLink to={href} className={classes['entry'] ?? ''}>
+          {icon}
+          <span className={classes['word']}>{title}</span>
+        </NavLink>
+      </Tooltip>
+    </li>
+  );
+}
+
+function CollapseButton() {
+  const { t } = useTranslationRef(appTranslationRef);
+  const appearance = useApi(appearanceApiRef);
+  const { nav } = useObservable(
+    useMemo(() => appearance.state$(), [appearance]),
+    appearance.get(),
+  );
+  const isOpen = nav === 'open';
+  return (
+    <ActionIcon
+      className={classes['collapse']}
+      aria-label={isOpen ? t('nav.collapse') : t('nav.expand')}
+      onClick={() => appearance.set({ nav: isOpen ? 'collapsed' : 'open' })}
+    >
+      {isOpen ? <IconLayoutSidebarLeftCollapse size={18} /> : <IconLayoutSidebarLeftExpand size={18} />}
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react';
+import {
+  coreExtensionData,
+  createRouteRef,
+  type AppNode,
+  type AppTree,
+  type NavItem,
+  type NavItems,
+  type RouteResolutionApi,
+} from '@portico/frontend-plugin-api';
+
+/** The entries of the navigation: every page with a title and an icon whose path needs nothing filled in. */
+export function readNavItems(tree: AppTree, routes: RouteResolutionApi): NavItem[] {
+  const pages = tree.nodes.get('app/routes')?.edges.attachments.get('routes') ?? [];
+  return pages.flatMap(node => toNavItem(node, routes) ?? []);
+}
+
+/** Lets a navigation place entries one by one; those that were taken are not in the rest. */
+export function createNavItems(items: readonly NavItem[]): NavItems {
+  const taken = new Set<string>();
+  const rest = () => items.filter(({ node }) => !taken.has(node.spec.id));
+  const take = (id: string) => {
+    taken.add(id);
+    return items.find(({ node }) => node.spec.id === id);
+  };
+  return {
+    take,
+    rest,
+    clone: () => createNavItems(items),
+    withComponent: (Component: ComponentType<NavItem>) => ({
+      take(id) {
+        const item = take(id);
+        return item ? <Component {...item} /> : null;
+      },
+      rest(options) {
+        const found = rest();
+        if (options?.sortBy === 'title') found.sort((a, b) => a.title.localeCompare(b.title));
+        return found.map(item => <Component key={item.node.spec.id} {...item} />);
+      },
+    }),
+  };
+}
+
+function toNavItem(node: AppNode, routes: RouteResolutionApi): NavItem | undefined {
+  const title = node.instance?.getData(coreExtensionData.title);
+  const icon = node.instance?.getData(coreExtensionData.icon);
+  const path = node.instance?.getData(coreExtensionData.routePath);
+  if (title === undefined || icon == null || path === undefined || /[:*]/.test(path)) return undefined;
+  const routeRef = node.instance?.getData(coreExtensionData.routeRef);
+  const href = routeRef ? routes.resolve(routeRef)?.() : path;
+  if (href === undefined) return undefined;
+  return { node, title, icon, href, routeRef: routeRef ?? createRouteRef() };
+}

@@ -1,0 +1,47 @@
+import { createTranslationRef } from '@portico/frontend-plugin-api';
+
+/** The words of the page about extensions. */
+export const treeTranslationRef = createTranslationRef({
+  id: 'app.tree',
+  messages: {
+    find: 'Find an extension by id or plugin',
+    troubleOnly: 'Only what is not shown ({{count}})',
+    total_one: '{{count}} extension',
+    total_other: '{{count}} extensions',
+    tree: 'Extensions',
+    nothing: 'No such extension',
+    choose: 'Choose an extension',
+    chooseHint: 'Here is told what it provides, where it is attached, and why it is or is not shown.',
+    problems_one: '{{count}} problem',
+    problems_other: '{{count}} problems',
+    problemsHere: 'Problems',
+    plugin: 'Plugin',
+    package: 'Package',
+    providedBy: 'Provided by',
+    attachedTo: 'Attached to',
+    attachedBy: 'Place decided by',
+    enabledBy: 'Presence decided by',
+    factory: 'Time to make it',
+    load: 'Time to load it',
+    condition: 'Condition',
+    inputs: 'What is attached to it',
+    outputs: 'What it provides',
+    config: 'In the configuration',
+    decider: {
+      default: 'the extension itself',
+      override: 'an override in code',
+      config: 'the configuration',
+    },
+    status: {
+      shown: 'Shown',
+      failed: 'Failed',
+      disabled: 'Disabled',
+      condition: 'Condition not met',
+      unattached: 'Not attached',
+      ignored: 'Ignored',
+      waiting: 'Waiting',
+      unknown: 'Unknown',
+    },
+  },
+  translations: { de: () => import('../translations/tree-de.ts') },
+});
