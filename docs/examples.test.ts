@@ -30,7 +30,8 @@ function fileOf(block: CodeBlock): string {
 }
 
 const sandbox = createSandbox();
-for (const block of [...select('ts'), ...select('tsx')]) sandbox.write(fileOf(block), block.text);
+for (const block of [...select('ts'), ...select('tsx'), ...blocks.filter(block => markValue(block, 'file'))])
+  sandbox.write(fileOf(block), block.text);
 const base = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as object;
 sandbox.write('tsconfig.json', JSON.stringify({ ...base, include: ['pages'], exclude: [] }));
 
