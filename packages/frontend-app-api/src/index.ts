@@ -17,5 +17,6 @@ export type { AppSession } from './app/session.ts';
 export { loadFeatures, type AppFeature } from './features/load-features.ts';
 export type { PluginInfoResolver } from './features/plugin-info.ts';
 export type { BindRoutes, RouteTargets } from './routing/route-bindings.ts';
+export { createExtensionTree, type CreateExtensionTreeOptions } from './tree/create-extension-tree.ts';
 export { explainNode, type NodeExplanation, type NodeStatus } from './tree/explain-node.ts';
 export type { ExtensionFactoryMiddleware } from './tree/instantiate-node.ts';

@@ -22,7 +22,7 @@ import { buildTree, type MutableTree } from '../tree/build-tree.ts';
 import { collectReferences, type PredicateContext, type PredicateReferences } from '../tree/predicates.ts';
 import { readExtensionsConfig } from '../tree/read-extensions-config.ts';
 import { resolveSpecs } from '../tree/resolve-specs.ts';
-import { createPhaseApis } from './app-apis.ts';
+import { createPhaseApis, type PhaseApis } from './app-apis.ts';
 import { readBasePath } from './base-path.ts';
 import { createInstantiation } from './instantiation.ts';
 import { deferConditions } from './phases.ts';
@@ -75,21 +75,12 @@ export function assembleApp(
     report,
   });
   const registry = createApiRegistry(advanced?.apis);
-  if (advanced?.apis) {
-    const flags = advanced.apis.get(featureFlagsApiRef);
-    if (flags) registerFlags(flags, features, report);
-  }
-  const fixed: AnyApiFactory[] = [
-    createApiFactory(configApiRef, config),
-    createApiFactory(identityApiRef, identity),
-    createApiFactory(appTreeApiRef, phaseApis.appTree),
-    createApiFactory(routeResolutionApiRef, phaseApis.routeResolution),
-    ...(advanced?.apiFactories ?? []),
-  ].map(factory => factory as AnyApiFactory);
+  const givenFlags = advanced?.apis?.get(featureFlagsApiRef);
+  if (givenFlags) registerFlags(givenFlags, features, report);
   const instantiation = createInstantiation({
     tree,
     registry,
-    fixed,
+    fixed: createFixedApis({ config, identity, phaseApis, given: advanced?.apiFactories ?? [] }),
     features,
     deferred,
     middleware: advanced?.extensionFactoryMiddleware,
@@ -114,4 +105,20 @@ export function assembleApp(
         },
       ),
   };
+}
+
+/** The APIs that come from the app itself, and those that a test puts in their place. */
+function createFixedApis(from: {
+  config: Config;
+  identity: IdentityApi;
+  phaseApis: PhaseApis;
+  given: readonly AnyApiFactory[];
+}): AnyApiFactory[] {
+  return [
+    createApiFactory(configApiRef, from.config) as AnyApiFactory,
+    createApiFactory(identityApiRef, from.identity) as AnyApiFactory,
+    createApiFactory(appTreeApiRef, from.phaseApis.appTree) as AnyApiFactory,
+    createApiFactory(routeResolutionApiRef, from.phaseApis.routeResolution) as AnyApiFactory,
+    ...from.given,
+  ];
 }

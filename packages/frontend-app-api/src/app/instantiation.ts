@@ -38,7 +38,7 @@ export function createInstantiation(options: InstantiationOptions): {
   const apiNodes = tree.root.edges.attachments.get('apis') ?? [];
   const early = apiNodes.filter(node => !deferred.apis.has(node));
   const common = { apis: registry, report, middleware };
-  for (const factory of options.fixed) registry.set(factory);
+  for (const factory of options.fixed) registry.set(withDeclaredFlags(factory, options.features, report));
   if (options.hasOwnApis) {
     for (const node of early) instantiateTree(node, common);
     collectApis(early, entries, report);

@@ -31,7 +31,7 @@ const createParent = (options: { singleton?: boolean; optional?: boolean; intern
     attachTo: toText,
     inputs: {
       // What the type says of a list holds for one as well: the factory reads both.
-        children: createExtensionInput([textRef], options),
+      children: createExtensionInput([textRef], options),
     },
     output: [textRef],
     factory: ({ inputs }) => {

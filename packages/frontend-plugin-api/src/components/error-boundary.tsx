@@ -12,8 +12,10 @@ interface ErrorBoundaryProps {
   children: ReactNode;
 }
 
-/** Draws the error of what is inside where it stands, with a way to try again. */
-// React offers error boundaries as classes only.
+/**
+ * Draws the error of what is inside where it stands, with a way to try again.
+ * A class, since React offers error boundaries in no other form.
+ */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { error?: Error }> {
   override state: { error?: Error } = {};
 

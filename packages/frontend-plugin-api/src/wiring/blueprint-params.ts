@@ -9,9 +9,11 @@ export interface BlueprintParams<Params extends object = object> {
  * A function that types the params of a blueprint, where plain types do not
  * suffice: `defineParams: <Api>(params: ApiFactory<Api>) => createExtensionBlueprintParams(params)`.
  */
-// Definers are generic functions, whose input cannot be named here.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type DefineParams<Params extends object = object> = (params: any) => BlueprintParams<Params>;
+export type DefineParams<Params extends object = object> = (
+  // Definers are generic functions, whose input cannot be named here.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  params: any,
+) => BlueprintParams<Params>;
 
 /** How params are given: as an object, or through `define => define({ … })`. */
 export type ParamsInput<Params> = Params extends DefineParams
