@@ -8,6 +8,7 @@ import {
   statusOfErrorName,
   toError,
   type ErrorEnvelope,
+  type SerializedError,
 } from '@portico/errors';
 
 /** How {@link createErrorResponder} answers. */
@@ -20,7 +21,8 @@ export interface ErrorResponderOptions {
 /**
  * Makes the handler that answers with an error's envelope and status. An error
  * that does not say what it means for the client, by a status or a known name,
- * is unexpected: the client is told a log id only, the log has the rest.
+ * is unexpected: the client is told a log id only, the log has the rest. Of the
+ * causes of others, the client is told those before the first unexpected one.
  */
 export function createErrorResponder({ logger, showDetails }: ErrorResponderOptions): ErrorRequestHandler {
   return (raised: unknown, req, res, _next) => {
@@ -33,13 +35,19 @@ export function createErrorResponder({ logger, showDetails }: ErrorResponderOpti
     }
     for (const name of ['Content-Encoding', 'Content-Length', 'Cache-Control', 'ETag'])
       res.removeHeader(name);
+    const serialized = serializeError(error, { includeStack: showDetails });
     const envelope: ErrorEnvelope = {
-      error: serializeError(error, { includeStack: showDetails }),
+      error: showDetails ? serialized : withoutUnexpectedCauses(serialized),
       request: { method: req.method, url: req.url },
       response: { statusCode },
     };
     res.status(statusCode).json(envelope);
   };
+}
+
+/** A cause may be what a driver said, with the statement or the path that failed. */
+function withoutUnexpectedCauses({ cause, ...error }: SerializedError): SerializedError {
+  return { ...error, ...(cause && isExpected(cause) ? { cause: withoutUnexpectedCauses(cause) } : {}) };
 }
 
 function reportServerError(

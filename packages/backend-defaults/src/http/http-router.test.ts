@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@portico/errors';
 import { describe, expect, it } from 'vitest';
 import { createHttpWorld, createRoutePlugin } from './testing/http-world.ts';
 
@@ -58,6 +59,32 @@ describe('the routes of a plugin', () => {
     });
     expect(removed.status).toBe(204);
     expect(removed.headers.get('set-cookie')).toContain('backstage-auth=;');
+  });
+
+  it('tell the causes of expected errors only as far as these are expected too', async () => {
+    const leak = new Error('insert into users values (hunter2)');
+    const deep = new ConflictError('taken', new NotFoundError('gone', leak));
+    const errors: Record<string, unknown> = { '/direct': new InputError('no', leak), '/deep': deep };
+    await using world = await createHttpWorld({
+      plugins: {
+        demo: http =>
+          http.use(async req => {
+            throw errors[req.path];
+          }),
+      },
+    });
+    const ask = async (path: string) => {
+      const response = await fetch(`${world.url}/api/demo${path}`, {
+        headers: { authorization: 'Bearer user' },
+      });
+      return ((await response.json()) as { error: unknown }).error;
+    };
+    expect(await ask('/direct')).toEqual({ name: 'InputError', message: 'no' });
+    expect(await ask('/deep')).toEqual({
+      name: 'ConflictError',
+      message: 'taken',
+      cause: { name: 'NotFoundError', message: 'gone' },
+    });
   });
 
   it('hide unexpected errors behind a log id, and tell expected ones', async () => {
