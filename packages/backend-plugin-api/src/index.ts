@@ -20,7 +20,6 @@ export { openConfinedDirectory, type ConfinedDirectory } from './files/confined-
 export type { FileContent, OpenFile } from './files/confined-file.ts';
 export type { DirectoryEntry } from './files/confined-tree.ts';
 export { copyConfined, type CopyOptions } from './files/copy-confined.ts';
-export { isDatabaseConflictError } from './files/database-conflict.ts';
 export { extractArchive } from './files/extract-archive.ts';
 export { resolvePackagePath } from './files/package-path.ts';
 export { readTarArchive } from './files/read-tar.ts';
@@ -124,6 +123,7 @@ export type {
   UrlReaderSearchResponse,
   UrlReaderService,
 } from './services/url-reader.ts';
+export { isDatabaseConflictError } from './sql/database-conflict.ts';
 export { runMigrations, type Migration, type RunMigrationsOptions } from './sql/run-migrations.ts';
 export {
   createSqliteRunner,
