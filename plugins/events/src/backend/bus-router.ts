@@ -9,8 +9,8 @@ import type { EventStore } from './event-store.ts';
 export interface BusRouterOptions {
   store: EventStore;
   httpAuth: HttpAuthService;
-  /** How long a reader waits at most, in milliseconds: 55,000 unless told. */
-  notifyTimeoutMs?: number;
+  /** How long a reader waits at most. */
+  notifyTimeoutMs: number;
 }
 
 // PostgreSQL notifies with at most 8,000 bytes.
@@ -22,7 +22,7 @@ const publishBody = z.object({
 const subscribeBody = z.object({ topics: z.array(topic) });
 
 /** The HTTP API of the event bus, for services only. */
-export function createBusRouter({ store, httpAuth, notifyTimeoutMs = 55_000 }: BusRouterOptions): Router {
+export function createBusRouter({ store, httpAuth, notifyTimeoutMs }: BusRouterOptions): Router {
   const subjectOf = async (request: Parameters<HttpAuthService['credentials']>[0]) => {
     const { principal } = await httpAuth.credentials(request, { allow: ['service'] });
     return principal.subject;

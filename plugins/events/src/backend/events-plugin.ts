@@ -5,17 +5,22 @@ import {
   eventsServiceRef,
   runMigrations,
   type DatabaseService,
+  type HttpAuthService,
   type LifecycleService,
   type LoggerService,
   type SchedulerService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { createLazyHandler } from '@portico/http-api/node';
+import type { Handler } from 'express';
 import { eventsExtensionPoint, type HttpPostIngress } from '../node/events-extension-point.ts';
 import { createAdditions } from './additions.ts';
 import type { EventStore } from './event-store.ts';
 import { createHttpIngress } from './http-ingress.ts';
 import { createMemoryEventStore } from './memory-event-store.ts';
+
+/** How long a reader of the bus waits at most. */
+const defaultTimeoutMs = 55_000;
 
 /** The `events` plugin: takes events over HTTP, and carries them between instances. */
 export const eventsPlugin = createBackendPlugin({
@@ -38,10 +43,9 @@ export const eventsPlugin = createBackendPlugin({
         const ingresses = collectIngresses(config, additions.ingresses);
         http.use(createHttpIngress({ events, ingresses, bodyParsers: additions.bodyParsers }));
         http.addAuthPolicy({ path: '/http', allow: 'unauthenticated' });
-        const store = await openEventStore(config, services);
-        const notifyTimeoutMs = config.getOptionalNumber('events.notifyTimeoutMs');
-        const bus = { store, httpAuth, ...(notifyTimeoutMs === undefined ? {} : { notifyTimeoutMs }) };
-        http.use(createLazyHandler(async () => (await import('./bus-router.ts')).createBusRouter(bus)));
+        const notifyTimeoutMs = config.getOptionalNumber('events.notifyTimeoutMs') ?? defaultTimeoutMs;
+        const bus = createLazyHandler(() => createBus({ httpAuth, notifyTimeoutMs, ...services }));
+        http.use((req, res, next) => (req.path.startsWith('/bus/') ? bus(req, res, next) : next()));
         await additions.connect(events);
         for (const { topic } of ingresses) services.logger.info(`Takes events at /api/events/http/${topic}`);
       },
@@ -56,19 +60,26 @@ function collectIngresses(config: Config, added: readonly HttpPostIngress[]): Ht
   return [...byTopic.values()];
 }
 
-async function openEventStore(
-  config: Config,
-  services: {
-    database: DatabaseService;
-    lifecycle: LifecycleService;
-    logger: LoggerService;
-    scheduler: SchedulerService;
-  },
-): Promise<EventStore> {
-  const { database, lifecycle, logger, scheduler } = services;
-  // To look whose client it is would open a database, which is for nothing where the configuration tells.
-  const knex = isSqlite(config) ? undefined : await database.getClient();
-  if (knex?.client.config.client !== 'pg') {
+interface BusServices {
+  database: DatabaseService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+}
+
+/** Made with the first request to the bus: the database of a portal that runs alone is never opened for it. */
+async function createBus({
+  httpAuth,
+  notifyTimeoutMs,
+  ...services
+}: BusServices & { httpAuth: HttpAuthService; notifyTimeoutMs: number }): Promise<Handler> {
+  const { createBusRouter } = await import('./bus-router.ts');
+  return createBusRouter({ store: await openEventStore(services), httpAuth, notifyTimeoutMs });
+}
+
+async function openEventStore({ database, lifecycle, logger, scheduler }: BusServices): Promise<EventStore> {
+  const knex = await database.getClient();
+  if (knex.client.config.client !== 'pg') {
     const store = createMemoryEventStore();
     lifecycle.addShutdownHook(() => store.close());
     return store;
@@ -87,11 +98,4 @@ async function openEventStore(
     fn: () => store.cleanUp(),
   });
   return store;
-}
-
-function isSqlite(config: Config): boolean {
-  const client =
-    config.getOptionalString('backend.database.plugin.events.client') ??
-    config.getOptionalString('backend.database.client');
-  return client === 'better-sqlite3' || client === 'sqlite3';
 }
