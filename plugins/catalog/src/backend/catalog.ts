@@ -18,7 +18,7 @@ import { createEntityOperations, type EntityOperations } from './engine/entity-o
 import { createEntityProcessing } from './engine/process-entity.ts';
 import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
-import { createLocationStore, type LocationStore } from './locations/location-store.ts';
+import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { createBuiltinProcessors } from './processors/builtin-processors.ts';
 import { arrangeProcessors } from './processors/arrange-processors.ts';
 import { folderRefreshKey } from './processors/file-reader.ts';
@@ -129,7 +129,10 @@ export async function createCatalog(
     engine,
     locations: createLocationStore({ db, engine, allowedTypes: allowedLocationTypes }),
     entities: createEntityOperations(db, engine),
-    dryRun: location => reader.urgently(() => dryRunLocation(process, location)),
+    async dryRun(location) {
+      assertAllowedType(location.type, allowedLocationTypes);
+      return reader.urgently(() => dryRunLocation(process, location));
+    },
     validate: async entity => (await process(entity, null)).errors.map(deserializeError),
     async start() {
       if (options.processingInterval !== false) await engine.start();

@@ -169,10 +169,11 @@ async function validate({ catalog }: CatalogApiContext, body: unknown): Promise<
 }
 
 function withLocation(entity: Entity, location: string): Entity {
+  // Whatever the entity says itself: from a location of another type, local files would be read.
   const annotations = {
+    ...entity.metadata.annotations,
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,
-    ...entity.metadata.annotations,
   };
   return { ...entity, metadata: { ...entity.metadata, annotations } };
 }

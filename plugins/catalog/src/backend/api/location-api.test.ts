@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LocationPage } from './query-locations.ts';
@@ -157,25 +154,20 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
   },
 );
 
-describe('locations of files', () => {
+describe('locations', () => {
   it('are told in a dry run, without a trace', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'portico-api-'));
-    try {
-      const target = join(directory, 'catalog-info.yaml');
-      await writeFile(target, `${yaml('one')}---\n${yaml('two')}`);
-      await using world = await startApiWorld();
-      const { status, body } = await world.post('/locations?dryRun=true', { type: 'file', target });
-      expect(status).toBe(201);
-      expect(body).toMatchObject({
-        location: { id: `file:${target}`, type: 'file', target },
-        exists: false,
-        entities: [{ kind: 'Location' }, { metadata: { name: 'one' } }, { metadata: { name: 'two' } }],
-      });
-      expect((await world.json('/entities')).body).toEqual([]);
-      expect((await world.json('/locations')).body).toEqual([]);
-    } finally {
-      await rm(directory, { recursive: true });
-    }
+    const target = 'https://host/catalog-info.yaml';
+    await using world = await startApiWorld();
+    world.pages.set(target, `${yaml('one')}---\n${yaml('two')}`);
+    const { status, body } = await world.post('/locations?dryRun=true', { type: 'url', target });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      location: { id: `url:${target}`, type: 'url', target },
+      exists: false,
+      entities: [{ kind: 'Location' }, { metadata: { name: 'one' } }, { metadata: { name: 'two' } }],
+    });
+    expect((await world.json('/entities')).body).toEqual([]);
+    expect((await world.json('/locations')).body).toEqual([]);
   });
 
   it('cannot be registered while the catalog is read-only', async () => {

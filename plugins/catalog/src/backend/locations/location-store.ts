@@ -55,12 +55,7 @@ export function createLocationStore(options: {
   allowedTypes: readonly string[];
 }): LocationStore {
   const { db, engine, allowedTypes } = options;
-  const assertAllowed = ({ type }: LocationSpec): void => {
-    if (allowedTypes.includes(type)) return;
-    throw new InputError(
-      `Registered locations must be of an allowed type ${JSON.stringify(allowedTypes)}, not '${type}'`,
-    );
-  };
+  const assertAllowed = ({ type }: LocationSpec): void => assertAllowedType(type, allowedTypes);
   const get = async (id: string): Promise<LocationRow> => {
     const row = await findLocation(db, id);
     if (!row) throw new NotFoundError(`Found no location with ID ${id}`);
@@ -129,6 +124,14 @@ export function createLocationStore(options: {
       });
     },
   };
+}
+
+/** @throws InputError for a type of location that nobody may register, or try out. */
+export function assertAllowedType(type: string, allowedTypes: readonly string[]): void {
+  if (allowedTypes.includes(type)) return;
+  throw new InputError(
+    `Registered locations must be of an allowed type ${JSON.stringify(allowedTypes)}, not '${type}'`,
+  );
 }
 
 async function checkAgain(
