@@ -8,7 +8,7 @@ import { createSandbox, startPortal, type RunningPortal } from './testing/sandbo
 // What a block is for is said behind its language; outside docs/ those without a word are left alone:
 //   ts                type-checked; `file=` names it for the others of its page
 //   ts run            also run; `ts test` holds tests
-//   yaml config       a configuration of the portal: valid, and without unknown keys
+//   yaml config       put over the configuration of the portal: valid, and without unknown keys
 //   sh run            run in a workspace with the portal; a block `text` below it is what it prints
 //   sh portal         the same, beside a portal that runs
 const root = resolve(import.meta.dirname, '..');
@@ -66,8 +66,9 @@ describe.each(titled(select('ts', 'test')))('%s', async (_title, block) => {
 describe.each(titled(select('yaml', 'config')))('%s', (title, block) => {
   it('is a configuration', async () => {
     const folder = `configs/${title.replaceAll(/\W/g, '-')}`;
-    sandbox.write(`${folder}/app-config.yaml`, block.text);
-    sandbox.write(`${folder}/package.json`, readFileSync(join(root, 'apps/portal/package.json'), 'utf8'));
+    for (const file of ['package.json', 'app-config.yaml'])
+      sandbox.write(`${folder}/${file}`, readFileSync(join(root, 'apps/portal', file), 'utf8'));
+    sandbox.write(`${folder}/app-config.local.yaml`, block.text);
     const config = await loadConfig({ root: join(sandbox.path, folder), env: {}, lax: true, strict: true });
     config.stop();
   });
