@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+const root = resolve(import.meta.dirname, '../node_modules');
 
 export default defineConfig({
   test: {
@@ -6,6 +9,11 @@ export default defineConfig({
     env: { NODE_ENV: 'test' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    server: { deps: { external: [/node_modules/] } },
+    // Official web packages are written for bundlers, so they are bundled.
+    server: { deps: { external: [/node_modules/], inline: [/node_modules\/@backstage\/(frontend|core|version)-/] } },
+  },
+  // An app has one React, as it has in the browser.
+  resolve: {
+    alias: { react: resolve(root, 'react'), 'react-dom': resolve(root, 'react-dom') },
   },
 });
