@@ -8,8 +8,31 @@ export interface GeneratedEntity {
 
 const types = ['service', 'website', 'library', 'job', 'mobile-app'];
 const lifecycles = ['production', 'experimental', 'deprecated'];
-const tags = ['java', 'go', 'typescript', 'python', 'payments', 'search', 'data', 'ml', 'internal', 'gdpr', 'pci'];
-const words = ['checkout', 'ledger', 'billing', 'search', 'profile', 'media', 'stock', 'pricing', 'fraud', 'routing'];
+const tags = [
+  'java',
+  'go',
+  'typescript',
+  'python',
+  'payments',
+  'search',
+  'data',
+  'ml',
+  'internal',
+  'gdpr',
+  'pci',
+];
+const words = [
+  'checkout',
+  'ledger',
+  'billing',
+  'search',
+  'profile',
+  'media',
+  'stock',
+  'pricing',
+  'fraud',
+  'routing',
+];
 
 /**
  * A catalog of `size` entities, the same at every call: 70 % components, the rest APIs, resources, systems, domains,
@@ -87,7 +110,9 @@ function system(n: number, counts: Counts): GeneratedEntity {
 }
 
 function domain(n: number, counts: Counts): GeneratedEntity {
-  return entity('Domain', `domain-${pad(n)}`, n, { owner: `group:default/team-${pad(spread(n, counts.group))}` });
+  return entity('Domain', `domain-${pad(n)}`, n, {
+    owner: `group:default/team-${pad(spread(n, counts.group))}`,
+  });
 }
 
 function group(n: number, counts: Counts): GeneratedEntity {
@@ -124,7 +149,9 @@ function entity(kind: string, name: string, n: number, spec: Record<string, unkn
         'github.com/project-slug': `acme/${name}`,
         'pagerduty.com/service-id': `P${(n * 7919) % 99991}`,
       },
-      tags: [pick(tags, n), pick(tags, n * 3 + 1), pick(tags, n * 5 + 2)].filter((tag, i, all) => all.indexOf(tag) === i),
+      tags: [pick(tags, n), pick(tags, n * 3 + 1), pick(tags, n * 5 + 2)].filter(
+        (tag, i, all) => all.indexOf(tag) === i,
+      ),
       links: [
         { url: `${repository}/wiki`, title: 'Wiki', icon: 'docs' },
         { url: `https://grafana.example/d/${name}`, title: 'Dashboard', icon: 'dashboard' },
