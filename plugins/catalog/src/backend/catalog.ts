@@ -139,6 +139,7 @@ export async function createCatalog(
     },
     async stop() {
       folders[Symbol.dispose]();
+      reader.stop();
       await engine.stop();
       await yaml.stop();
     },

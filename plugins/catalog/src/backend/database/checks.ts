@@ -65,6 +65,17 @@ export async function claimChecks(
   return { claim, checks };
 }
 
+/** Keeps claimed checks from being due while they are being processed. */
+export async function renewClaims(
+  db: StatementRunner,
+  claimed: readonly { id: number; claim: string }[],
+  dueAt: number,
+): Promise<void> {
+  for (const { id, claim } of claimed) {
+    await db.run('update catalog_checks set due_at = ? where id = ? and claim = ?', [dueAt, id, claim]);
+  }
+}
+
 /** Gives a claimed check another time, and keeps who asked for it. */
 export async function postponeCheck(
   db: StatementRunner,

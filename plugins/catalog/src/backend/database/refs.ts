@@ -53,10 +53,24 @@ export async function resolveRefs(
   wanted: ReadonlyMap<string, WantedRef> = new Map(),
 ): Promise<Map<string, RefRow>> {
   const all = new Set([...refs, ...wanted.keys()]);
-  if (tx.dialect === 'pg' && wanted.size > 0) await lockRefs(tx, wanted.keys());
   const found = await findRefs(tx, all);
   const missing = [...all].filter(ref => !found.has(ref)).sort();
-  if (missing.length === 0) return found;
+  if (missing.length > 0) {
+    for (const row of await insertMissing(tx, missing, wanted)) found.set(row.ref, row);
+  }
+  if (tx.dialect === 'pg' && wanted.size > 0) {
+    // Once they are all there and locked, nobody changes what they say.
+    await lockRefs(tx, wanted.keys());
+    for (const [ref, row] of await findRefs(tx, wanted.keys())) found.set(ref, row);
+  }
+  return found;
+}
+
+async function insertMissing(
+  tx: StatementRunner,
+  missing: readonly string[],
+  wanted: ReadonlyMap<string, WantedRef>,
+): Promise<RefRow[]> {
   const ids = await allocateIds(tx, missing.length);
   const rows = missing.map((ref, index): RefRow => {
     const { uid = null, inputHash = null, locationKey = null } = wanted.get(ref) ?? {};
@@ -67,10 +81,8 @@ export async function resolveRefs(
     insertRefs,
     rows.map(row => [row.id, row.ref, row.uid, row.inputHash, row.locationKey]),
   );
-  for (const row of rows) found.set(row.ref, row);
   // Another instance was faster with some of them.
-  if (inserted < rows.length) for (const [ref, row] of await findRefs(tx, missing)) found.set(ref, row);
-  return found;
+  return inserted < rows.length ? [...(await findRefs(tx, missing)).values()] : rows;
 }
 
 /** Says what is wanted under refs, or with nulls that nothing is. */

@@ -23,7 +23,16 @@ const enqueueChanged = defineInsert(
   '(id) do update set cause = excluded.cause, actor = excluded.actor',
 );
 
-const enqueueTouched = defineInsert('catalog_stitch_queue', { id: 'integer' }, '(id) do nothing');
+// On PostgreSQL the update holds the row until the end of the transaction: were it left alone, another instance could
+// take it off the queue without having seen what this transaction changes.
+const enqueueTouched = {
+  ...defineInsert('catalog_stitch_queue', { id: 'integer' }, '(id) do nothing'),
+  pg: defineInsert(
+    'catalog_stitch_queue',
+    { id: 'integer' },
+    '(id) do update set cause = catalog_stitch_queue.cause',
+  ).pg,
+};
 
 /** Has entities stitched that changed themselves. */
 export async function queueChanged(

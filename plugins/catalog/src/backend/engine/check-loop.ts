@@ -1,5 +1,5 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import { type Check, claimChecks, nextDueAt } from '../database/checks.ts';
+import { type Check, claimChecks, nextDueAt, renewClaims } from '../database/checks.ts';
 
 /** Processes what is due, when it is due. */
 export interface CheckLoop {
@@ -16,6 +16,8 @@ export interface CheckLoopOptions {
   /** Processes one entity and stores what came of it. */
   process(check: Check, claim: string): Promise<void>;
   onError(error: unknown): void;
+  /** Called at least once a minute, for what other instances may have left behind. */
+  onWake?(): void;
   concurrency: number;
   leaseMs: number;
   now(): number;
@@ -23,11 +25,15 @@ export interface CheckLoopOptions {
 
 // Other instances schedule checks that this one's timer does not know of.
 const longestNapMs = 60_000;
+// A check that takes longer waits for somebody, and does not keep others from being processed meanwhile.
+const patienceMs = 2000;
+const maxWaiting = 200;
 
 /** Makes a loop that sleeps until the next check is due, and does not ask the database before. */
 export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   const { db, concurrency, leaseMs, now } = options;
   const running = new Set<Promise<void>>();
+  const waiting = new Map<Promise<void>, { id: number; claim: string }>();
   let timer: NodeJS.Timeout | undefined;
   let filling: Promise<void> | undefined;
   let isPoked = false;
@@ -38,11 +44,26 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
       .process(check, claim)
       .catch(options.onError)
       .finally(() => {
+        clearTimeout(patience);
         running.delete(work);
+        waiting.delete(work);
         if (running.size < concurrency / 2) poke();
       });
     running.add(work);
+    const patience = setTimeout(() => {
+      if (waiting.size >= maxWaiting) return;
+      running.delete(work);
+      waiting.set(work, { id: check.id, claim });
+      poke();
+    }, patienceMs);
+    patience.unref();
   }
+
+  const renewal = setInterval(() => {
+    if (waiting.size === 0) return;
+    renewClaims(db, [...waiting.values()], now() + leaseMs).catch(options.onError);
+  }, leaseMs / 3);
+  renewal.unref();
 
   async function fill(): Promise<void> {
     while (isPoked && !isStopped) {
@@ -60,8 +81,13 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
     clearTimeout(timer);
     if (isStopped) return;
     const nap = dueAt === undefined ? longestNapMs : Math.min(Math.max(dueAt - now(), 5), longestNapMs);
-    timer = setTimeout(poke, nap);
+    timer = setTimeout(wake, nap);
     timer.unref();
+  }
+
+  function wake(): void {
+    options.onWake?.();
+    poke();
   }
 
   function poke(): void {
@@ -78,13 +104,15 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   return {
     poke,
     async idle() {
-      while (filling ?? running.size > 0) await (filling ?? Promise.race(running));
+      const working = (): Promise<void>[] => [...running, ...waiting.keys()];
+      while (filling ?? working().length > 0) await (filling ?? Promise.race(working()));
     },
     async stop() {
       isStopped = true;
       clearTimeout(timer);
+      clearInterval(renewal);
       await filling;
-      await Promise.all(running);
+      await Promise.all([...running, ...waiting.keys()]);
     },
   };
 }

@@ -78,7 +78,8 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       await stitching.drain(ids);
     },
   });
-  const checking = createCheckLoop({ db, process, onError, concurrency, leaseMs: 60_000, now });
+  const onWake = (): void => void stitching.drain();
+  const checking = createCheckLoop({ db, process, onError, onWake, concurrency, leaseMs: 60_000, now });
   let isStarted = false;
   const poke = (): void => {
     if (isStarted) checking.poke();

@@ -2,16 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createStatementRunner, runMigrations } from '@portico/backend-plugin-api';
+import { createStatementRunner, runMigrations, type StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { migrationsDirectory } from '../migrations-directory.ts';
 import { createTestEngine } from '../testing/create-test-engine.ts';
 import { generateEntities } from '../testing/generate-entities.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
 
+// Starting processes takes its time on a busy machine.
+const timeout = 120_000;
 const script = fileURLToPath(new URL('../testing/ingest-process.ts', import.meta.url));
-const size = 3000;
+const size = 1000;
 
 async function startIngestion(connection: string, version = ''): Promise<ChildProcess> {
   const child = fork(script, [connection, String(size), version], { stdio: 'ignore' });
@@ -25,15 +27,27 @@ async function kill(child: ChildProcess): Promise<void> {
   await exited;
 }
 
+/** PostgreSQL may still be busy with the last words of a process that is gone. */
+async function quiet(db: StatementRunner): Promise<void> {
+  if (db.dialect === 'sqlite') return;
+  await vi.waitFor(async () => {
+    const others = await db.all(
+      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+    );
+    expect(others).toEqual([]);
+  }, 10_000);
+}
+
 describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
-  it('a process that is killed loses nothing and leaves nothing half done', async () => {
+  it('a process that is killed loses nothing and leaves nothing half done', { timeout }, async () => {
     await using database = await createTestDatabases().init(id);
     await runMigrations(database.knex, { directory: migrationsDirectory });
-    for (const version of ['a', 'b', 'c']) {
+    for (const version of ['a', 'b']) {
       const child = await startIngestion(database.connection, version);
-      await setTimeout(50 + Math.random() * 1500);
+      await setTimeout(20 + Math.random() * 600);
       await kill(child);
       const db = createStatementRunner(database.knex);
+      await quiet(db);
       const engine = createTestEngine(db);
       await engine.start();
       await engine.idle();
@@ -53,18 +67,19 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await engine.stop();
   });
 
-  it('three processes share a database, and one of them is killed', async () => {
+  it('three processes share a database, and one of them is killed', { timeout }, async () => {
     await using database = await createTestDatabases().init(id);
     if (id !== 'POSTGRES') return;
     await runMigrations(database.knex, { directory: migrationsDirectory });
     const children = await Promise.all(
       ['', '', ''].map(version => startIngestion(database.connection, version)),
     );
-    await setTimeout(500);
+    await setTimeout(200);
     const [victim, ...others] = children;
     if (victim) await kill(victim);
     await Promise.all(others.map(child => once(child, 'exit')));
     const db = createStatementRunner(database.knex);
+    await quiet(db);
     const engine = createTestEngine(db);
     await engine.start();
     await engine.idle();

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
 import { type CatalogApi, createCatalogClient } from '@portico/catalog-client';
-import type { JsonObject } from '@portico/config';
 
 /** A whole backend with the catalog, that reads from a host which answers as the test says. */
 export interface HostileWorld extends AsyncDisposable {
@@ -22,17 +21,14 @@ export interface HostileHost extends AsyncDisposable {
   requests: string[];
 }
 
-/** Starts a backend that may read from the host; `config` is added to its configuration. */
-export async function startHostileWorld(config: JsonObject = {}): Promise<HostileWorld> {
+/** Starts a backend that may read from the host; `maxSilence` is how long that may say nothing, in milliseconds. */
+export async function startHostileWorld({ maxSilence = 300 } = {}): Promise<HostileWorld> {
   const host = await startHostileHost();
+  const { port } = new URL(host.url);
+  const allow = [{ host: `localhost:${port}` }, { host: `127.0.0.1:${port}` }];
   const backend = await startTestBackend({
     features: [import('../index.ts')],
-    config: {
-      backend: {
-        reading: { allow: [{ host: new URL(host.url).host }], maxSilence: { milliseconds: 300 } },
-      },
-      ...config,
-    },
+    config: { backend: { reading: { allow, maxSilence: { milliseconds: maxSilence } } } },
   });
   const url = `${backend.url}/api/catalog`;
   const authorization = mockCredentials.service.header();
@@ -76,7 +72,7 @@ async function startHostileHost(): Promise<HostileHost> {
     if (page) page(request, response);
     else response.writeHead(404).end();
   });
-  await once(server.listen(0, 'localhost'), 'listening');
+  await once(server.listen(0), 'listening');
   const address = server.address();
   return {
     url: `http://localhost:${typeof address === 'object' && address ? address.port : 0}`,
