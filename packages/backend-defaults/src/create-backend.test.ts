@@ -101,6 +101,14 @@ describe('a backend', () => {
     expect(backend.output()).not.toMatch(/^ *at /m);
   });
 
+  it('exits with 1 and without a stack when no database is configured, which every plugin needs', async () => {
+    writeConfig('backend:\n  baseUrl: http://localhost:0\n  listen: localhost:0\n');
+    const backend = run();
+    expect(await backend.end()).toBe(1);
+    expect(backend.output()).toMatch(/^The configuration has a problem:\n.*'backend.database' is required/);
+    expect(backend.output()).not.toMatch(/^ *at /m);
+  });
+
   it('exits with 1 when there is no configuration', async () => {
     const backend = run();
     expect(await backend.end()).toBe(1);
