@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -103,6 +103,13 @@ describe('a backend', () => {
 
   it('exits with 1 and without a stack when no database is configured, which every plugin needs', async () => {
     writeConfig('backend:\n  baseUrl: http://localhost:0\n  listen: localhost:0\n');
+    // The schemas are those of the packages that an app depends on.
+    const dependencies = { '@portico/backend-defaults': '*' };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'app', dependencies }));
+    symlinkSync(
+      fileURLToPath(new URL('../../../node_modules', import.meta.url)),
+      join(folder, 'node_modules'),
+    );
     const backend = run();
     expect(await backend.end()).toBe(1);
     expect(backend.output()).toMatch(/^The configuration has a problem:\n.*'backend.database' is required/);
