@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,16 +15,22 @@ const timeout = 120_000;
 const script = fileURLToPath(new URL('../testing/ingest-process.ts', import.meta.url));
 const size = 1000;
 
-async function startIngestion(connection: string, version = ''): Promise<ChildProcess> {
-  const child = fork(script, [connection, String(size), version], { stdio: 'ignore' });
-  await once(child, 'message');
-  return child;
+interface Ingestion {
+  exited: Promise<unknown>;
+  kill(): Promise<void>;
 }
 
-async function kill(child: ChildProcess): Promise<void> {
-  const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-  child.kill('SIGKILL');
-  await exited;
+async function startIngestion(connection: string, version = ''): Promise<Ingestion> {
+  const child = fork(script, [connection, String(size), version], { stdio: 'ignore' });
+  const exited = once(child, 'exit');
+  await once(child, 'message');
+  return {
+    exited,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
 
 /** PostgreSQL may still be busy with the last words of a process that is gone. */
@@ -45,7 +51,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     for (const version of ['a', 'b']) {
       const child = await startIngestion(database.connection, version);
       await setTimeout(20 + Math.random() * 600);
-      await kill(child);
+      await child.kill();
       const db = createStatementRunner(database.knex);
       await quiet(db);
       const engine = createTestEngine(db);
@@ -76,8 +82,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     );
     await setTimeout(200);
     const [victim, ...others] = children;
-    if (victim) await kill(victim);
-    await Promise.all(others.map(child => once(child, 'exit')));
+    await victim?.kill();
+    await Promise.all(others.map(child => child.exited));
     const db = createStatementRunner(database.knex);
     await quiet(db);
     const engine = createTestEngine(db);
