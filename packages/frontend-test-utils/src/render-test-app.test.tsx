@@ -11,10 +11,13 @@ import {
   featureFlagsApiRef,
   fetchApiRef,
   identityApiRef,
+  NotFoundErrorPage,
   PageBlueprint,
+  PageLayout,
   PluginHeaderActionBlueprint,
   storageApiRef,
   SubPageBlueprint,
+  SwappableComponentBlueprint,
   useApi,
   useAppNode,
   useRouteRef,
@@ -153,6 +156,31 @@ describe('renderTestApp', () => {
     expect(screen.getByText('/docs/x')).toBeTruthy();
     language.setLanguage('en');
     await screen.findByText('All 2 things');
+  });
+
+  it('draws components that a module replaces', async () => {
+    const module = createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        SwappableComponentBlueprint.make({
+          name: 'not-found',
+          params: define => define({ component: NotFoundErrorPage, loader: () => () => <p>Nothing here</p> }),
+        }),
+        SwappableComponentBlueprint.make({
+          name: 'layout',
+          params: define =>
+            define({
+              component: PageLayout,
+              loader: async () => props => <section>own {props.title}</section>,
+            }),
+        }),
+      ],
+    });
+    renderTestApp({ features: [things, module], initialRouteEntries: ['/nothing'] });
+    await screen.findByText('Nothing here');
+    cleanup();
+    renderTestApp({ features: [things, module], initialRouteEntries: ['/things'] });
+    await screen.findByText('own Things');
   });
 
   it('says that a page does not exist', async () => {

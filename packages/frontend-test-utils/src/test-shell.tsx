@@ -1,3 +1,4 @@
+import { createSwappableComponentsApi } from '@portico/frontend-app-api';
 import {
   ApiBlueprint,
   ApiProvider,
@@ -11,6 +12,8 @@ import {
   NotFoundErrorPage,
   pluginHeaderActionsApiRef,
   RouterBlueprint,
+  SwappableComponentBlueprint,
+  swappableComponentsApiRef,
   type FrontendFeature,
 } from '@portico/frontend-plugin-api';
 import { Fragment, type ComponentType } from 'react';
@@ -49,6 +52,7 @@ export function createTestShell(options: TestShellOptions): FrontendFeature {
       ...(options.hasRoutes ? [createAppRoutes()] : []),
       createHeaderActions(),
       createIcons(),
+      createComponents(),
       ...apis
         .map(toFactory)
         .map(factory =>
@@ -175,5 +179,21 @@ function createIcons() {
           listIconKeys: () => [],
         }),
       }),
+  });
+}
+
+function createComponents() {
+  const { component } = SwappableComponentBlueprint.dataRefs;
+  return ApiBlueprint.makeWithOverrides({
+    name: 'swappable-components',
+    inputs: { components: createExtensionInput([component]) },
+    factory: (originalFactory, { inputs }) =>
+      originalFactory(define =>
+        define({
+          api: swappableComponentsApiRef,
+          deps: {},
+          factory: () => createSwappableComponentsApi(inputs.components.map(given => given.get(component))),
+        }),
+      ),
   });
 }

@@ -34,7 +34,7 @@ export interface ToastApi {
 }
 
 /** {@link ToastApi}. */
-export const toastApiRef = createApiRef<ToastApi>().with({ id: 'core.toast', pluginId: 'app' });
+export const toastApiRef = createApiRef<ToastApi>().with({ id: 'core.toast' });
 
 /** An error as the app shows it. */
 export interface ErrorApiError {
