@@ -131,6 +131,25 @@ function metaOf(...parts: (JsonObject | undefined)[]): { meta?: JsonObject } {
   return Object.keys(meta).length > 0 ? { meta } : {};
 }
 
+/** As JSON would have it; most events hold nothing but texts, which need no parsing. */
 function withoutUndefined(entry: object): JsonObject {
-  return JSON.parse(JSON.stringify(entry)) as JsonObject;
+  const result: JsonObject = {};
+  for (const [key, value] of Object.entries(entry)) {
+    if (value === undefined) continue;
+    if (typeof value === 'string' || typeof value === 'boolean') result[key] = value;
+    else
+      result[key] = isFlat(value)
+        ? withoutUndefined(value)
+        : (JSON.parse(JSON.stringify(value)) as JsonObject);
+  }
+  return result;
+}
+
+function isFlat(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).every(inner => ['string', 'boolean', 'undefined'].includes(typeof inner))
+  );
 }

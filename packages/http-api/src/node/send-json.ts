@@ -16,12 +16,14 @@ export function canSendQuickly({ req, statusCode }: ServerResponse): boolean {
 }
 
 /**
- * Sends JSON text with the headers that Express's `res.json` gives it, without
+ * Sends JSON text with the headers that Express's `res.json` gives it (an ETag
+ * only to a GET), without
  * parsing the content type first. Only where {@link canSendQuickly}.
  */
 export function sendJsonText(res: ServerResponse, text: string): void {
   if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  if (!res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
+  // Nobody asks whether the answer to anything but a GET is still the same.
+  if (res.req.method === 'GET' && !res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
   res.setHeader('Content-Length', Buffer.byteLength(text));
   res.end(text);
 }
