@@ -49,7 +49,7 @@ export function createEntityHandlers(context: CatalogApiContext): Handlers {
       return serveEntity(found);
     },
     async getEntityByName({ params, decision }) {
-      const found = await findEntityByRef(db, stringifyEntityRef(params), visibility(decision));
+      const found = await findEntityByRef(db, stringifyEntityRef(params), visibility(decision), sets);
       if (found) return serveEntity(found);
       const { kind, namespace, name } = params;
       throw new NotFoundError(

@@ -9,7 +9,13 @@ import { parseFilterParams, toCondition } from '../query/entity-filter.ts';
 import { parseFilterPredicate } from '../query/filter-predicate.ts';
 import { listEntities } from '../query/list-entities.ts';
 import { createFieldProjection } from '../query/project-fields.ts';
-import { type EntityPage, type EntityPosition, queryEntities } from '../query/query-entities.ts';
+import {
+  type EntityPage,
+  type EntityPageRequest,
+  type EntityPosition,
+  peekEntities,
+  queryEntities,
+} from '../query/query-entities.ts';
 import { createAnswerTags } from './answer-tag.ts';
 import type { CatalogApiContext } from './catalog-api-context.ts';
 import {
@@ -20,7 +26,7 @@ import {
   parseOrders,
 } from './entity-question.ts';
 import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
-import { serveEntities } from './serve-entities.ts';
+import { serveEntities, type ServeOptions } from './serve-entities.ts';
 
 type Handlers = Pick<
   ApiHandlers<CatalogHttpApi>,
@@ -53,64 +59,60 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
   const tagOf = createAnswerTags();
 
   const servePage = (
-    page: EntityPage,
-    cursors: object,
+    request: EntityPageRequest,
     params: PageParams,
-    totalItems: number,
-  ): Promise<Reply> =>
-    serveEntities(db, {
-      found: page,
-      project: createFieldProjection(params.fields),
-      before: '{"items":[',
-      after: `],"totalItems":${totalItems},"pageInfo":${JSON.stringify(cursors)}}`,
-      ...(params.isTagged && { etag: tagOf(page.seq, params.visible) }),
+    frame: (page: EntityPage) => { cursors: object; totalItems: number },
+  ): Promise<Reply> => {
+    const project = createFieldProjection(params.fields);
+    const toOptions = (page: EntityPage): ServeOptions => {
+      const { cursors, totalItems } = frame(page);
+      return {
+        found: page,
+        project,
+        before: '{"items":[',
+        after: `],"totalItems":${totalItems},"pageInfo":${JSON.stringify(cursors)}}`,
+        ...(params.isTagged && { etag: tagOf(page.seq, params.visible) }),
+      };
+    };
+    return serveEntities(db, {
+      peek() {
+        const page = peekEntities(sets, request);
+        return page && toOptions(page);
+      },
+      now: async () => toOptions(await queryEntities(sets, request)),
     });
-
-  const serveFirst = async (question: EntityQuestion, params: FirstPageParams): Promise<Reply> => {
-    const { visible, limit = defaultLimit, offset = 0, totalItems = 'include' } = params;
-    const page = await queryEntities(sets, {
-      condition: allOf([conditionOf(question), visible]),
-      order: orderOf(question),
-      backwards: false,
-      limit,
-      offset,
-    });
-    const total = totalItems === 'include' ? page.total : 0;
-    const remembered = { ...question, ...(totalItems === 'include' && { totalItems: total }) };
-    const { first, last } = page;
-    const next =
-      page.hasMore && first && last
-        ? toCursor(remembered, last, { isPrevious: false, firstSortFieldValues: toSortValues(first) })
-        : undefined;
-    return servePage(page, { ...(next && { nextCursor: next }) }, params, total);
   };
 
-  const serveFrom = async (text: string, params: PageParams): Promise<Reply> => {
+  const serveFirst = (question: EntityQuestion, params: FirstPageParams): Promise<Reply> => {
+    const { visible, limit = defaultLimit, offset = 0, totalItems: mode = 'include' } = params;
+    const condition = allOf([conditionOf(question), visible]);
+    const request = { condition, order: orderOf(question), backwards: false, limit, offset };
+    return servePage(request, params, ({ first, last, hasMore, total }) => {
+      const totalItems = mode === 'include' ? total : 0;
+      if (!hasMore || !first || !last) return { cursors: {}, totalItems };
+      const asked = { ...question, ...(mode === 'include' && { totalItems }) };
+      const rest = { isPrevious: false, firstSortFieldValues: toSortValues(first) };
+      return { cursors: { nextCursor: toCursor(asked, last, rest) }, totalItems };
+    });
+  };
+
+  const serveFrom = (text: string, params: PageParams): Promise<Reply> => {
     const cursor = decodeCursor(text);
     const { isPrevious: backwards, firstSortFieldValues, orderFieldValues, totalItems = 0 } = cursor;
     const { visible, limit = defaultLimit } = params;
-    const page = await queryEntities(sets, {
-      condition: allOf([conditionOf(cursor), visible]),
-      order: orderOf(cursor),
-      from: toPosition(orderFieldValues),
-      backwards,
-      limit,
-      offset: 0,
+    const condition = allOf([conditionOf(cursor), visible]);
+    const from = toPosition(orderFieldValues);
+    const request = { condition, order: orderOf(cursor), from, backwards, limit, offset: 0 };
+    return servePage(request, params, ({ first, last, hasMore }) => {
+      const isFirst = first !== undefined && String(first.id) === firstSortFieldValues?.[1];
+      const hasBefore = first !== undefined && !isFirst && (!backwards || hasMore);
+      const hasNext = last !== undefined && (backwards || hasMore);
+      const cursors = {
+        ...(hasNext && { nextCursor: toCursor(cursor, last, { isPrevious: false, firstSortFieldValues }) }),
+        ...(hasBefore && { prevCursor: toCursor(cursor, first, { isPrevious: true, firstSortFieldValues }) }),
+      };
+      return { cursors, totalItems };
     });
-    const { first, last, hasMore } = page;
-    const isFirst = first !== undefined && String(first.id) === firstSortFieldValues?.[1];
-    const hasBefore = first !== undefined && !isFirst && (!backwards || hasMore);
-    const hasNext = last !== undefined && (backwards || hasMore);
-    const further = { firstSortFieldValues };
-    return servePage(
-      page,
-      {
-        ...(hasNext && { nextCursor: toCursor(cursor, last, { ...further, isPrevious: false }) }),
-        ...(hasBefore && { prevCursor: toCursor(cursor, first, { ...further, isPrevious: true }) }),
-      },
-      params,
-      totalItems,
-    );
   };
 
   const facets = async (names: readonly string[] | undefined, condition: Condition): Promise<Reply> => {
@@ -129,6 +131,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       const { offset = 0, limit } = paging;
       const orders = parseOrders(order);
       const condition = conditionOf({ filter: parseFilterParams(filter), orderFields: [] });
+      const project = createFieldProjection(fields);
       const list = await listEntities(sets, {
         condition: allOf([condition, visible]),
         orders: isPaged && orders.length === 0 ? [{ key: refKey, direction: 'asc' }] : orders,
@@ -138,14 +141,15 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       const next = list.hasMore
         ? encodeListCursor({ limit: limit ?? 0, offset: offset + list.ids.length })
         : undefined;
-      return serveEntities(db, {
+      const options = {
         found: list,
-        project: createFieldProjection(fields),
+        project,
         before: '[',
         after: ']',
         etag: tagOf(list.seq, visible),
         headers: next === undefined ? {} : { link: linkTo(request.originalUrl, next) },
-      });
+      };
+      return serveEntities(db, { peek: () => undefined, now: async () => options });
     },
     queryEntities({ query, decision }) {
       const { fields, limit, offset, totalItems, cursor } = query;

@@ -90,7 +90,8 @@ export function conditionId(condition: Condition): string {
 export function attributeTestId(test: AttributeTest): string {
   const operand =
     'value' in test ? test.value : 'prefix' in test ? test.prefix : 'term' in test ? test.term : '';
-  return JSON.stringify([test.op, test.key, operand]);
+  // There is no NUL in them, so that no value can look like the end of it and more.
+  return `${test.op}\0${test.key}\0${operand}\0`;
 }
 
 /** The tests that a condition is made of. */

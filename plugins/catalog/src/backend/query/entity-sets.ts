@@ -19,6 +19,12 @@ export interface EntitySets {
     requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
     use: (set: IdSet, ...indexes: TIndexes) => T,
   ): Promise<T>;
+  /** The same without waiting: as of {@link seq}. `undefined` when something for it is not there. */
+  peek<T, const TIndexes extends readonly LiveIndex[]>(
+    condition: Condition,
+    requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+    use: (set: IdSet, ...indexes: TIndexes) => T,
+  ): T | undefined;
 }
 
 // Every entity has one.
@@ -41,27 +47,38 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
     return current.set;
   };
 
+  /** The sets of a condition's tests come first. */
+  const prepare = <T, const TIndexes extends readonly LiveIndex[]>(
+    condition: Condition,
+    requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+    use: (set: IdSet, ...indexes: TIndexes) => T,
+  ): { all: IndexRequest[]; toResult(...indexes: LiveIndex[]): T } => {
+    const tests = [...attributeTests(condition), ...(needsEvery(condition) ? [everyTest] : [])];
+    const own = new Map(
+      tests.map(test => [attributeTestId(test), requestAttributeSet(index, test)] as const),
+    );
+    const names = [...own.keys()];
+    return {
+      all: [...own.values(), ...requests],
+      toResult(...indexes) {
+        const sets = new Map(names.map((name, position) => [name, indexes[position] as AttributeSet]));
+        return use(evaluateOnce(condition, sets), ...(indexes.slice(names.length) as unknown as TIndexes));
+      },
+    };
+  };
+
   return {
     index,
     get seq() {
       return view.seq;
     },
-    select<T, const TIndexes extends readonly LiveIndex[]>(
-      condition: Condition,
-      requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
-      use: (set: IdSet, ...indexes: TIndexes) => T,
-    ): Promise<T> {
-      const tests = new Map(
-        [...attributeTests(condition), ...(needsEvery(condition) ? [everyTest] : [])].map(
-          test => [attributeTestId(test), test] as const,
-        ),
-      );
-      const names = [...tests.keys()];
-      const own = [...tests.values()].map(test => requestAttributeSet(index, test));
-      return view.read<T, LiveIndex[]>([...own, ...requests], (...indexes) => {
-        const sets = new Map(names.map((name, position) => [name, indexes[position] as AttributeSet]));
-        return use(evaluateOnce(condition, sets), ...(indexes.slice(names.length) as unknown as TIndexes));
-      });
+    select: (condition, requests, use) => {
+      const { all, toResult } = prepare(condition, requests, use);
+      return view.read(all, toResult);
+    },
+    peek: (condition, requests, use) => {
+      const { all, toResult } = prepare(condition, requests, use);
+      return view.peek(all, toResult);
     },
   };
 }

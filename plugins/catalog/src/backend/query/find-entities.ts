@@ -1,8 +1,9 @@
-import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
+import type { StatementRunner } from '@portico/backend-plugin-api';
 import { inList, listParameter } from '../database/batch.ts';
 import type { Condition } from './condition.ts';
 import { meets, parseEntityAttributes } from './entity-attributes.ts';
 import type { EntitySets } from './entity-sets.ts';
+import type { IdSet } from './id-set.ts';
 
 /** One entity as it is served. */
 export interface ServedEntity {
@@ -12,6 +13,9 @@ export interface ServedEntity {
   json: string;
 }
 
+const columns = `e.id, r.ref, e.etag, e.json,
+  (select cast(max(seq) as double precision) from catalog_changes) as seq`;
+
 /** An entity by the unique key of `catalog_refs`. */
 export const entityByRefSql = `select e.id, r.ref, e.etag, e.json
   from catalog_refs r join catalog_entities e on e.id = r.id where r.ref = ?`;
@@ -20,31 +24,34 @@ export const entityByRefSql = `select e.id, r.ref, e.etag, e.json
 export const entityByUidSql = `select e.id, r.ref, e.etag, e.json
   from catalog_refs r join catalog_entities e on e.id = r.id where r.uid = ?`;
 
+/** An entity by its primary key's reference, and the change up to which this reading sees. */
+export const entityAndChangeByRefSql = `select ${columns}
+  from catalog_refs r join catalog_entities e on e.id = r.id where r.ref = ?`;
+
 /** The entity with a ref (in lower case), if it meets the condition. */
-export function findEntityByRef(
+export async function findEntityByRef(
   db: StatementRunner,
   ref: string,
   condition: Condition,
+  sets?: EntitySets,
 ): Promise<ServedEntity | undefined> {
-  return findEntity(db, { sql: entityByRefSql, params: [ref] }, condition);
+  if (condition.op === 'none') return undefined;
+  if (condition.op === 'every') return db.get<ServedEntity>(entityByRefSql, [ref]);
+  const found = await db.get<ServedEntity & { seq: number }>(entityAndChangeByRefSql, [ref]);
+  if (!found) return undefined;
+  // If the sets for the condition are there, to look into them is faster than to look at the entity.
+  const isMember = found.seq === sets?.seq ? sets.peek(condition, [], set => set.has(found.id)) : undefined;
+  return (isMember ?? meets(parseEntityAttributes(found.json), condition)) ? found : undefined;
 }
 
 /** The entity with a uid, if it meets the condition. */
-export function findEntityByUid(
+export async function findEntityByUid(
   db: StatementRunner,
   uid: string,
   condition: Condition,
 ): Promise<ServedEntity | undefined> {
-  return findEntity(db, { sql: entityByUidSql, params: [uid] }, condition);
-}
-
-async function findEntity(
-  db: StatementRunner,
-  { sql, params }: { sql: string; params: SqlParameter[] },
-  condition: Condition,
-): Promise<ServedEntity | undefined> {
   if (condition.op === 'none') return undefined;
-  const found = await db.get<ServedEntity>(sql, params);
+  const found = await db.get<ServedEntity>(entityByUidSql, [uid]);
   if (!found || condition.op === 'every') return found;
   return meets(parseEntityAttributes(found.json), condition) ? found : undefined;
 }
@@ -78,11 +85,22 @@ export async function findEntitiesByRefs(
   const { refs, condition } = request;
   if (condition.op === 'none' || refs.length === 0) return new Map();
   const rows = await readEntitiesByRefs(db, refs);
-  if (condition.op === 'every') return new Map(rows.map(row => [row.ref, row.json]));
+  if (condition.op === 'every') return toMap(rows);
+  const isLatest = rows.every(row => row.seq === sets.seq);
+  const known = isLatest ? sets.peek(condition, [], set => membersOf(rows, set)) : undefined;
+  if (known) return known;
   return sets.select(condition, [], set => {
     const meeting = rows.filter(row =>
       row.seq === sets.seq ? set.has(row.id) : meets(parseEntityAttributes(row.json), condition),
     );
-    return new Map(meeting.map(row => [row.ref, row.json]));
+    return toMap(meeting);
   });
+}
+
+function membersOf(rows: readonly ReadEntity[], set: IdSet): Map<string, string> {
+  return toMap(rows.filter(row => set.has(row.id)));
+}
+
+function toMap(rows: readonly ReadEntity[]): Map<string, string> {
+  return new Map(rows.map(row => [row.ref, row.json]));
 }

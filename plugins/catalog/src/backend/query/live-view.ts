@@ -29,6 +29,14 @@ export interface LiveView {
     requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
     use: (...indexes: TIndexes) => T,
   ): Promise<T>;
+  /**
+   * The same without waiting: as of the change {@link seq}, which need not be the
+   * last. `undefined` when an index is not there.
+   */
+  peek<T, const TIndexes extends readonly LiveIndex[]>(
+    requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+    use: (...indexes: TIndexes) => T,
+  ): T | undefined;
   /** The last change that is in the indexes; what was derived from them before another one is out of date. */
   readonly seq: number;
 }
@@ -51,6 +59,8 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   // In the order of their last use.
   const ready = new Map<string, LiveIndex>();
   let seq = 0;
+  // Whether some index is ahead of the others.
+  let isUneven = false;
 
   const sync = shareRuns(async () => {
     const last = ready.size === 0 ? await lastChange(db) : undefined;
@@ -60,6 +70,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
     }
     for (;;) {
       const changes = await readChanges(db, { after: seq, limit: pageSize });
+      if (changes.length < pageSize) isUneven = false;
       if (changes.length === 0) return;
       applyChanges(ready.values(), changes);
       seq = changes.at(-1)?.seq ?? seq;
@@ -84,6 +95,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       if (ready.size === 0) seq = after;
       if (after >= seq) break;
     }
+    if (after > seq) isUneven = true;
     ready.set(name, index);
     evict();
     return index;
@@ -100,14 +112,19 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
     }
   }
 
-  async function get(request: IndexRequest): Promise<LiveIndex> {
-    const { name } = request;
+  function getReady(name: string): LiveIndex | undefined {
     const index = ready.get(name);
     if (index) {
       ready.delete(name);
       ready.set(name, index);
-      return index;
     }
+    return index;
+  }
+
+  async function get(request: IndexRequest): Promise<LiveIndex> {
+    const { name } = request;
+    const index = getReady(name);
+    if (index) return index;
     const known = computing.get(name);
     if (known) return known;
     const promise = compute(request).finally(() => computing.delete(name));
@@ -141,6 +158,15 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       } finally {
         pin(list, -1);
       }
+    },
+    peek<T, const TIndexes extends readonly LiveIndex[]>(
+      requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
+      use: (...indexes: TIndexes) => T,
+    ): T | undefined {
+      const list: readonly IndexRequest[] = requests;
+      const indexes = list.map(({ name }) => getReady(name));
+      if (isUneven || indexes.includes(undefined)) return undefined;
+      return use(...(indexes as unknown as TIndexes));
     },
     get seq() {
       return seq;

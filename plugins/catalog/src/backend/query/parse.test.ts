@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { allOf, anyOf, type Condition, conditionId, hasKey, hasPrefix, isOneOf, not } from './condition.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { parseFilterParams, toCondition } from './entity-filter.ts';
 import { parseFilterPredicate } from './filter-predicate.ts';
@@ -28,6 +29,49 @@ describe('filters', () => {
     fc.assert(fc.property(fc.anything(), value => expectInputError(() => toCondition(value))));
     fc.assert(fc.property(fc.jsonValue(), value => expectInputError(() => toCondition(value))));
   });
+});
+
+describe('conditions', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', ',', '(', ')', '\0', 'is', 'not', 'any('),
+    maxLength: 4,
+  });
+  const leaf = fc.oneof(
+    fc.tuple(text, text).map(([key, value]) => isOneOf(key, [value])),
+    fc.tuple(text, text).map(([key, value]) => hasPrefix(key, value)),
+    text.map(hasKey),
+  );
+  const { tree } = fc.letrec<{ tree: Condition }>(tie => ({
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }).map(allOf),
+      fc.array(tie('tree'), { maxLength: 3 }).map(anyOf),
+      tie('tree').map(not),
+    ),
+  }));
+  const sorted = (condition: Condition): unknown => {
+    if (condition.op === 'not') return [condition.op, sorted(condition.of)];
+    if (condition.op !== 'all' && condition.op !== 'any') return condition;
+    return [condition.op, ...condition.of.map(part => JSON.stringify(sorted(part))).sort()];
+  };
+
+  it('have the same id only if they are the same, but for the order of their parts', () => {
+    const ids = new Map<string, string>();
+    const property = fc.property(tree, condition => {
+      const same = JSON.stringify(sorted(condition));
+      expect(ids.get(conditionId(condition)) ?? same).toBe(same);
+      ids.set(conditionId(condition), same);
+    });
+    fc.assert(property, { numRuns: 5_000 });
+  });
+});
+
+it('takes no value of a condition for a part of its shape', () => {
+  const valued: Condition = { op: 'valued', key: 'n' };
+  const one = allOf([isOneOf('k', ['a', 'b']), hasPrefix('m', ')'), valued]);
+  const other = allOf([anyOf([isOneOf('k', ['a', 'b)']), hasPrefix('m', '')]), valued]);
+  expect(conditionId(one)).not.toBe(conditionId(other));
 });
 
 describe('predicates', () => {

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listParameter } from '../database/batch.ts';
 import { idsOfValueSql, rowsInRangeSql } from './attribute-index.ts';
 import { keptFacetsOfKindSql, keptFacetsSql } from './count-facets.ts';
-import { entitiesByRefsSql, entityByRefSql, entityByUidSql } from './find-entities.ts';
+import {
+  entitiesByRefsSql,
+  entityAndChangeByRefSql,
+  entityByRefSql,
+  entityByUidSql,
+} from './find-entities.ts';
 import { changesSql, lastChangeSql } from './read-changes.ts';
 import { servedJsonSql } from './served-json.ts';
 import { openStoredCatalog } from './testing/stored-catalog.ts';
@@ -19,6 +24,7 @@ const statements: Record<string, Statement> = {
   'the last change': () => [lastChangeSql, []],
   'served entities': db => [servedJsonSql(db), [listParameter(db, [1, 2])]],
   'an entity by ref': () => [entityByRefSql, ['a:b/c']],
+  'an entity by ref and the last change': () => [entityAndChangeByRefSql, ['a:b/c']],
   'an entity by uid': () => [entityByUidSql, ['u']],
   'entities by refs': db => [entitiesByRefsSql(db), [listParameter(db, ['a:b/c'])]],
   'facets of all': () => [keptFacetsSql, [1]],

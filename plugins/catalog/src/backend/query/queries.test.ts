@@ -172,7 +172,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
   const expectAnswers = async (from: EntitySets, condition: Condition, passes: Passes): Promise<void> => {
     const page = await queryEntities(from, { condition, backwards: false, limit: 1_000, offset: 0 });
     const expected = plain.refs(passes);
-    expect(toRefs(await readServedJson(catalog.db, page)).sort()).toEqual(expected);
+    expect(toRefs((await readServedJson(catalog.db, page)).rows).sort()).toEqual(expected);
     expect(page.total).toBe(expected.length);
     const counts = await countFacets(catalog.db, from, { facets, condition });
     for (const facet of facets)
@@ -210,7 +210,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
             more = page.hasMore;
           }
           const ids = pages.flat();
-          const served = await readServedJson(catalog.db, { ids, condition: every, seq: 0 });
+          const { rows: served } = await readServedJson(catalog.db, { ids, condition: every, seq: 0 });
           const expected = plain.refs(entity => passes(entity) && entity.values(key).length > 0);
           expect(toRefs(served).toSorted()).toEqual(expected);
           const values = toRefs(served).map(ref => leastValue(plain, ref, key) as Buffer);
@@ -236,7 +236,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
       { key: 'metadata.title', direction: 'asc' as const },
     ];
     const list = await listEntities(sets, { condition: every, orders, offset: 0 });
-    const refs = toRefs(await readServedJson(catalog.db, list));
+    const refs = toRefs((await readServedJson(catalog.db, list)).rows);
     const compare = (a: string, b: string): number => {
       for (const { key, direction } of orders) {
         const [left, right] = [a, b].map(ref => leastValue(plain, ref, key));
@@ -259,7 +259,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     expect(parts.flatMap(part => part.ids)).toEqual(list.ids.slice(0, 300));
     const byRefs = [{ key: 'ref()', direction: 'asc' as const }];
     const byRef = await listEntities(sets, { condition: every, orders: byRefs, offset: 10, limit: 5 });
-    expect(toRefs(await readServedJson(catalog.db, byRef))).toEqual(
+    expect(toRefs((await readServedJson(catalog.db, byRef)).rows)).toEqual(
       [...plain.entities.keys()].sort().slice(10, 15),
     );
   });

@@ -1,6 +1,7 @@
 import { allOf, type Condition } from './condition.ts';
 import type { EntitySets } from './entity-sets.ts';
 import { idsFrom, type IdSet } from './id-set.ts';
+import type { IndexRequest } from './live-view.ts';
 import type { FoundEntities } from './served-json.ts';
 import { requestSortOrder, type SortOrder, type SortPosition } from './sort-order.ts';
 
@@ -47,26 +48,38 @@ const alwaysThere = new Set(['kind', 'metadata.name', 'metadata.namespace', 'met
  * it: whatever the filter and however rare what it finds, nothing is scanned.
  */
 export async function queryEntities(sets: EntitySets, request: EntityPageRequest): Promise<EntityPage> {
-  const { order } = request;
-  if (!order) {
-    return sets.select(request.condition, [], set => {
-      const { backwards, limit, offset, from } = request;
-      const ids = idsFrom(set, { from: from?.id, backwards, limit: offset + limit + 1 });
-      return toPage(sets, request, { ids, set });
-    });
-  }
-  const condition = withField(request.condition, order.key);
-  return sets.select(condition, [requestSortOrder(sets.index, order.key)], (set, sorted) => {
-    const { backwards, limit, offset } = request;
-    const isAscending = (order.direction === 'asc') !== backwards;
-    const ids = sorted.take({
-      within: set,
-      ...(request.from && { after: toSortPosition(request.from) }),
-      direction: isAscending ? 'asc' : 'desc',
-      limit: offset + limit + 1,
-    });
-    return toPage(sets, { ...request, condition }, { ids, set, sorted });
-  });
+  const { condition, requests, toResult } = prepare(sets, request);
+  return sets.select<EntityPage, SortOrder[]>(condition, requests, toResult);
+}
+
+/** The same without waiting, as of a change that need not be the last. */
+export function peekEntities(sets: EntitySets, request: EntityPageRequest): EntityPage | undefined {
+  const { condition, requests, toResult } = prepare(sets, request);
+  return sets.peek<EntityPage, SortOrder[]>(condition, requests, toResult);
+}
+
+interface Prepared {
+  condition: Condition;
+  requests: IndexRequest<SortOrder>[];
+  toResult(set: IdSet, sorted?: SortOrder): EntityPage;
+}
+
+function prepare(sets: EntitySets, request: EntityPageRequest): Prepared {
+  const { order, from, backwards, limit, offset } = request;
+  const condition = order ? withField(request.condition, order.key) : request.condition;
+  const most = offset + limit + 1;
+  return {
+    condition,
+    requests: order ? [requestSortOrder(sets.index, order.key)] : [],
+    toResult(set, sorted) {
+      const direction = (order?.direction === 'desc') === backwards ? 'asc' : 'desc';
+      const after = from && { after: toSortPosition(from) };
+      const ids = sorted
+        ? sorted.take({ within: set, ...after, direction, limit: most })
+        : idsFrom(set, { from: from?.id, backwards, limit: most });
+      return toPage(sets, { ...request, condition }, { ids, set, ...(sorted && { sorted }) });
+    },
+  };
 }
 
 function withField(condition: Condition, key: string): Condition {

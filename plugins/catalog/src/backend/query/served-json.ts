@@ -2,6 +2,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import { inList, listParameter } from '../database/batch.ts';
 import type { Condition } from './condition.ts';
 import { meets, parseEntityAttributes } from './entity-attributes.ts';
+import { lastChange } from './read-changes.ts';
 
 /** Entities to be read, that met a condition when a change was the last. */
 export interface FoundEntities {
@@ -14,6 +15,13 @@ export interface FoundEntities {
 export interface ServedJson {
   id: number;
   json: string;
+}
+
+/** Entities as they are at one moment. */
+export interface ServedReading {
+  rows: ServedJson[];
+  /** The last change then. */
+  seq: number;
 }
 
 interface Row extends ServedJson {
@@ -31,18 +39,21 @@ export function servedJsonSql(db: StatementRunner): string {
  * Reads entities, in the order of their ids in `found`. Those that are gone by
  * now, or have ceased to meet the condition, are left out.
  */
-export async function readServedJson(db: StatementRunner, found: FoundEntities): Promise<ServedJson[]> {
-  const { ids, condition, seq } = found;
-  if (ids.length === 0) return [];
-  const rows = await db.all<Row>(servedJsonSql(db), [listParameter(db, ids)]);
+export async function readServedJson(db: StatementRunner, found: FoundEntities): Promise<ServedReading> {
+  const { ids, condition } = found;
+  if (ids.length === 0) return { rows: [], seq: await lastChange(db) };
+  const read = await db.all<Row>(servedJsonSql(db), [listParameter(db, ids)]);
+  const seq = read[0]?.seq ?? (await lastChange(db));
+  const isSame = seq === found.seq;
   const byId = new Map<number, string>();
-  for (const row of rows) {
-    if (row.seq === seq || meets(parseEntityAttributes(row.json), condition)) byId.set(row.id, row.json);
+  for (const { id, json } of read) {
+    if (isSame || meets(parseEntityAttributes(json), condition)) byId.set(id, json);
   }
-  return ids.flatMap(id => {
+  const rows = ids.flatMap(id => {
     const json = byId.get(id);
     return json === undefined ? [] : [{ id, json }];
   });
+  return { rows, seq };
 }
 
 const pageSize = 500;
@@ -53,6 +64,6 @@ export async function* streamServedJson(
   found: FoundEntities,
 ): AsyncGenerator<ServedJson[]> {
   for (let start = 0; start < found.ids.length; start += pageSize) {
-    yield await readServedJson(db, { ...found, ids: found.ids.slice(start, start + pageSize) });
+    yield (await readServedJson(db, { ...found, ids: found.ids.slice(start, start + pageSize) })).rows;
   }
 }
