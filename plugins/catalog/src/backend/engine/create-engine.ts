@@ -69,7 +69,8 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
   const process = createCheckProcessing({
     ...options,
-    within: (check, work) => (check.cause !== null && options.urgently ? options.urgently(work) : work()),
+    within: (check, work) =>
+      options.urgently && check.cause?.startsWith('api:') ? options.urgently(work) : work(),
     relationTypes,
     now,
     onConflict,

@@ -10,8 +10,9 @@ export interface HostBudgetOptions {
 export interface HostBudget {
   /**
    * Takes a turn. Returns when a request may be made instead, if that is not
-   * now: each caller is given a time of its own. An urgent one may be made at
-   * once unless the host has asked for a pause.
+   * now: each caller is given a time of its own. Urgent ones do not wait for
+   * the others: they have a budget of their own, as large. If the host has asked
+   * for a pause, all wait.
    */
   take(host: string, options?: { urgent?: boolean }): number | undefined;
   /** The host has asked to be left alone. */
@@ -22,17 +23,19 @@ export interface HostBudget {
 export function createHostBudget(options: HostBudgetOptions): HostBudget {
   const { requestsPerSecond, burst, now } = options;
   const cost = 1000 / requestsPerSecond;
-  const nextTurn = new Map<string, number>();
+  const regularTurns = new Map<string, number>();
+  const urgentTurns = new Map<string, number>();
   const pausedUntil = new Map<string, number>();
   return {
     take(host, { urgent = false } = {}) {
       const at = now();
       const pause = pausedUntil.get(host) ?? 0;
       if (pause > at) return pause + Math.random() * cost * burst;
-      const turn = Math.max(nextTurn.get(host) ?? 0, at);
-      nextTurn.set(host, turn + cost);
+      const turns = urgent ? urgentTurns : regularTurns;
+      const turn = Math.max(turns.get(host) ?? 0, at);
+      turns.set(host, turn + cost);
       const early = turn - at - cost * (burst - 1);
-      return early <= 0 || urgent ? undefined : at + early;
+      return early <= 0 ? undefined : at + early;
     },
     pause(host, until) {
       pausedUntil.set(host, Math.max(until, pausedUntil.get(host) ?? 0));
