@@ -5,10 +5,17 @@ export async function up(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
   const statements = isPostgres ? toPostgres(tables) : tables;
   for (const statement of statements) await knex.raw(statement);
+  if (await knex.schema.hasTable('refresh_state')) await takeOverLocations(knex);
+  else for (const statement of isPostgres ? viewsOnPostgres : viewsOnSqlite) await knex.raw(statement);
 }
 
 /** Drops everything. */
 export async function down(knex: Knex): Promise<void> {
+  // Where the catalog of an earlier portal is, they are its tables.
+  if (!(await knex.schema.hasTable('refresh_state_references'))) {
+    for (const view of ['final_entities', 'refresh_state']) await knex.raw(`drop view if exists ${view}`);
+    if (knex.client.config.client === 'pg') await knex.raw('drop function if exists catalog_remove_state');
+  }
   const names = tables.flatMap(statement => /^create table (\w+)/.exec(statement)?.[1] ?? []);
   for (const name of names.reverse()) await knex.raw(`drop table ${name}`);
 }
@@ -185,3 +192,51 @@ function toPostgres(sqlite: string[]): string[] {
     'create index catalog_changes_xid on catalog_changes (xid)',
   ];
 }
+
+/** The database has the catalog of an earlier portal: what was registered there stays registered. */
+async function takeOverLocations(knex: Knex): Promise<void> {
+  const rows: { id: string; type: string; target: string }[] = await knex('locations').whereNot(
+    'type',
+    'bootstrap',
+  );
+  for (const { id, type, target } of rows) {
+    const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(`${type}:${target}`));
+    const hash = Buffer.from(digest).toString('hex');
+    const location = { id, type, target, entity_ref: `location:default/generated-${hash}` };
+    await knex('catalog_locations').insert(location).onConflict(['type', 'target']).ignore();
+  }
+}
+
+// Published modules ask these for entities that could not be processed, and delete them here.
+const views = [
+  `create view refresh_state as
+    select r.uid as entity_id, r.ref as entity_ref, s.unprocessed as unprocessed_entity, r.input_hash as unprocessed_hash,
+      s.processed as processed_entity, s.result_hash, s.cache, c.due_at as next_update_at,
+      s.processed_at as last_discovery_at, coalesce(s.errors, '[]') as errors, r.location_key
+    from catalog_states s join catalog_refs r on r.id = s.id left join catalog_checks c on c.id = s.id`,
+  `create view final_entities as
+    select r.uid as entity_id, r.ref as entity_ref, e.etag as hash, e.json as final_entity
+    from catalog_refs r join catalog_states s on s.id = r.id left join catalog_entities e on e.id = r.id
+    where e.id is not null or s.errors is not null`,
+];
+
+const removeState = `
+    insert into catalog_stitch_queue (id, cause)
+      select id, 'api:delete' from catalog_refs where uid = old.entity_id on conflict do nothing;
+    delete from catalog_provider_references where id = (select id from catalog_refs where uid = old.entity_id);
+    delete from catalog_parent_references where id = (select id from catalog_refs where uid = old.entity_id);
+    delete from catalog_checks where id = (select id from catalog_refs where uid = old.entity_id);
+    delete from catalog_states where id = (select id from catalog_refs where uid = old.entity_id);
+    update catalog_refs set uid = null, input_hash = null, location_key = null where uid = old.entity_id;`;
+
+const viewsOnSqlite = [
+  ...views,
+  `create trigger refresh_state_delete instead of delete on refresh_state begin ${removeState} end`,
+];
+
+const viewsOnPostgres = [
+  ...views,
+  `create function catalog_remove_state() returns trigger language plpgsql as $$ begin ${removeState} return old; end $$`,
+  `create trigger refresh_state_delete instead of delete on refresh_state
+    for each row execute function catalog_remove_state()`,
+];

@@ -6,6 +6,10 @@ import { type CatalogApi, createCatalogClient } from '@portico/catalog-client';
 /** A whole backend with the catalog, that reads from a host which answers as the test says. */
 export interface HostileWorld extends AsyncDisposable {
   client: CatalogApi;
+  /** Of the catalog's API. */
+  url: string;
+  /** Those of a service. */
+  headers: Record<string, string>;
   /** Sends a request to the catalog, as a service. */
   send(path: string, init?: { method?: string; body?: unknown }): Promise<{ status: number; text: string }>;
   host: HostileHost;
@@ -42,6 +46,8 @@ export async function startHostileWorld({ maxSilence = 300 } = {}): Promise<Host
   });
   return {
     client,
+    url,
+    headers: { authorization },
     host,
     async send(path, { method = 'POST', body } = {}) {
       const response = await fetch(url + path, {

@@ -108,6 +108,7 @@ function createRead(
 ): (url: string) => Promise<Buffer> {
   return async url => {
     if (location.type === 'file' && isAbsolute(url)) return readConfined(url, origin);
+    if (!/^https?:/i.test(url)) throw new InputError(`'${url}' cannot be read. Use an http or https URL`);
     const cached = await cache.get<{ etag: string; text: string }>(url);
     try {
       const response = await reader.readUrl(url, cached ? { etag: cached.etag } : {});
