@@ -2,7 +2,14 @@ import { builtinModules } from 'node:module';
 import { splitSpecifier, type Problem, type Project } from './project.ts';
 
 /** What tests may use without declaring it: the root's own devDependencies. */
-const testOnly = new Set(['vitest', 'fast-check', 'playwright-core', '@axe-core/playwright', 'vite']);
+const testOnly = new Set([
+  'vitest',
+  'fast-check',
+  'playwright-core',
+  '@axe-core/playwright',
+  '@sparticuz/chromium',
+  'vite',
+]);
 
 /** Every imported package is declared in the package.json beside it, and no official package is used. */
 export function checkImports(project: Project): Problem[] {

@@ -9,6 +9,7 @@ export { ProgressBar } from './content/progress-bar.tsx';
 export { RelativeTime } from './content/relative-time.tsx';
 export { StatusDot, type StatusLevel } from './content/status-dot.tsx';
 export { Tag } from './content/tag.tsx';
+export { Dialog } from './dialog/dialog.tsx';
 export { EntityLink, type EntityLinkProps } from './entity/entity-link.tsx';
 export { KindIcon } from './entity/kind-icon.tsx';
 export { builtinKindLooks, KindLooksProvider, useKindLook, type KindLook } from './entity/kind-look.tsx';

@@ -12,6 +12,7 @@ export interface UiText {
   loading: string;
   clearAll: string;
   clear: string;
+  close: string;
   remove(what: string): string;
   showMore(count: number): string;
   showLess: string;
@@ -44,6 +45,7 @@ export const englishUiText: UiText = {
   loading: 'Loading',
   clearAll: 'Clear all',
   clear: 'Clear',
+  close: 'Close',
   remove: what => `Remove ${what}`,
   showMore: count => `Show ${count} more`,
   showLess: 'Show fewer',

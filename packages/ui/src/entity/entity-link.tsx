@@ -58,7 +58,15 @@ function PreviewedLink({ preview, ...link }: EntityLinkProps & { preview: () => 
     setOpen(false);
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" offset={6} width={320} withinPortal>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      offset={6}
+      width={320}
+      withinPortal
+      withRoles={false}
+    >
       <Popover.Target>
         <span
           className={classes['anchor']}

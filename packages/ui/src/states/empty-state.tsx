@@ -8,12 +8,16 @@ export function EmptyState({
   title,
   text,
   action,
+  isPage = false,
 }: {
   icon?: Icon | undefined;
   title: string;
   text?: ReactNode;
   action?: ReactNode;
+  /** It is all that the page has: the title is the heading of the page. */
+  isPage?: boolean | undefined;
 }) {
+  const Title = isPage ? 'h1' : 'div';
   return (
     <div className={classes['state']}>
       {Shown && (
@@ -21,7 +25,7 @@ export function EmptyState({
           <Shown size={28} />
         </span>
       )}
-      <div className={classes['title']}>{title}</div>
+      <Title className={classes['title']}>{title}</Title>
       {text !== undefined && <p className={classes['text']}>{text}</p>}
       {action !== undefined && <div className={classes['actions']}>{action}</div>}
     </div>

@@ -7,10 +7,13 @@ import { EmptyState } from './empty-state.tsx';
 export function ForbiddenState({
   permission,
   action,
+  isPage,
 }: {
   /** The name of the permission, such as `catalog.entity.read`. */
   permission?: string | undefined;
   action?: ReactNode;
+  /** It is all that the page has. */
+  isPage?: boolean | undefined;
 }) {
   const text = useUiText();
   return (
@@ -19,6 +22,7 @@ export function ForbiddenState({
       title={text.forbiddenTitle}
       text={text.forbiddenText(permission)}
       action={action}
+      isPage={isPage}
     />
   );
 }

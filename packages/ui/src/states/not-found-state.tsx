@@ -11,17 +11,21 @@ export function NotFoundState({
   text: explanation,
   matches = [],
   action,
+  isPage,
 }: {
   title?: string | undefined;
   text?: ReactNode;
   /** What may have been meant. */
   matches?: readonly { title: string; to: string }[];
   action?: ReactNode;
+  /** It is all that the page has. */
+  isPage?: boolean | undefined;
 }) {
   const text = useUiText();
   return (
     <EmptyState
       icon={IconCompass}
+      isPage={isPage}
       title={title ?? text.notFoundTitle}
       text={
         <>

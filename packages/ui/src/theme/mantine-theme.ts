@@ -52,7 +52,7 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: { defaultProps: { size: 'xs' }, classNames: { root: classes['button'] } },
+    Button: { defaultProps: { size: 'xs', variant: 'filled' }, classNames: { root: classes['button'] } },
     ActionIcon: {
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes['actionIcon'] },
@@ -125,6 +125,10 @@ export const resolveMantineVariables: CSSVariablesResolver = () => {
     '--mantine-color-accent-outline': 'var(--portico-accent)',
     '--mantine-color-accent-outline-hover': 'var(--portico-accent-soft)',
     '--mantine-color-accent-text': 'var(--portico-accent-text)',
+    '--mantine-color-red-filled': 'var(--portico-error-fill)',
+    '--mantine-color-red-filled-hover': 'var(--portico-error)',
+    '--mantine-color-red-light': 'var(--portico-error-soft)',
+    '--mantine-color-red-light-color': 'var(--portico-error)',
     '--mantine-primary-color-contrast': 'var(--portico-on-accent)',
     '--mantine-color-gray-light-color': 'var(--portico-text-soft)',
     '--mantine-color-gray-light-hover': 'var(--portico-hover)',

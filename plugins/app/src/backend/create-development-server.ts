@@ -26,11 +26,7 @@ export async function createDevelopmentServer({
     base: '/',
     appType: 'custom',
     plugins: [...(config.plugins ?? []), react()],
-    server: {
-      middlewareMode: true,
-      ...(server && { ws: { server }, hmr: { server } }),
-      fs: { strict: false },
-    },
+    server: { middlewareMode: true, ...(server && { hmr: { server } }) },
   });
   const sendPage = async (res: Response, url: string): Promise<void> => {
     const template = await readFile(join(sources, 'index.html'), 'utf8');

@@ -35,7 +35,6 @@ export const appTranslationRef = createTranslationRef({
       close: 'Close',
     },
     user: {
-      menu: 'Account of {{name}}',
       guest: 'Guest',
       signOut: 'Sign out',
       theme: 'Theme',

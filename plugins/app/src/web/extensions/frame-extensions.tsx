@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import {
   ApiProvider,
   AppRootWrapperBlueprint,
@@ -66,7 +67,9 @@ const root = createExtension({
           <AppRoot
             router={inputs.router?.get(RouterBlueprint.dataRefs.component)}
             signInPage={inputs.signInPage?.get(SignInPageBlueprint.dataRefs.component)}
-            elements={inputs.elements.map(entry => entry.get(element))}
+            elements={inputs.elements.map(entry => (
+              <Fragment key={entry.node.spec.id}>{entry.get(element)}</Fragment>
+            ))}
           >
             {content}
           </AppRoot>

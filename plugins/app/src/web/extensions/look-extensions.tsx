@@ -19,7 +19,7 @@ import {
   ShellProgress,
 } from '../shell/core-components.tsx';
 import { DialogStack } from '../shell/dialog-stack.tsx';
-import { OAuthDialog } from '../shell/oauth-dialog.tsx';
+import { OAuthRequests } from '../shell/oauth-requests.tsx';
 import { ToastList } from '../shell/toast-list.tsx';
 
 /** One for both themes: two would make React draw everything anew when the theme changes. */
@@ -47,7 +47,7 @@ export const lookExtensions = [
   }),
   AppRootElementBlueprint.make({ name: 'alert-display', params: { element: <ToastList /> } }),
   AppRootElementBlueprint.make({ name: 'dialog-display', params: { element: <DialogStack /> } }),
-  AppRootElementBlueprint.make({ name: 'oauth-request-dialog', params: { element: <OAuthDialog /> } }),
+  AppRootElementBlueprint.make({ name: 'oauth-request-dialog', params: { element: <OAuthRequests /> } }),
   SwappableComponentBlueprint.make({
     name: 'core-progress',
     params: define => define({ component: Progress, loader: () => ShellProgress }),

@@ -20,12 +20,14 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
   const { groups, failures, isSearching } = useCommands(text);
   const commands = groups.flatMap(group => group.commands);
   const chosen = Math.min(active, commands.length - 1);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   useEffect(() => setActive(0), [text]);
-  useEffect(
-    () => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
-    [chosen],
-  );
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would take for a cleanup.
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
 
   const choose = (command: Command | undefined): void => {
     if (!command) return;

@@ -41,6 +41,7 @@ export function ShellNotFound({ children }: NotFoundErrorPageProps) {
   return (
     <Page title="404">
       <NotFoundState
+        isPage
         action={
           <>
             {children}

@@ -1,39 +1,28 @@
-import { useMemo, type JSX } from 'react';
-import { Modal } from '@mantine/core';
+import { lazy, Suspense, useMemo } from 'react';
 import { dialogApiRef, useApi } from '@portico/frontend-plugin-api';
 import { useObservable } from '../../react/use-observable.ts';
-import type { Dialogs, OpenDialog } from '../apis/create-dialogs.ts';
+import type { Dialogs } from '../apis/create-dialogs.ts';
+
+const ShownDialog = lazy(() => import('./shown-dialog.tsx'));
 
 /** The dialogs that were opened through the dialog API, the latest on top. */
 export function DialogStack() {
-  const api = useApi(dialogApiRef) as Dialogs;
+  const api = useApi(dialogApiRef);
   const open = useObservable(
-    useMemo(() => api.dialogs$(), [api]),
+    useMemo(() => dialogsOf(api), [api]),
     [],
   );
   return (
-    <>
+    <Suspense>
       {open.map(dialog => (
         <ShownDialog key={dialog.key} dialog={dialog} />
       ))}
-    </>
+    </Suspense>
   );
 }
 
-function ShownDialog({ dialog }: { dialog: OpenDialog }): JSX.Element {
-  const { content: Content, handle, frame } = dialog;
-  const inner = typeof Content === 'function' ? <Content dialog={handle} /> : Content;
-  if (frame === 'none') return inner;
-  const isDismissable = frame === 'dismissable';
-  return (
-    <Modal
-      opened
-      onClose={() => handle.close()}
-      withCloseButton={isDismissable}
-      closeOnEscape={isDismissable}
-      closeOnClickOutside={isDismissable}
-    >
-      {inner}
-    </Modal>
-  );
+/** A dialog API that an extension brought may draw its dialogs itself. */
+function dialogsOf(api: object): ReturnType<Dialogs['dialogs$']> {
+  if ('dialogs$' in api) return (api as Dialogs).dialogs$();
+  return { subscribe: () => ({ unsubscribe: () => {}, closed: true }) };
 }

@@ -6,10 +6,10 @@ import { appearanceApiRef } from '../../react/appearance-api.ts';
 import { useShortcut } from '../../react/shortcuts.tsx';
 import { appTranslationRef } from '../app-translation.ts';
 import { NavSheet } from './nav-sheet.tsx';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
 
 /** The frame of the portal: navigation to the left, a line at the top, the page. On a phone the navigation is a sheet. */
@@ -59,12 +59,10 @@ export function Layout({
             {children}
           </main>
         </div>
-        {isSearching && (
-          <Suspense>
-            <CommandPalette onClose={() => setSearching(false)} />
-          </Suspense>
-        )}
-        {areShortcutsShown && <ShortcutsDialog onClose={() => setShortcutsShown(false)} />}
+        <Suspense>
+          {isSearching && <CommandPalette onClose={() => setSearching(false)} />}
+          {areShortcutsShown && <ShortcutsDialog onClose={() => setShortcutsShown(false)} />}
+        </Suspense>
       </div>
     </PageChromeProvider>
   );

@@ -23,7 +23,9 @@ export function NavSheet({
   useEffect(() => {
     close.current = onClose;
   });
-  useEffect(() => close.current(), [key]);
+  useEffect(() => {
+    close.current();
+  }, [key]);
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
   }, [isOpen]);

@@ -1,30 +1,20 @@
-import { isValidElement, useMemo } from 'react';
-import { Button, Modal } from '@mantine/core';
+import { isValidElement } from 'react';
+import { Button } from '@mantine/core';
 import {
-  oauthRequestApiRef,
-  useApi,
   useTranslationRef,
   type IconComponent,
+  type PendingOAuthRequest,
 } from '@portico/frontend-plugin-api';
-import { useObservable } from '../../react/use-observable.ts';
+import { Dialog } from '@portico/ui';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './notices.module.css';
 
-/** Asks the user to sign in where a part of the page needs it. */
-export function OAuthDialog() {
+/** The providers that something on the page wants a session with. */
+export default function OAuthDialog({ requests }: { requests: readonly PendingOAuthRequest[] }) {
   const { t } = useTranslationRef(appTranslationRef);
-  const api = useApi(oauthRequestApiRef);
-  const requests = useObservable(
-    useMemo(() => api.authRequest$(), [api]),
-    [],
-  );
+  const rejectAll = () => requests.forEach(request => request.reject());
   return (
-    <Modal
-      opened={requests.length > 0}
-      onClose={() => requests.forEach(request => request.reject())}
-      title={t('oauth.title')}
-      closeButtonProps={{ 'aria-label': t('oauth.reject') }}
-    >
+    <Dialog title={t('oauth.title')} onClose={rejectAll}>
       <p className={classes['text']}>{t('oauth.text')}</p>
       {requests.map(({ provider, trigger, reject }) => {
         const Icon = provider.icon as IconComponent;
@@ -42,6 +32,6 @@ export function OAuthDialog() {
           </div>
         );
       })}
-    </Modal>
+    </Dialog>
   );
 }

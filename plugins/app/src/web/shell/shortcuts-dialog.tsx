@@ -1,11 +1,12 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { Dialog } from '@portico/ui';
 import { useShortcuts } from '../../react/shortcuts.tsx';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './shell.module.css';
 
 /** All keys that do something on the present page. */
-export function ShortcutsDialog({ onClose }: { onClose(): void }) {
+export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslationRef(appTranslationRef);
   const own = useShortcuts();
   const always = [
@@ -14,12 +15,7 @@ export function ShortcutsDialog({ onClose }: { onClose(): void }) {
     { keys: 'Esc', label: t('shortcuts.close') },
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('shortcuts.close') }}
-    >
+    <Dialog title={t('shortcuts.title')} onClose={onClose}>
       <dl className={classes['shortcuts']}>
         {[...own, ...always].map(({ keys, label }) => (
           <div key={`${keys} ${label}`}>
@@ -32,12 +28,14 @@ export function ShortcutsDialog({ onClose }: { onClose(): void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }
 
 function toKeys(keys: string): string[] {
-  if (keys.startsWith('mod+'))
-    return [/mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl', keys.slice(4).toUpperCase()];
-  return keys.split(' ');
+  if (!keys.startsWith('mod+')) return keys.split(' ');
+  return [
+    /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl',
+    keys.slice('mod+'.length).toUpperCase(),
+  ];
 }

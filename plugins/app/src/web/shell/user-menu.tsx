@@ -25,9 +25,9 @@ export function UserMenu() {
   const account = useAccount();
   const name = account?.profile.displayName ?? account?.ref.replace(/^.*\//, '') ?? t('user.guest');
   return (
-    <Menu position="top-start" width={240}>
+    <Menu position="top-start" width={240} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
-        <UnstyledButton className={classes['entry']} aria-label={t('user.menu', { name })}>
+        <UnstyledButton className={classes['entry']}>
           <PersonAvatar name={name} picture={account?.profile.picture} size={22} />
           <span className={classes['word']}>{name}</span>
         </UnstyledButton>

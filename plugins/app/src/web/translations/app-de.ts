@@ -24,7 +24,6 @@ export default {
   'shortcuts.rows': 'Durch die Zeilen einer Tabelle gehen',
   'shortcuts.open': 'Öffnen, was den Fokus hat',
   'shortcuts.close': 'Schließen',
-  'user.menu': 'Konto von {{name}}',
   'user.guest': 'Gast',
   'user.signOut': 'Abmelden',
   'user.theme': 'Design',

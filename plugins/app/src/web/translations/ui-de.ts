@@ -8,6 +8,7 @@ export default {
   loading: 'Lädt',
   clearAll: 'Alle entfernen',
   clear: 'Leeren',
+  close: 'Schließen',
   remove: '{{what}} entfernen',
   showMore: '{{count}} weitere zeigen',
   showLess: 'Weniger zeigen',

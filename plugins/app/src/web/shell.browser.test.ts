@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { openPage } from '@portico/portal/testing';
+
+describe('the shell', () => {
+  it('shows a page with its title, its place and its navigation', async () => {
+    await using portal = await openPage('/devtools/extensions');
+    const { page } = portal;
+    await page.getByRole('heading', { name: 'Devtools', level: 1 }).waitFor();
+    expect(await page.title()).toBe('Devtools · Portico');
+    expect(await page.getByRole('banner').getByText('Extensions').isVisible()).toBe(true);
+    const current = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devtools' });
+    expect(await current.getAttribute('aria-current')).toBe('page');
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('goes to a page from the search, by keyboard alone', async () => {
+    await using portal = await openPage('/devtools/ui');
+    const { page } = portal;
+    await page.keyboard.press('/');
+    const field = page.getByRole('combobox');
+    await field.waitFor();
+    expect(await portal.violations()).toEqual([]);
+    await page.keyboard.type('extens');
+    await page.getByRole('option', { name: /Extensions/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/devtools/extensions');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Control+k');
+    await field.waitFor();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+  });
+
+  it('shows the shortcuts, and leaves keys alone while one types', async () => {
+    await using portal = await openPage('/devtools/extensions');
+    const { page } = portal;
+    await page.getByRole('searchbox').first().fill('a?/[');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('keeps theme, density and navigation, and has them before anything is painted', async () => {
+    await using portal = await openPage('/devtools/ui', {
+      colorScheme: 'light',
+      storage: { theme: 'dark', 'portico.firstPaint': '{"density":"compact","nav":"collapsed"}' },
+      prepare: async page => {
+        await page.route('**/static/*.js', async route => {
+          await new Promise(resolve => setTimeout(resolve, 300));
+          await route.continue();
+        });
+      },
+    });
+    const { page } = portal;
+    const { theme, background, width } = await page.evaluate(() => ({
+      theme: Object.fromEntries(Object.entries(document.documentElement.dataset)),
+      background: getComputedStyle(document.body).backgroundColor,
+      width: document.querySelector('nav')?.parentElement?.getBoundingClientRect().width,
+    }));
+    expect(theme).toMatchObject({ mantineColorScheme: 'dark', density: 'compact', nav: 'collapsed' });
+    expect([background, width]).toEqual(['rgb(15, 19, 24)', 52]);
+    await page.getByRole('button', { name: 'Expand the navigation' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Collapse the navigation' }).waitFor();
+  });
+
+  it('changes the theme without drawing the page anew', async () => {
+    await using portal = await openPage('/devtools/extensions');
+    const { page } = portal;
+    await page.getByRole('searchbox').first().fill('kept');
+    await page.getByRole('button', { name: 'guest' }).click();
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
+    expect(await page.getByRole('searchbox').first().inputValue()).toBe('kept');
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('speaks another language throughout', async () => {
+    await using portal = await openPage('/devtools/extensions', { storage: { language: 'de' } });
+    const { page } = portal;
+    await page.getByText('Wählen Sie eine Erweiterung').waitFor();
+    await page.getByRole('button', { name: 'Suchen' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  });
+
+  it('is a sheet and a page on a phone, with nothing beside the screen', async () => {
+    await using portal = await openPage('/devtools/ui', { width: 380, height: 760 });
+    const { page } = portal;
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    const sheet = page.getByRole('dialog');
+    expect(await portal.violations()).toEqual([]);
+    await sheet.getByRole('link', { name: 'Devtools' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('says that an address leads nowhere', async () => {
+    await using portal = await openPage('/nowhere/at/all', { colorScheme: 'dark' });
+    await portal.page.getByText('There is no such page').waitFor();
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('asks again when guests are not let in, and says why', async () => {
+    await using portal = await openPage('/devtools', {
+      expectedProblem: /status of 403/,
+      prepare: async page => {
+        await page.route('**/api/auth/guest/refresh', route =>
+          route.fulfill({
+            status: 403,
+            json: {
+              error: { name: 'NotAllowedError', message: 'Guests are not let in here' },
+              response: { statusCode: 403 },
+            },
+          }),
+        );
+      },
+    });
+    const { page } = portal;
+    await page.getByText('Guests are not let in here').first().waitFor();
+    expect(await portal.violations()).toEqual([]);
+    await page.unroute('**/api/auth/guest/refresh');
+    await page.getByRole('button', { name: 'Enter as a guest' }).click();
+    await page.getByRole('heading', { name: 'Devtools' }).waitFor();
+  });
+});
+
+describe('the pages for developers', () => {
+  it('show every component, in both themes', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using portal = await openPage('/devtools/ui', { colorScheme });
+      await portal.page.getByText('HTML stays text: <script>alert(1)</script>').waitFor();
+      expect(await portal.violations()).toEqual([]);
+    }
+  });
+
+  it('walk through ten thousand rows with the keyboard', async () => {
+    await using portal = await openPage('/devtools/ui');
+    const { page } = portal;
+    const table = page.getByRole('table', { name: 'Ten thousand things' });
+    await table.getByRole('link').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index'])).toBe('2');
+    await page.keyboard.press('End');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index']))
+      .toBe('9999');
+    expect(await table.getByRole('row').count()).toBeLessThan(80);
+  });
+
+  it('tell why an extension is not shown', async () => {
+    await using portal = await openPage('/devtools/extensions?find=sign-in');
+    const { page } = portal;
+    await page.getByRole('button', { name: /sign-in-page:app/ }).click();
+    await page.getByText('It has a condition: it is shown only until somebody is signed in.').waitFor();
+    expect(await portal.violations()).toEqual([]);
+  });
+});
