@@ -62,3 +62,14 @@ it.each<[EntityFilterQuery, unknown]>([
 ])('writes %j as a predicate', (filter, predicate) => {
   expect(toPredicate(filter)).toEqual(predicate);
 });
+
+it.each([undefined, null, 5, ['a', undefined]])(
+  'refuses %j for a value, which would match everything',
+  value => {
+    const filter = { kind: 'user', 'spec.profile.email': value } as unknown as EntityFilterQuery;
+    const message = "The filter has no value for 'spec.profile.email'";
+    expect(() => toFilterParams(filter)).toThrow(message);
+    expect(() => toPredicate(filter)).toThrow(message);
+    expect(() => needsPredicate(filter)).toThrow(message);
+  },
+);

@@ -1,3 +1,5 @@
+import { InputError } from '@portico/errors';
+
 /** Stands for "any value" in an {@link EntityFilterQuery}: the key need only be there. */
 export const CATALOG_FILTER_EXISTS: unique symbol = Symbol.for(
   'CATALOG_FILTER_EXISTS_0e15b590c0b343a2bae3e787e84c2111',
@@ -88,8 +90,16 @@ function recordToPredicate(record: FilterRecord): FilterPredicate {
   return only !== undefined && parts.length === 1 ? only : { $all: parts };
 }
 
+/** @throws InputError for a value that is missing: left out, it would widen the filter to everything. */
 function listRecords(filter: EntityFilterQuery): readonly FilterRecord[] {
-  return isList(filter) ? filter : [filter];
+  const records = isList(filter) ? filter : [filter];
+  for (const [key, value] of records.flatMap(record => Object.entries(record))) {
+    if (listValues(value).every(one => typeof one === 'string' || typeof one === 'symbol')) continue;
+    throw new InputError(
+      `The filter has no value for '${key}'. Give a text, or CATALOG_FILTER_EXISTS for any value`,
+    );
+  }
+  return records;
 }
 
 function listValues(value: FilterValue | readonly FilterValue[]): readonly FilterValue[] {
