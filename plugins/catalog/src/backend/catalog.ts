@@ -1,26 +1,19 @@
 import { type LoggerService, type StatementRunner, type UrlReaderService } from '@portico/backend-plugin-api';
-import {
-  defaultAllowedLocationTypes,
-  type CatalogModel,
-  type Entity,
-  findPlaceholders,
-} from '@portico/catalog-model';
+import { defaultAllowedLocationTypes, type CatalogModel, type Entity } from '@portico/catalog-model';
 import type { Config } from '@portico/config';
 import { deserializeError } from '@portico/errors';
 import { createScmIntegrations, type ScmIntegrations } from '@portico/integration';
 import type { LocationSpec } from '../node/processing.ts';
 import { type CatalogOptions, readCatalogOptions } from './catalog-options.ts';
 import { findIdsByRefreshKeys } from './database/refresh-keys.ts';
-import { type CatalogRules, readCatalogRules, toRuleCheck } from './engine/catalog-rules.ts';
+import { createCatalogProcessing } from './catalog-processing.ts';
+import { type CatalogRules, readCatalogRules } from './engine/catalog-rules.ts';
 import type { CatalogEvents } from './engine/catalog-events.ts';
 import { type CatalogEngine, createCatalogEngine } from './engine/create-engine.ts';
 import { createEntityOperations, type EntityOperations } from './engine/entity-operations.ts';
-import { createEntityProcessing } from './engine/process-entity.ts';
 import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
-import { createBuiltinProcessors } from './processors/builtin-processors.ts';
-import { arrangeProcessors } from './processors/arrange-processors.ts';
 import { folderRefreshKey } from './processors/file-reader.ts';
 import { createDocumentParser } from './reading/document-parser.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
@@ -28,7 +21,6 @@ import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
 import { createYamlReader } from './reading/yaml-reader.ts';
 import type { CatalogRegistries } from './registries.ts';
-import { createTargetResolver } from './resolve-target.ts';
 
 /** What a catalog needs from the backend. */
 export interface CatalogServices {
@@ -69,50 +61,17 @@ export async function createCatalog(
   const model = await loadModel(config, registries, logger);
   const integrations = createScmIntegrations(config);
   const rules = readCatalogRules(config);
-  const reader = createPoliteReader(
-    services.reader,
-    createHostBudget({ ...options.readBudget, now: Date.now }),
-  );
-  const yaml = createYamlReader();
+  const budget = createHostBudget({ ...options.readBudget, now: Date.now });
+  const reader = createPoliteReader(services.reader, budget);
   const folders = createFolderWatch(folder => void onFolder(folder));
   const allowedLocationTypes = registries.allowedLocationTypes ?? defaultAllowedLocationTypes;
-  const builtin = createBuiltinProcessors({
-    model,
-    integrations,
-    reader,
-    yaml,
-    registries,
-    onlyKinds: options.disableDefaultProcessors,
+  const { process, isQuick, foreignProcessors } = createCatalogProcessing({
+    ...{ options, model, integrations, rules, reader, registries, logger, allowedLocationTypes },
     onRead: folder => folders.add(folder),
   });
-  const processors = arrangeProcessors({
-    builtin,
-    added: registries.processors,
-    optionsOf: options.processorOptions,
-  });
-  const foreign = processors.filter(processor => !builtin.includes(processor));
-  const process = createEntityProcessing({
-    processors,
-    model,
-    checkRules: toRuleCheck(rules),
-    parser: registries.parser ?? createDocumentParser(model, yaml),
-    allowedLocationTypes,
-    resolveTarget: createTargetResolver(integrations),
-    warn: message => logger.warn(message),
-  });
-  const isForeign = foreign.some(
-    processor => processor.preProcessEntity ?? processor.validateEntityKind ?? processor.postProcessEntity,
-  );
   const engine = createCatalogEngine({
-    ...services,
-    model,
-    process,
-    isQuick: entity => !isForeign && entity.kind !== 'Location' && findPlaceholders(entity).length === 0,
-    checks: {
-      intervalMs: options.processingInterval === false ? 0 : options.processingInterval,
-      foreignProcessors: new Set(foreign.map(processor => processor.getProcessorName())),
-    },
-    guard: options.guard,
+    ...{ ...services, model, process, isQuick, guard: options.guard },
+    checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
     urgently: work => reader.urgently(work),
   });
   async function onFolder(folder: string): Promise<void> {
@@ -120,28 +79,17 @@ export async function createCatalog(
     if (ids.length > 0) await engine.check(ids, { cause: `location:file:${folder}` });
   }
   return {
-    db,
-    model,
-    options,
-    rules,
-    integrations,
-    allowedLocationTypes,
-    engine,
+    ...{ db, model, options, rules, integrations, allowedLocationTypes, engine },
     locations: createLocationStore({ db, engine, allowedTypes: allowedLocationTypes }),
     entities: createEntityOperations(db, engine),
-    async dryRun(location) {
-      assertAllowedType(location.type, allowedLocationTypes);
-      return reader.urgently(() => dryRunLocation(process, location));
-    },
+    dryRun: location => reader.urgently(() => dryRunLocation(process, location)),
     validate: async entity => (await process(entity, null)).errors.map(deserializeError),
     async start() {
       if (options.processingInterval !== false) await engine.start();
     },
     async stop() {
       folders[Symbol.dispose]();
-      reader.stop();
       await engine.stop();
-      await yaml.stop();
     },
   };
 }
