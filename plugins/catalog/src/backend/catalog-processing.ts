@@ -1,13 +1,14 @@
 import type { LoggerService } from '@portico/backend-plugin-api';
 import { type CatalogModel, type Entity, findPlaceholders } from '@portico/catalog-model';
 import type { ScmIntegrations } from '@portico/integration';
-import { createDocumentParser } from '../node/parse-entity-documents.ts';
 import type { CatalogOptions } from './catalog-options.ts';
 import { type CatalogRules, toRuleCheck } from './engine/catalog-rules.ts';
 import { createEntityProcessing, type EntityProcessing } from './engine/process-entity.ts';
 import { arrangeProcessors } from './processors/arrange-processors.ts';
 import { createBuiltinProcessors } from './processors/builtin-processors.ts';
+import { createDocumentParser } from './reading/document-parser.ts';
 import type { PoliteReader } from './reading/polite-reader.ts';
+import type { YamlReader } from './reading/yaml-reader.ts';
 import type { CatalogRegistries } from './registries.ts';
 import { createTargetResolver } from './resolve-target.ts';
 
@@ -27,6 +28,7 @@ export function createCatalogProcessing(parts: {
   integrations: ScmIntegrations;
   rules: CatalogRules;
   reader: PoliteReader;
+  yaml: YamlReader;
   registries: CatalogRegistries;
   logger: LoggerService;
   allowedLocationTypes: readonly string[];
@@ -48,7 +50,7 @@ export function createCatalogProcessing(parts: {
       processors,
       model,
       checkRules: toRuleCheck(parts.rules),
-      parser: registries.parser ?? createDocumentParser(model),
+      parser: registries.parser ?? createDocumentParser(model, parts.yaml),
       allowedLocationTypes,
       resolveTarget: createTargetResolver(integrations),
       warn: message => logger.warn(message),

@@ -15,7 +15,6 @@ import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { folderRefreshKey } from './processors/file-reader.ts';
-import { createDocumentParser } from './reading/document-parser.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
@@ -63,14 +62,27 @@ export async function createCatalog(
   const rules = readCatalogRules(config);
   const budget = createHostBudget({ ...options.readBudget, now: Date.now });
   const reader = createPoliteReader(services.reader, budget);
+  const yaml = createYamlReader();
   const folders = createFolderWatch(folder => void onFolder(folder));
   const allowedLocationTypes = registries.allowedLocationTypes ?? defaultAllowedLocationTypes;
   const { process, isQuick, foreignProcessors } = createCatalogProcessing({
-    ...{ options, model, integrations, rules, reader, registries, logger, allowedLocationTypes },
+    options,
+    model,
+    integrations,
+    rules,
+    reader,
+    yaml,
+    registries,
+    logger,
+    allowedLocationTypes,
     onRead: folder => folders.add(folder),
   });
   const engine = createCatalogEngine({
-    ...{ ...services, model, process, isQuick, guard: options.guard },
+    ...services,
+    model,
+    process,
+    isQuick,
+    guard: options.guard,
     checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
     urgently: work => reader.urgently(work),
   });
@@ -79,17 +91,28 @@ export async function createCatalog(
     if (ids.length > 0) await engine.check(ids, { cause: `location:file:${folder}` });
   }
   return {
-    ...{ db, model, options, rules, integrations, allowedLocationTypes, engine },
+    db,
+    model,
+    options,
+    rules,
+    integrations,
+    allowedLocationTypes,
+    engine,
     locations: createLocationStore({ db, engine, allowedTypes: allowedLocationTypes }),
     entities: createEntityOperations(db, engine),
-    dryRun: location => reader.urgently(() => dryRunLocation(process, location)),
+    async dryRun(location) {
+      assertAllowedType(location.type, allowedLocationTypes);
+      return reader.urgently(() => dryRunLocation(process, location));
+    },
     validate: async entity => (await process(entity, null)).errors.map(deserializeError),
     async start() {
       if (options.processingInterval !== false) await engine.start();
     },
     async stop() {
       folders[Symbol.dispose]();
+      reader.stop();
       await engine.stop();
+      await yaml.stop();
     },
   };
 }
