@@ -1,4 +1,10 @@
 export {
+  catalogServiceRef,
+  createCatalogService,
+  type CatalogService,
+  type CatalogServiceOptions,
+} from './node/catalog-service.ts';
+export {
   catalogAnalysisExtensionPoint,
   catalogLocationsExtensionPoint,
   catalogModelExtensionPoint,

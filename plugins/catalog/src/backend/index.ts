@@ -1,16 +1,20 @@
 import {
+  actionsRegistryServiceRef,
   coreServices,
   createBackendPlugin,
   createStatementRunner,
   eventsServiceRef,
+  metricsServiceRef,
   runMigrations,
 } from '@portico/backend-plugin-api';
+import { catalogServiceRef } from '../node/catalog-service.ts';
 import {
   catalogAnalysisExtensionPoint,
   catalogLocationsExtensionPoint,
   catalogModelExtensionPoint,
   catalogProcessingExtensionPoint,
 } from '../node/extension-points.ts';
+import { registerCatalogActions } from './actions/register-catalog-actions.ts';
 import { createCatalogRouter } from './api/create-catalog-router.ts';
 import { createCatalog } from './catalog.ts';
 import { connectProviders } from './connect-providers.ts';
@@ -18,6 +22,7 @@ import { createConfigLocationProvider } from './locations/config-locations.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
 import { publishCatalogEvents } from './publish-catalog-events.ts';
 import { createCatalogSlots } from './registries.ts';
+import { reportCatalogMetrics } from './report-metrics.ts';
 import { scheduleUpkeep } from './schedule-upkeep.ts';
 
 /** The software catalog: takes in entities, keeps them true to their sources, and serves them. */
@@ -34,8 +39,10 @@ export default createBackendPlugin({
     env.registerExtensionPoint(catalogLocationsExtensionPoint, slots.locations);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        catalogService: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
@@ -43,6 +50,7 @@ export default createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
@@ -65,6 +73,8 @@ export default createBackendPlugin({
         );
         lifecycle.addShutdownHook(() => catalog.stop());
         http.use(await createCatalogRouter({ catalog, registries, ...api }));
+        registerCatalogActions({ ...api, catalog: api.catalogService, model: catalog.model });
+        reportCatalogMetrics(api.metrics, catalog.db);
         await catalog.start();
         await catalog.locations.connect();
         await connectProviders(
