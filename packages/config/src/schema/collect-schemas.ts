@@ -71,6 +71,7 @@ export function withoutFlaws({ schemas, faults, notes }: CollectedSchemas): Coll
 
 function findPackages(folder: string): FoundPackage[] {
   const found = new Map<string, FoundPackage>();
+  const resolvePackage = createPackageResolver();
   const visit = (candidate: FoundPackage | undefined, isRoot: boolean): void => {
     if (!candidate || found.has(candidate.folder)) return;
     const names = dependencyNames(candidate.manifest, isRoot);
@@ -110,13 +111,25 @@ function workspaceFolders({ folder, manifest }: FoundPackage): string[] {
   ).map(path => dirname(join(folder, path)));
 }
 
-/** Looks a package up as Node does: in the `node_modules` of each folder from here upward. */
-function resolvePackage(name: string, from: string): FoundPackage | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', name);
-    if (existsSync(join(candidate, 'package.json'))) return readPackage(realpathSync(candidate));
-    if (dirname(folder) === folder) return undefined;
-  }
+/** Makes what looks packages up as Node does: in the `node_modules` of each folder from here upward. */
+function createPackageResolver(): (name: string, from: string) => FoundPackage | undefined {
+  const collections = new Map<string, readonly string[]>();
+  /** The `node_modules` that are there; to look for each package in each that could be would take most of the time. */
+  const collectionsFrom = (folder: string): readonly string[] => {
+    const known = collections.get(folder);
+    if (known) return known;
+    const parent = dirname(folder);
+    const own = join(folder, 'node_modules');
+    const all = [...(existsSync(own) ? [own] : []), ...(parent === folder ? [] : collectionsFrom(parent))];
+    collections.set(folder, all);
+    return all;
+  };
+  return (name, from) => {
+    const candidate = collectionsFrom(from)
+      .map(collection => `${collection}/${name}`)
+      .find(path => existsSync(`${path}/package.json`));
+    return candidate === undefined ? undefined : readPackage(realpathSync(candidate));
+  };
 }
 
 function readPackage(folder: string): FoundPackage | undefined {
