@@ -6,7 +6,5 @@ export {
   UnsupportedMediaTypeError,
   type RequestFault,
 } from './node/errors.ts';
-export { createLazyHandler } from './node/lazy-handler.ts';
 export { rawJson, reply, Reply, type ReplyOptions } from './node/reply.ts';
 export type { ApiServices } from './node/run-endpoint.ts';
-export { canSendQuickly, sendJsonText, weakTag } from './node/send-json.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { weakTag } from './node.ts';
+import { weakTag } from './node/send-json.ts';
 
 it('text has the tag of its bytes, and another text another tag', () => {
   const text = fc.oneof(fc.string({ maxLength: 600 }), fc.string({ unit: 'binary', maxLength: 600 }));

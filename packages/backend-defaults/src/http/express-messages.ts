@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express } from 'express';
-import { canSendQuickly, sendJsonText, weakTag } from '@portico/http-api/node';
+import { canSendQuickly, sendJsonText, weakTag } from '@portico/http-api/send-json';
 import { http } from './node-http.ts';
 
 /** Settings of the Express application that requests and responses belong to. */

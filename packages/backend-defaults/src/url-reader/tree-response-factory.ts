@@ -1,13 +1,8 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import {
-  readTarArchive,
-  readZipArchive,
-  type ArchiveEntry,
-  type UrlReaderReadTreeOptions,
-  type UrlReaderReadTreeResponse,
-} from '@portico/backend-plugin-api';
+import type { UrlReaderReadTreeOptions, UrlReaderReadTreeResponse } from '@portico/backend-plugin-api';
+import { readTarArchive, readZipArchive, type ArchiveEntry } from '@portico/backend-plugin-api/files';
 import { createTreeResponse } from './tree-response.ts';
 
 /** An archive and what of it is wanted. */

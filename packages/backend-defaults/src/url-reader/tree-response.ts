@@ -1,13 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { Readable } from 'node:stream';
-import {
-  extractArchive,
-  openConfinedDirectory,
-  type ArchiveEntry,
-  type UrlReaderReadTreeOptions,
-  type UrlReaderReadTreeResponse,
-} from '@portico/backend-plugin-api';
+import type { UrlReaderReadTreeOptions, UrlReaderReadTreeResponse } from '@portico/backend-plugin-api';
+import { extractArchive, openConfinedDirectory, type ArchiveEntry } from '@portico/backend-plugin-api/files';
 import { ConflictError, InputError } from '@portico/errors';
 
 /** A tree that is being read. */

@@ -3,8 +3,8 @@ import {
   configReportServiceRef,
   coreServices,
   createBackendPlugin,
+  createLazyHandler,
 } from '@portico/backend-plugin-api';
-import { createLazyHandler } from '@portico/http-api/node';
 import { devToolsPermissions } from '../permissions.ts';
 
 /** Devtools: how the backend started, what it runs on, and its configuration. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
+  createLazyHandler,
   eventsServiceRef,
   runMigrations,
   type DatabaseService,
@@ -11,7 +12,6 @@ import {
   type SchedulerService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
-import { createLazyHandler } from '@portico/http-api/node';
 import type { Handler } from 'express';
 import { eventsExtensionPoint, type HttpPostIngress } from '../node/events-extension-point.ts';
 import { createAdditions } from './additions.ts';

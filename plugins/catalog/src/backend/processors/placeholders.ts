@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { openConfinedDirectory } from '@portico/backend-plugin-api';
+import { openConfinedDirectory } from '@portico/backend-plugin-api/files';
 import type { JsonValue } from '@portico/config';
 import { replacePlaceholders } from '@portico/catalog-model';
 import { InputError, isErrorLike, toError } from '@portico/errors';

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler } from 'express';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { createLazyHandler } from './node.ts';
+import { createLazyHandler } from './index.ts';
 
 it('is loaded with the first request, once, and again only after a failure', async () => {
   let loads = 0;
