@@ -8,9 +8,6 @@ import {
 import { durationToMilliseconds, type HumanDuration, type JsonValue } from '@portico/config';
 import { readCacheSettings, type CacheSettings } from './cache-settings.ts';
 import type { CacheStore } from './cache-store.ts';
-import { createMemcacheStore } from './memcache-store.ts';
-import { createMemoryStore } from './memory-store.ts';
-import { createRedisStore } from './redis-store.ts';
 
 /** The caches of all plugins, over one store. */
 export interface PluginCaches {
@@ -80,9 +77,10 @@ function createCache(options: { use: UseStore; namespace: string; ttl: Ttl | und
   };
 }
 
-function openStore({ store }: CacheSettings): Promise<CacheStore> {
-  if (store === 'memory') return Promise.resolve(createMemoryStore());
-  return store.type === 'redis' ? createRedisStore(store.connection) : createMemcacheStore(store.connection);
+async function openStore({ store }: CacheSettings): Promise<CacheStore> {
+  if (store === 'memory') return (await import('./memory-store.ts')).createMemoryStore();
+  if (store.type === 'redis') return (await import('./redis-store.ts')).createRedisStore(store.connection);
+  return (await import('./memcache-store.ts')).createMemcacheStore(store.connection);
 }
 
 // memcached takes keys of at most 250 bytes without spaces.

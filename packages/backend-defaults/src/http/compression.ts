@@ -1,12 +1,13 @@
-import compress from 'compression';
 import type { Handler } from 'express';
+import { createLazyHandler } from '@portico/backend-plugin-api';
 
 /**
  * Makes the handler that compresses answers: those of at least 1 KiB and of a
- * compressible type, for clients that accept it. Other requests do not pay for it.
+ * compressible type, for clients that accept it. Other requests do not pay for
+ * it, and it is loaded with the first that does.
  */
 export function createCompression(): Handler {
-  const handler = compress();
+  const handler = createLazyHandler(async () => (await import('compression')).default());
   return (req, res, next) => {
     const accepted = req.headers['accept-encoding'];
     if (accepted === undefined || accepted === 'identity' || req.method === 'HEAD') next();

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server } from 'node:http';
-import { context, propagation } from '@opentelemetry/api';
 import type { ExpressMessages } from './express-messages.ts';
 import { exchangeInMemory, type ResponseConsumer } from './in-memory-exchange.ts';
 
@@ -10,6 +9,8 @@ export interface InMemoryCallsOptions {
   messages: ExpressMessages;
   /** The origin by which plugins know the server, such as `http://localhost:7007`. */
   origin: string;
+  /** Adds what a call takes along to its headers. */
+  inject(headers: Record<string, string>): void;
 }
 
 /** What `fetch` hands to the dispatcher of undici, as far as it is read here. */
@@ -81,7 +82,7 @@ function replaceDispatcher(options: InMemoryCallsOptions, runApart: RunApart): (
       return previous.dispatch(request, consumer);
     const { origin } = options;
     const { method, path, body } = request;
-    propagation.inject(context.active(), headers);
+    options.inject(headers);
     runApart(exchangeInMemory, { ...options, request: { method, path, origin, headers, body }, consumer });
     return true;
   };

@@ -1,120 +1,22 @@
-import {
-  context,
-  createNoopMeter,
-  metrics,
-  propagation,
-  ProxyTracerProvider,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Attributes,
-  type Histogram,
-  type Tracer,
-} from '@opentelemetry/api';
-import type { Handler, Request, Response } from 'express';
+import { isTelemetrySetUp } from '../telemetry/is-telemetry-set-up.ts';
+import type { RequestTelemetry } from './request-telemetry.ts';
 
 /** Measures and traces requests, as soon as somebody collects that. */
-export interface RequestObserver {
-  handler: Handler;
+export interface RequestObserver extends RequestTelemetry {
   /** Finds out who collects; until then, and when nobody does, requests are let through at once. */
-  start(): void;
+  start(): Promise<void>;
 }
 
-const scope = 'portico-http';
-const knownMethods = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-  'CONNECT',
-  'TRACE',
-]);
-const secondBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
-/**
- * Makes the observer of a server's requests, with the names of OpenTelemetry's
- * conventions for HTTP: the histogram `http.server.request.duration`, in seconds,
- * and a server span for each request. A span goes on from the caller's
- * `traceparent`, and there is none where an instrumentation of `node:http`
- * already made one.
- */
+/** Makes the observer of a server's requests. It loads OpenTelemetry only where that is set up. */
 export function createRequestObserver(): RequestObserver {
-  let duration: Histogram | undefined;
-  let tracer: Tracer | undefined;
+  let telemetry: RequestTelemetry | undefined;
   return {
-    start() {
-      const meter = metrics.getMeter(scope);
-      if (meter !== createNoopMeter()) duration = createDuration(meter);
-      if (isTracing()) tracer = trace.getTracer(scope);
+    async start() {
+      if (!isTelemetrySetUp()) return;
+      const { createRequestTelemetry } = await import('./request-telemetry.ts');
+      telemetry = createRequestTelemetry();
     },
-    handler: (req, res, next) => {
-      if (duration) measure(req, res, duration);
-      if (tracer && !trace.getActiveSpan()) traceRequest(req, res, { tracer, next });
-      else next();
-    },
+    handler: (req, res, next) => (telemetry ? telemetry.handler(req, res, next) : next()),
+    inject: headers => telemetry?.inject(headers),
   };
-}
-
-function createDuration(meter: ReturnType<typeof metrics.getMeter>): Histogram {
-  return meter.createHistogram('http.server.request.duration', {
-    unit: 's',
-    description: 'Duration of HTTP requests to this server',
-    advice: { explicitBucketBoundaries: secondBuckets },
-  });
-}
-
-function isTracing(): boolean {
-  const provider = trace.getTracerProvider();
-  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(scope) !== undefined;
-}
-
-function measure(req: Request, res: Response, duration: Histogram): void {
-  const started = performance.now();
-  res.on('close', () => duration.record((performance.now() - started) / 1000, describe(req, res)));
-}
-
-function traceRequest(
-  req: Request,
-  res: Response,
-  { tracer, next }: { tracer: Tracer; next: () => void },
-): void {
-  const caller = propagation.extract(context.active(), req.headers);
-  const attributes = {
-    'http.request.method': methodOf(req),
-    'url.path': req.path,
-    'url.scheme': req.protocol,
-  };
-  const span = tracer.startSpan(methodOf(req), { kind: SpanKind.SERVER, attributes }, caller);
-  res.on('close', () => {
-    const route = routeOf(req);
-    if (route !== undefined) span.updateName(`${methodOf(req)} ${route}`);
-    span.setAttributes(describe(req, res));
-    if (res.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end();
-  });
-  context.with(trace.setSpan(caller, span), next);
-}
-
-function describe(req: Request, res: Response): Attributes {
-  const route = routeOf(req);
-  return {
-    'http.request.method': methodOf(req),
-    'http.response.status_code': res.statusCode,
-    'url.scheme': req.protocol,
-    ...(route === undefined ? {} : { 'http.route': route }),
-  };
-}
-
-function methodOf({ method }: Request): string {
-  return knownMethods.has(method) ? method : '_OTHER';
-}
-
-/** The path as it was mounted, with the names of parameters and not their values, so that there are not too many. */
-function routeOf({ baseUrl, route }: Request): string | undefined {
-  const mount = /^\/api\/[^/]+/.exec(baseUrl)?.[0];
-  const path = (route as { path?: unknown } | undefined)?.path;
-  return mount === undefined ? undefined : mount + (typeof path === 'string' ? path : '');
 }

@@ -16,6 +16,7 @@ import { createExpressMessages } from './express-messages.ts';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 import { interceptOwnCalls } from './in-memory-calls.ts';
 import { readStartupPause } from './lifecycle-gate.ts';
+import { createRequestObserver } from './observe-requests.ts';
 import { createRootListener } from './root-listener.ts';
 import { createRoutes } from './routes.ts';
 import { readHttpServerOptions, toOrigin } from './server-options.ts';
@@ -73,9 +74,11 @@ async function startHttpRouter(
   const messages = createExpressMessages({ trustProxy, prettyJson: isDevelopment });
   const routes = createRoutes({ indexPath, startupPause: readStartupPause(config) });
   const listen = readHttpServerOptions(backend);
+  const observer = createRequestObserver();
+  lifecycle.addStartupHook(() => observer.start());
   const listener = createRootListener(
     [
-      ...(await createDefaultHandlers({ ...deps, logger })),
+      ...(await createDefaultHandlers({ ...deps, logger, observer })),
       ...handlers,
       routes.handler,
       createErrorResponder({ logger, showDetails: isDevelopment }),
@@ -87,7 +90,9 @@ async function startHttpRouter(
   stopWith(lifecycle, http, config);
   await http.start();
   const origin = toOrigin({ ...listen, port: http.port() });
-  lifecycle.addShutdownHook(interceptOwnCalls({ server: http.server, messages, origin }));
+  lifecycle.addShutdownHook(
+    interceptOwnCalls({ server: http.server, messages, origin, inject: observer.inject }),
+  );
   return { use: (path, handler) => routes.add(path, handler), server: http.server, port: http.port };
 }
 

@@ -1,21 +1,14 @@
-import { join } from 'node:path';
-import {
-  runMigrations,
-  type DatabaseService,
-  type LifecycleService,
-  type LoggerService,
-  type SchedulerSchedule,
-  type SchedulerService,
-  type SchedulerTask,
+import type {
+  DatabaseService,
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
 } from '@portico/backend-plugin-api';
-import { InputError } from '@portico/errors';
-import { GlobalTasks } from './global-tasks.ts';
-import { startLocalTask, type LocalTask } from './local-tasks.ts';
+import type { GlobalTasks } from './global-tasks.ts';
 import { startLongTimer } from './long-timer.ts';
-import { observeTask } from './observe-task.ts';
+import type { KnownTask } from './schedule-task.ts';
 import type { TaskState, WorkerState } from './scheduled-task.ts';
-import { toTaskSettings, type TaskSettings } from './task-settings.ts';
-import { TaskTable } from './task-table.ts';
+import type { TaskSettings } from './task-settings.ts';
 
 /** What {@link createScheduler} needs. */
 export interface SchedulerOptions {
@@ -42,31 +35,28 @@ export interface PluginScheduler extends SchedulerService {
   report(): Promise<TaskReport[]>;
 }
 
-interface Known {
-  scope: 'global' | 'local';
-  settings: TaskSettings;
-  local?: LocalTask;
-}
-
 // A task that does not listen to its signal must not keep the process from ending.
 const patienceAtStopMs = 5000;
 
 /**
  * The scheduler of one plugin. Global tasks are kept in the plugin's database,
- * which is first connected to when there is one. At shutdown it waits for what
- * runs, for at most five seconds.
+ * which is first connected to when there is one; what schedules is loaded with
+ * the first task, too. At shutdown it waits for what runs, for at most five
+ * seconds.
  */
 export function createScheduler(options: SchedulerOptions): PluginScheduler {
   const { pluginId, lifecycle } = options;
-  const tasks = new Map<string, Known>();
+  const tasks = new Map<string, KnownTask>();
   const stopping = new AbortController();
   let global: Promise<GlobalTasks> | undefined;
 
   const globalTasks = () => {
-    global ??= openGlobalTasks(options).catch((error: Error) => {
-      global = undefined;
-      throw error;
-    });
+    global ??= import('./open-global-tasks.ts')
+      .then(({ openGlobalTasks }) => openGlobalTasks(options))
+      .catch((error: Error) => {
+        global = undefined;
+        throw error;
+      });
     return global;
   };
   lifecycle.addShutdownHook(async () => {
@@ -86,8 +76,10 @@ export function createScheduler(options: SchedulerOptions): PluginScheduler {
       if (local) local.cancel();
       else await (await globalTasks()).cancel(id);
     },
-    scheduleTask: definition =>
-      schedule(definition, { ...options, tasks, stopping: stopping.signal, globalTasks }),
+    async scheduleTask(definition) {
+      const { scheduleTask } = await import('./schedule-task.ts');
+      await scheduleTask(definition, { ...options, tasks, stopping: stopping.signal, globalTasks });
+    },
     createScheduledTaskRunner: runnerSchedule => ({
       run: task => scheduler.scheduleTask({ ...task, ...runnerSchedule }),
     }),
@@ -98,38 +90,9 @@ export function createScheduler(options: SchedulerOptions): PluginScheduler {
   return scheduler;
 }
 
-async function schedule(
-  { id, fn, signal, ...timing }: SchedulerSchedule & SchedulerTask,
-  context: SchedulerOptions & {
-    tasks: Map<string, Known>;
-    stopping: AbortSignal;
-    globalTasks(): Promise<GlobalTasks>;
-  },
-): Promise<void> {
-  const { logger, tasks } = context;
-  assertTaskId(id);
-  if (signal?.aborted) return;
-  const scope = timing.scope ?? 'global';
-  const settings = toTaskSettings(timing);
-  if (tasks.has(id)) logger.warn(`Task '${id}' is scheduled twice; the later takes the place of the earlier`);
-  const task = {
-    id,
-    settings,
-    fn: observeTask({ id, scope, fn }),
-    logger: logger.child({ task: id }),
-    ...(signal ? { signal } : {}),
-  };
-  const known: Known = { scope, settings };
-  if (scope === 'global') await (await context.globalTasks()).add(task);
-  else known.local = startLocalTask(task, context.stopping);
-  tasks.set(id, known);
-  signal?.addEventListener('abort', () => tasks.get(id) === known && tasks.delete(id), { once: true });
-  logger.debug(`Scheduled task '${id}' (${scope}): ${JSON.stringify(settings)}`);
-}
-
 async function reportTasks(
   pluginId: string,
-  tasks: Map<string, Known>,
+  tasks: Map<string, KnownTask>,
   global: GlobalTasks | undefined,
 ): Promise<TaskReport[]> {
   const states = await global?.taskStates();
@@ -141,29 +104,4 @@ async function reportTasks(
     taskState: local?.taskState() ?? states?.get(taskId) ?? null,
     workerState: local?.workerState() ?? global?.workerState(taskId) ?? null,
   }));
-}
-
-async function openGlobalTasks({
-  database,
-  logger,
-  lookAgainMs = 10_000,
-}: SchedulerOptions): Promise<GlobalTasks> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await runMigrations(knex, {
-      directory: join(import.meta.dirname, 'migrations'),
-      tableName: 'backstage_backend_tasks__knex_migrations',
-    });
-  }
-  const isShared = knex.client.config.client === 'pg';
-  return new GlobalTasks({
-    table: new TaskTable(knex),
-    logger,
-    lookAgainMs: isShared ? lookAgainMs : Infinity,
-  });
-}
-
-function assertTaskId(id: unknown): void {
-  if (typeof id === 'string' && id.trim() !== '') return;
-  throw new InputError(`'${String(id)}' is not the id of a task. Give it a name that is not empty.`);
 }

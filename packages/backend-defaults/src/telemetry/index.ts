@@ -2,7 +2,6 @@ import { coreServices, createServiceFactory, tracingServiceRef } from '@portico/
 import { metricsServiceFactory } from './metrics-service.ts';
 import { prometheusServiceFactory } from './prometheus.ts';
 import { readScope } from './telemetry-scope.ts';
-import { createTracing } from './tracing-service.ts';
 
 export { metricsServiceFactory } from './metrics-service.ts';
 
@@ -14,13 +13,15 @@ export const tracingServiceFactory = createServiceFactory({
     plugin: coreServices.pluginMetadata,
     httpAuth: coreServices.httpAuth,
   },
-  factory: ({ config, plugin, httpAuth }) =>
-    createTracing({
+  factory: async ({ config, plugin, httpAuth }) => {
+    const { createTracing } = await import('./tracing-service.ts');
+    return createTracing({
       pluginId: plugin.getId(),
       scope: readScope(config, `backend.tracing.plugin.${plugin.getId()}.tracer`, plugin),
       captureEndUser: config.getOptionalBoolean('backend.tracing.capture.endUser') ?? false,
       httpAuth,
-    }),
+    });
+  },
 });
 
 /** The services that measure: `alpha.core.metrics`, `alpha.core.tracing` and the Prometheus endpoint. */

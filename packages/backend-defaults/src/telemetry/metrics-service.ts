@@ -1,4 +1,3 @@
-import { metrics } from '@opentelemetry/api';
 import {
   coreServices,
   createServiceFactory,
@@ -15,7 +14,8 @@ import { readScope } from './telemetry-scope.ts';
 export const metricsServiceFactory = createServiceFactory({
   service: metricsServiceRef,
   deps: { config: coreServices.rootConfig, plugin: coreServices.pluginMetadata },
-  factory({ config, plugin }): MetricsService {
+  async factory({ config, plugin }): Promise<MetricsService> {
+    const { metrics } = await import('@opentelemetry/api');
     const { name, version, schemaUrl } = readScope(
       config,
       `backend.metrics.plugin.${plugin.getId()}.meter`,

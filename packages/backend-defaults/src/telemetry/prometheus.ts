@@ -1,4 +1,3 @@
-import { metrics } from '@opentelemetry/api';
 import {
   coreServices,
   createServiceFactory,
@@ -8,7 +7,6 @@ import {
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { ConflictError } from '@portico/errors';
-import { measureProcess } from './measure-process.ts';
 
 const defaultPort = 9464;
 
@@ -39,9 +37,11 @@ async function startPrometheus(deps: {
 }): Promise<void> {
   const { config, logger, lifecycle } = deps;
   // Loaded here, because most portals do without.
-  const [{ MeterProvider }, { PrometheusExporter }] = await Promise.all([
+  const [{ metrics }, { MeterProvider }, { PrometheusExporter }, { measureProcess }] = await Promise.all([
+    import('@opentelemetry/api'),
     import('@opentelemetry/sdk-metrics'),
     import('@opentelemetry/exporter-prometheus'),
+    import('./measure-process.ts'),
   ]);
   const isObject = typeof config.get<unknown>('backend.metrics.prometheus') === 'object';
   const host =

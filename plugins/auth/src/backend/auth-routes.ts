@@ -24,7 +24,7 @@ import { createUserInfoTable } from './user-info-table.ts';
 /** The services that the routes need. */
 export interface AuthRoutesServices {
   auth: AuthService;
-  catalog: CatalogApi;
+  catalog: () => Promise<CatalogApi>;
   config: Config;
   database: DatabaseService;
   discovery: DiscoveryService;

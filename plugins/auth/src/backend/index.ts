@@ -1,5 +1,5 @@
 import { actionsRegistryServiceRef, coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
-import { createCatalogClient } from '@portico/catalog-client';
+import type { CatalogApi } from '@portico/catalog-client';
 import {
   authOwnershipResolutionExtensionPoint,
   authProvidersExtensionPoint,
@@ -33,7 +33,8 @@ export default createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({ http, actions, userInfo, ...services }) {
-        const catalog = createCatalogClient(services);
+        const catalog = async (): Promise<CatalogApi> =>
+          (await import('@portico/catalog-client')).createCatalogClient(services);
         if (!registry.providers.has('guest')) registry.providers.set('guest', guestProviderFactory);
         warnOfGuests(services);
         // Whoever signs in has no credentials yet; each route checks for itself.

@@ -19,7 +19,8 @@ type Credentialed = { token: string };
 /** Makes what sign-in resolvers work with; its searches are noted in the recorder. */
 export function createResolverContext(options: {
   auth: AuthService;
-  catalog: CatalogApi;
+  /** Loads the client of the catalog; nobody needs it before the first sign-in. */
+  catalog: () => Promise<CatalogApi>;
   issueToken(params: TokenParams): Promise<SignInResult>;
   ownershipResolver: AuthOwnershipResolver | undefined;
   recorder: SignInRecorder;
@@ -35,7 +36,7 @@ export function createResolverContext(options: {
     async findCatalogUser(query) {
       const noted = toJson(query);
       try {
-        const entity = await findUser(catalog, query, await catalogToken(auth));
+        const entity = await findUser(await catalog(), query, await catalogToken(auth));
         recorder.noteQuery(noted);
         return { entity };
       } catch (error) {

@@ -7,7 +7,7 @@ import { NotAllowedError, NotFoundError } from '@portico/errors';
 export function registerWhoAmIAction(services: {
   actions: ActionsRegistryService;
   auth: AuthService;
-  catalog: CatalogApi;
+  catalog: () => Promise<CatalogApi>;
   userInfo: UserInfoService;
 }): void {
   const { actions, auth, catalog, userInfo } = services;
@@ -35,7 +35,7 @@ export function registerWhoAmIAction(services: {
       const { userEntityRef } = credentials.principal;
       const token = await auth.getPluginRequestToken({ onBehalfOf: credentials, targetPluginId: 'catalog' });
       const [entity, info] = await Promise.all([
-        catalog.getEntityByRef(userEntityRef, token),
+        catalog().then(client => client.getEntityByRef(userEntityRef, token)),
         userInfo.getUserInfo(credentials),
       ]);
       if (!entity)
