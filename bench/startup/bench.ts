@@ -7,7 +7,10 @@ import { startPostgres } from '../postgres.ts';
 import { median, report } from '../report.ts';
 
 const runs = 5;
-const portal = join(import.meta.dirname, '../../apps/portal');
+/** What the peer has, too: the core services and a few small plugins. */
+const comparable = join(import.meta.dirname, 'portal');
+/** The portal with all of its plugins. */
+const whole = join(import.meta.dirname, '../../apps/portal');
 const port = 7117;
 
 interface Subject {
@@ -15,6 +18,8 @@ interface Subject {
   command: string[];
   /** Where it runs; a temporary folder unless given. */
   cwd?: string;
+  /** A configuration to put that of the bench on top of. */
+  base?: string;
   database: object;
 }
 
@@ -27,6 +32,10 @@ interface Sample {
 async function main(): Promise<void> {
   await using postgres = await startPostgres();
   const onPostgres = { client: 'pg', connection: postgres.connection };
+  const onSqlite = () => ({
+    client: 'better-sqlite3',
+    connection: { directory: mkdtempSync(join(tmpdir(), 'portico-bench-data-')) },
+  });
   const portico = [join(import.meta.dirname, '../../packages/cli/bin/portico.js'), 'start'];
   const subjects: Subject[] = [
     {
@@ -35,16 +44,16 @@ async function main(): Promise<void> {
       cwd: import.meta.dirname,
       database: onPostgres,
     },
-    { name: 'Portico, PostgreSQL', command: portico, cwd: portal, database: onPostgres },
+    { name: 'Portico, PostgreSQL', command: portico, cwd: comparable, database: onPostgres },
+    { name: 'Portico, SQLite file', command: portico, cwd: comparable, database: onSqlite() },
     {
-      name: 'Portico, SQLite file',
+      name: 'whole portal, SQLite file',
       command: portico,
-      cwd: portal,
-      database: {
-        client: 'better-sqlite3',
-        connection: { directory: mkdtempSync(join(tmpdir(), 'portico-bench-data-')) },
-      },
+      cwd: whole,
+      base: join(whole, 'app-config.yaml'),
+      database: onSqlite(),
     },
+    { name: 'floor: node:http alone', command: [join(import.meta.dirname, 'floor.cjs')], database: {} },
   ];
   const samples = new Map(subjects.map(subject => [subject.name, [] as Sample[]]));
   for (let run = 0; run <= runs; run += 1) {
@@ -71,7 +80,7 @@ function ratio(own: number, peer: number): number {
   return Number((own / peer).toFixed(2));
 }
 
-async function measure({ command, cwd, database, name }: Subject): Promise<Sample> {
+async function measure({ command, cwd, base, database, name }: Subject): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-bench-'));
   const config = join(folder, 'app-config.yaml');
   const baseUrl = `http://localhost:${port}`;
@@ -82,7 +91,8 @@ async function measure({ command, cwd, database, name }: Subject): Promise<Sampl
   };
   writeFileSync(config, JSON.stringify(data));
   const started = performance.now();
-  const child = spawn(process.execPath, [...command, '--config', config], {
+  const configs = [...(base ? [base] : []), config].flatMap(path => ['--config', path]);
+  const child = spawn(process.execPath, [...command, ...configs], {
     cwd: cwd ?? folder,
     env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'warn', NODE_PATH: '' },
     stdio: ['ignore', 'ignore', 'pipe'],
