@@ -12,5 +12,6 @@ backend.add(import('@portico/plugin-auth/backend'));
 backend.add(import('@portico/plugin-catalog/backend'));
 backend.add(import('@portico/plugin-devtools/backend'));
 backend.add(import('@portico/plugin-events/backend'));
+backend.add(import('@portico/plugin-user-settings/backend'));
 
 await backend.start();

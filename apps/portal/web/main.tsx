@@ -3,7 +3,12 @@ import { createApp } from '@portico/frontend-app-api';
 
 // What is installed in the browser. Each line is a plugin and a part of its own, loaded beside the others.
 const app = createApp({
-  features: [import('@portico/plugin-app/web'), import('@portico/plugin-devtools/web')],
+  features: [
+    import('@portico/plugin-app/web'),
+    import('@portico/plugin-devtools/web'),
+    import('@portico/plugin-home/web'),
+    import('@portico/plugin-user-settings/web'),
+  ],
 });
 
 const element = document.querySelector('#root');

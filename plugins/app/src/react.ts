@@ -1,4 +1,5 @@
 export { appearanceApiRef, type AppearanceApi, type AppearanceState } from './react/appearance-api.ts';
+export { createBrowserStorage } from './react/create-browser-storage.ts';
 export {
   CommandProviderBlueprint,
   type Command,

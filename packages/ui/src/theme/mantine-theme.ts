@@ -87,7 +87,14 @@ export const mantineTheme = createTheme({
       classNames: { tooltip: classes['tooltip'] },
     },
     Tabs: { classNames: { tab: classes['tab'], list: classes['tabList'] } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs' },
+      classNames: {
+        root: classes['segments'],
+        indicator: classes['segmentIndicator'],
+        label: classes['segment'],
+      },
+    },
     Checkbox: {
       defaultProps: { size: 'xs' },
       classNames: { input: classes['tick'], label: classes['tickLabel'] },

@@ -15,7 +15,7 @@ import {
 } from '@portico/frontend-plugin-api';
 import { appearanceApiRef } from '../../react/appearance-api.ts';
 import { createAppearance } from '../apis/create-appearance.ts';
-import { createBrowserStorage } from '../apis/create-browser-storage.ts';
+import { createBrowserStorage } from '../../react/create-browser-storage.ts';
 import { createDialogs } from '../apis/create-dialogs.ts';
 import { createDiscovery } from '../apis/create-discovery.ts';
 import { createFeatureFlags } from '../apis/create-feature-flags.ts';

@@ -149,6 +149,7 @@ const routes = createExtension({
       <AppRoutes
         redirects={config.redirects ?? []}
         pages={inputs.routes.map(page => ({
+          id: page.node.spec.id,
           path: page.get(coreExtensionData.routePath),
           title: page.get(coreExtensionData.title),
           element: page.get(element),

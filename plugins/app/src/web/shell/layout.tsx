@@ -77,7 +77,7 @@ function useStartOfPage() {
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
-    if (type === 'POP') return;
+    if (type !== 'PUSH') return;
     window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [pathname, type]);

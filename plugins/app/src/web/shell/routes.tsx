@@ -4,6 +4,8 @@ import { BreadcrumbEntry, NotFoundErrorPage } from '@portico/frontend-plugin-api
 
 /** A page and where it is. */
 export interface PageRoute {
+  /** The id of the extension that the page is. */
+  id: string;
   path: string;
   title: string | undefined;
   element: JSX.Element;
@@ -27,8 +29,9 @@ export function AppRoutes({
     ...redirects.map(({ from, to }) => ({ path: below(from), element: <RedirectTo to={to} /> })),
     ...pages.map(({ path, title, element }) => ({
       path: below(path),
-      element: title === undefined ? element : <Titled page={{ path, title, element }} />,
+      element: title === undefined ? element : <Titled path={path} title={title} element={element} />,
     })),
+    ...start(pages, redirects),
     { path: '*', element: <NotFoundErrorPage /> },
   ];
   return useRoutes(routes);
@@ -40,11 +43,20 @@ function below(path: string): string {
 }
 
 /** Pages whose address has parameters tell where they are themselves. */
-function Titled({ page }: { page: PageRoute }) {
-  if (/[:*]/.test(page.path)) return page.element;
-  return (
-    <BreadcrumbEntry entry={{ label: page.title ?? '', href: page.path }}>{page.element}</BreadcrumbEntry>
-  );
+function Titled({ path, title, element }: { path: string; title: string; element: JSX.Element }) {
+  if (/[:*]/.test(path)) return element;
+  return <BreadcrumbEntry entry={{ label: title, href: path }}>{element}</BreadcrumbEntry>;
+}
+
+/** Where the portal begins when no page is at `/`: at the first of these that is installed, else at the first page. */
+const startPages = ['page:home', 'page:catalog'];
+
+function start(pages: readonly PageRoute[], redirects: readonly Redirect[]): RouteObject[] {
+  if ([...pages.map(page => page.path), ...redirects.map(({ from }) => from)].includes('/')) return [];
+  const open = pages.filter(({ path }) => !/[:*]/.test(path));
+  const first = startPages.map(id => open.find(page => page.id === id)).find(page => page !== undefined);
+  const target = first ?? open[0];
+  return target ? [{ path: '/', element: <Navigate to={target.path} replace /> }] : [];
 }
 
 function RedirectTo({ to }: { to: string }) {

@@ -1,0 +1,29 @@
+import type { ComponentType, ReactElement } from 'react';
+import { Card } from '@portico/ui';
+import type { WidgetParts } from './home-page-widget-blueprint.tsx';
+
+/** The card around the parts of a widget. */
+export function WidgetCard({
+  title,
+  parts,
+  contentProps = {},
+}: {
+  title: string | undefined;
+  parts: WidgetParts;
+  contentProps: Record<string, unknown> | undefined;
+}) {
+  const { Actions, ContextProvider = Unchanged } = parts;
+  // A widget is made with the properties that its own content takes.
+  const Content = parts.Content as ComponentType<Record<string, unknown>>;
+  return (
+    <ContextProvider>
+      <Card title={title} actions={Actions && <Actions />}>
+        <Content {...contentProps} />
+      </Card>
+    </ContextProvider>
+  );
+}
+
+function Unchanged({ children }: { children: ReactElement }) {
+  return children;
+}

@@ -1,0 +1,142 @@
+import { useMemo, useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { configApiRef, storageApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
+import { useObservable } from '@portico/plugin-app/react';
+import { Content, EmptyState, Header, Page } from '@portico/ui';
+import { IconLayoutDashboard, IconPlus } from '@portico/ui/icons';
+import { HOME_STORAGE_BUCKET, HOME_STORAGE_KEY } from '../index.ts';
+import type { HomePageLayoutProps } from '../react/home-page-layout-blueprint.ts';
+import {
+  clampWidth,
+  defaultArrangement,
+  moveWidget,
+  parseArrangement,
+  place,
+  serializeArrangement,
+  type PlacedWidget,
+} from './arrangement.ts';
+import { homeTranslationRef } from './home-translation.ts';
+import classes from './home.module.css';
+import { WidgetFrame } from './widget-frame.tsx';
+
+/** The start page: widgets in a grid of twelve columns, which every user arranges for themselves. */
+export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
+  const { t } = useTranslationRef(homeTranslationRef);
+  const organization = useApi(configApiRef).getOptionalString('organization.name');
+  const { placed, save, restore } = useArrangement({ widgets, defaultConfig });
+  const [isArranging, setArranging] = useState(false);
+  if (!placed) return null;
+  const shown = placed.flatMap(item => {
+    const widget = widgets.find(({ name }) => name === item.name);
+    return widget ? [{ item, widget }] : [];
+  });
+  const addable = widgets.filter(({ name }) => !placed.some(item => item.name === name));
+  const change = (index: number, changes: Partial<PlacedWidget>) =>
+    save(placed.map((item, at) => (at === index ? { ...item, ...changes } : item)));
+  return (
+    <Page title={t('title')}>
+      <Header
+        title={organization ? t('welcomeTo', { organization }) : t('title')}
+        breadcrumbs={[{ title: t('title') }]}
+        actions={
+          isArranging ? (
+            <>
+              <AddMenu
+                addable={addable.map(widget => ({
+                  name: widget.title ?? widget.name ?? '',
+                  description: widget.description,
+                  add: () => save([...placed, place(widget, crypto.randomUUID().slice(0, 8))]),
+                }))}
+              />
+              <Button variant="default" onClick={restore}>
+                {t('restore')}
+              </Button>
+              <Button onClick={() => setArranging(false)}>{t('done')}</Button>
+            </>
+          ) : (
+            <Button
+              variant="default"
+              leftSection={<IconLayoutDashboard size={14} />}
+              onClick={() => setArranging(true)}
+            >
+              {t('arrange')}
+            </Button>
+          )
+        }
+      />
+      <Content>
+        {shown.length === 0 && (
+          <EmptyState icon={IconLayoutDashboard} title={t('empty')} text={t('emptyHint')} />
+        )}
+        <div className={classes['grid']}>
+          {shown.map(({ item, widget }) => {
+            const index = placed.indexOf(item);
+            return (
+              <WidgetFrame
+                key={item.id}
+                item={item}
+                title={widget.title ?? item.name}
+                index={index}
+                isArranging={isArranging}
+                onMove={to => save(moveWidget(placed, index, to))}
+                onMoveHere={from => save(moveWidget(placed, from, index))}
+                onResize={by => change(index, { width: clampWidth(item.width + by, widget) })}
+                onRemove={() => save(placed.filter(other => other !== item))}
+              >
+                {widget.component}
+              </WidgetFrame>
+            );
+          })}
+        </div>
+      </Content>
+    </Page>
+  );
+}
+
+function AddMenu({
+  addable,
+}: {
+  addable: readonly { name: string; description: string | undefined; add(): void }[];
+}) {
+  const { t } = useTranslationRef(homeTranslationRef);
+  return (
+    <Menu position="bottom-end" width={280}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconPlus size={14} />} disabled={addable.length === 0}>
+          {t('add')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {addable.map(({ name, description, add }) => (
+          <Menu.Item key={name} onClick={add}>
+            <strong>{name}</strong>
+            {description !== undefined && <div className={classes['hint']}>{description}</div>}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useArrangement({
+  widgets,
+  defaultConfig,
+}: Pick<HomePageLayoutProps, 'widgets'> & { defaultConfig: HomePageLayoutProps['defaultConfig'] }) {
+  const storage = useApi(storageApiRef);
+  const bucket = useMemo(() => storage.forBucket(HOME_STORAGE_BUCKET), [storage]);
+  const stored = useObservable(
+    useMemo(() => bucket.observe$<string>(HOME_STORAGE_KEY), [bucket]),
+    bucket.snapshot<string>(HOME_STORAGE_KEY),
+  );
+  const initial = useMemo(() => defaultArrangement(widgets, defaultConfig), [widgets, defaultConfig]);
+  const placed = useMemo(
+    () => (stored.presence === 'present' ? (parseArrangement(stored.value) ?? initial) : initial),
+    [stored, initial],
+  );
+  return {
+    /** Not yet known while the storage is asked. */
+    placed: stored.presence === 'unknown' ? undefined : placed,
+    save: (next: readonly PlacedWidget[]) => void bucket.set(HOME_STORAGE_KEY, serializeArrangement(next)),
+    restore: () => void bucket.remove(HOME_STORAGE_KEY),
+  };
+}

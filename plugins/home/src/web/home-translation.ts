@@ -1,0 +1,26 @@
+import { createTranslationRef } from '@portico/frontend-plugin-api';
+
+/** The words of the start page. */
+export const homeTranslationRef = createTranslationRef({
+  id: 'home',
+  messages: {
+    title: 'Home',
+    welcomeTo: '{{organization}}',
+    arrange: 'Arrange',
+    done: 'Done',
+    add: 'Add',
+    restore: 'As it was at first',
+    empty: 'Nothing here',
+    emptyHint: 'Choose Arrange to add widgets.',
+    earlier: 'Move {{title}} forward',
+    later: 'Move {{title}} back',
+    narrower: 'Make {{title}} narrower',
+    wider: 'Make {{title}} wider',
+    remove: 'Remove {{title}}',
+    noVisits: 'The pages that you visit will stand here.',
+    noLinks: 'Add links at home.quickLinks in the configuration.',
+    times_one: '{{count}} time',
+    times_other: '{{count}} times',
+  },
+  translations: { de: () => import('./translations/de.ts') },
+});

@@ -1,0 +1,4 @@
+import { homePlugin } from './home-plugin.tsx';
+
+/** The start page. */
+export default homePlugin;

@@ -1,0 +1,20 @@
+/** The words of the start page in German. */
+export default {
+  title: 'Start',
+  welcomeTo: '{{organization}}',
+  arrange: 'Anordnen',
+  done: 'Fertig',
+  add: 'Hinzufügen',
+  restore: 'Wie am Anfang',
+  empty: 'Hier ist nichts',
+  emptyHint: 'Mit Anordnen fügen Sie etwas hinzu.',
+  earlier: '{{title}} nach vorn',
+  later: '{{title}} nach hinten',
+  narrower: '{{title}} schmaler',
+  wider: '{{title}} breiter',
+  remove: '{{title}} entfernen',
+  noVisits: 'Hier werden die Seiten stehen, die Sie besuchen.',
+  noLinks: 'Tragen Sie Links unter home.quickLinks in der Konfiguration ein.',
+  times_one: '{{count}} Mal',
+  times_other: '{{count}} Mal',
+};

@@ -1,0 +1,1 @@
+export { userSettingsApi } from './api.ts';
