@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { ServiceUnavailableError } from '@portico/errors';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import { readWords } from './access-restrictions.ts';
@@ -105,5 +105,5 @@ function assertSubject(subject: string): void {
 }
 
 function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
