@@ -1,10 +1,8 @@
-import http from 'node:http';
-import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { InputError, NotAllowedError } from '@portico/errors';
 import { parseHttpUrl, redactUrl } from '../source-url.ts';
 import { createGuardedLookup, refuseAddress, type HostTrust } from './guarded-lookup.ts';
-import { sendRequest, type RequestLimits } from './send-request.ts';
+import type { RequestLimits, sendRequest } from './send-request.ts';
 
 /** What is asked for. */
 export interface GuardedRequest {
@@ -56,19 +54,19 @@ const plainHeaders: ReadonlySet<string> = new Set([
  * for a host that does not answer as it should, the signal's reason when aborted.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
-  const proxies = process.env['NODE_USE_ENV_PROXY'] === '1' ? proxyHosts(process.env) : undefined;
-  const agents = {
-    trusted: createAgents('trusted', proxies, options.lookup),
-    public: createAgents('public', proxies, options.lookup),
-  };
+  const proxyEnv = process.env['NODE_USE_ENV_PROXY'] === '1' ? { ...process.env } : undefined;
+  const proxies = proxyEnv && proxyHosts(proxyEnv);
+  let loading: Promise<Sending> | undefined;
   const limits = { ...defaultLimits, ...options.limits };
 
   return async (start, request = {}) => {
+    loading ??= loadSending({ lookup: options.lookup, proxies, proxyEnv });
+    const { send, agents } = await loading;
     let url = parseHttpUrl(start);
     let headers = request.headers ?? {};
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const trust = judge(url, { from: hop === 0 ? undefined : start, proxies, trust: options.trust });
-      const response = await sendRequest(url, {
+      const response = await send(url, {
         method: request.method ?? 'GET',
         headers,
         body: request.body,
@@ -89,17 +87,37 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   };
 }
 
-function createAgents(
-  trust: 'trusted' | 'public',
-  proxies: Set<string> | undefined,
-  lookup?: LookupFunction,
-) {
-  const agentOptions = {
-    keepAlive: true,
-    lookup: createGuardedLookup(trust, { lookup, exempt: proxies }),
-    ...(proxies && { proxyEnv: process.env }),
+type Agents = Parameters<typeof sendRequest>[1]['agents'];
+
+interface Sending {
+  send: typeof sendRequest;
+  agents: { trusted: Agents; public: Agents };
+}
+
+/** With the first request: `http` and `https` bring all of undici, HTTP/2 and TLS along, which take 15 MB. */
+async function loadSending({
+  lookup,
+  proxies,
+  proxyEnv,
+}: {
+  lookup: LookupFunction | undefined;
+  proxies: Set<string> | undefined;
+  proxyEnv: NodeJS.ProcessEnv | undefined;
+}): Promise<Sending> {
+  const [http, https, { sendRequest: send }] = await Promise.all([
+    import('node:http'),
+    import('node:https'),
+    import('./send-request.ts'),
+  ]);
+  const createAgents = (trust: 'trusted' | 'public'): Agents => {
+    const agentOptions = {
+      keepAlive: true,
+      lookup: createGuardedLookup(trust, { lookup, exempt: proxies }),
+      ...(proxyEnv && { proxyEnv }),
+    };
+    return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
   };
-  return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
+  return { send, agents: { trusted: createAgents('trusted'), public: createAgents('public') } };
 }
 
 function proxyHosts(env: NodeJS.ProcessEnv): Set<string> {
