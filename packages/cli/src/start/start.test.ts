@@ -55,7 +55,7 @@ describe('portico start --dev', () => {
     await using app = createTestApp(
       {
         'package.json': { name: 'root', workspaces: ['apps/*', 'plugins/*'], type: 'module' },
-        'apps/portal/backend.ts': `console.log('one'); ${report} ${stayUp}`,
+        'apps/portal/backend.ts': `${stayUp} console.log('one'); ${report}`,
         'apps/portal/app-config.yaml': 'a: 1',
         'plugins/x/src/index.ts': '',
         'plugins/x/node_modules/y/index.ts': '',
@@ -66,7 +66,7 @@ describe('portico start --dev', () => {
     await portico.until(/one\nup .*apps\/portal --config=.*x\.yaml +development/);
     app.write({
       'plugins/x/node_modules/y/index.ts': '1',
-      'apps/portal/backend.ts': `console.log('two'); ${stayUp}`,
+      'apps/portal/backend.ts': `${stayUp} console.log('two');`,
     });
     await portico.until(/\[portico\] apps\/portal\/backend\.ts has changed\. Starting again\.\n/);
     await portico.until(/bye/);
@@ -84,7 +84,7 @@ describe('portico start --dev', () => {
     await using app = createTestApp({ 'backend.ts': 'throw new Error("broken")' });
     const portico = app.start('start', '--dev');
     await portico.until(/broken[^]*\[portico\] The backend has ended with 1\. Waiting for a change\./);
-    app.write({ 'backend.ts': `console.log('mended'); ${stayUp}` });
+    app.write({ 'backend.ts': `${stayUp}\nconsole.log('mended');` });
     await portico.until(/mended/);
     portico.process.kill('SIGTERM');
     await portico.until(/bye/);
