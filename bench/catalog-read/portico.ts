@@ -1,0 +1,105 @@
+import {
+  coreServices,
+  createBackendModule,
+  createBackendPlugin,
+} from '../../packages/backend-plugin-api/src/index.ts';
+import { createBackend } from '../../packages/backend-defaults/src/index.ts';
+import { catalogProcessingExtensionPoint } from '../../plugins/catalog/src/node.ts';
+import type { EntityProviderConnection } from '../../plugins/catalog/src/node.ts';
+import { generateCatalog } from '../catalog/generate.ts';
+
+// A catalog with a generated organisation, a policy with conditions, and a plugin by which the bench changes entities.
+const size = Number(process.env.BENCH_SIZE ?? 1_000);
+let connection: EntityProviderConnection | undefined;
+
+const provider = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'bench',
+  register: env =>
+    env.registerInit({
+      deps: { processing: catalogProcessingExtensionPoint },
+      async init({ processing }) {
+        processing.addEntityProvider({
+          getProviderName: () => 'bench',
+          async connect(given) {
+            connection = given;
+            await connection.applyMutation({ type: 'full', entities: entitiesOf(size) });
+          },
+        });
+      },
+    }),
+});
+
+const control = createBackendPlugin({
+  pluginId: 'bench',
+  register: env =>
+    env.registerInit({
+      deps: { http: coreServices.httpRouter },
+      init({ http }) {
+        http.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
+        http.use(async (req, res) => {
+          const [, action = '', count = '1'] = req.path.split('/');
+          const lifecycle = `changed-${Math.random().toString(36).slice(2, 5)}`;
+          const all =
+            action === 'grow' ? entitiesOf(Number(count), 'grown-') : changed(Number(count), lifecycle);
+          const rss = process.memoryUsage().rss;
+          if (action !== 'memory')
+            await connection?.applyMutation({ type: 'delta', added: all, removed: [] });
+          res.json({ rss });
+        });
+      },
+    }),
+});
+
+/** Everybody may see all but what is deprecated. */
+const policy = createBackendPlugin({
+  pluginId: 'permission',
+  register: env =>
+    env.registerInit({
+      deps: { http: coreServices.httpRouter },
+      init({ http }) {
+        http.use(async (req, res) => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of req) chunks.push(chunk as Buffer);
+          const { items } = JSON.parse(Buffer.concat(chunks).toString()) as { items: { id: string }[] };
+          const rule = { rule: 'HAS_SPEC', resourceType: 'catalog-entity' };
+          const conditions = { not: { ...rule, params: { key: 'lifecycle', value: 'deprecated' } } };
+          const decision = {
+            result: 'CONDITIONAL',
+            pluginId: 'catalog',
+            resourceType: 'catalog-entity',
+            conditions,
+          };
+          res.json({ items: items.map(({ id }) => ({ id, ...decision })) });
+        });
+      },
+    }),
+});
+
+function entitiesOf(count: number, prefix = '') {
+  return [...generateCatalog(count)].map(entity => {
+    const metadata = { ...entity.metadata, name: prefix + entity.metadata.name };
+    return { entity: { ...entity, metadata }, locationKey: 'bench' };
+  });
+}
+
+let turn = 0;
+function changed(count: number, lifecycle: string) {
+  const all: ReturnType<typeof entitiesOf> = [];
+  let index = 0;
+  for (const entity of generateCatalog(Math.min(size, 1_000))) {
+    index += 1;
+    if (index <= 200 || (index + turn) % 37 !== 0 || all.length >= count) continue;
+    all.push({ entity: { ...entity, spec: { ...entity.spec, lifecycle } }, locationKey: 'bench' });
+  }
+  turn += 1;
+  return all;
+}
+
+const backend = createBackend();
+backend.add(import('../../plugins/auth/src/backend/index.ts'));
+backend.add(import('../../plugins/catalog/src/backend/index.ts'));
+backend.add(provider);
+backend.add(control);
+backend.add(policy);
+await backend.start();
