@@ -147,7 +147,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
         before: '[',
         after: ']',
         etag: tagOf(list.seq, visible),
-        headers: next === undefined ? {} : { link: linkTo(request.originalUrl, next) },
+        ...(next !== undefined && { headers: { link: linkTo(request.originalUrl, next) } }),
       };
       return serveEntities(db, { peek: () => undefined, now: async () => options });
     },
