@@ -58,7 +58,10 @@ export function defineDelete(table: string, keys: Record<string, ColumnType>): B
   };
 }
 
-/** Executes a batch statement; with PostgreSQL in one round trip. */
+// Writing lists of parameters takes the thread; between two parts of them others have their turn.
+const rowsAtOnce = 1500;
+
+/** Executes a batch statement; with PostgreSQL in a few round trips. */
 export async function writeRows(
   tx: StatementRunner,
   statement: BatchStatement,
@@ -66,11 +69,15 @@ export async function writeRows(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   if (tx.dialect === 'sqlite') return (await tx.runMany(statement.sqlite, rows)).changes;
-  const columns: (string | number | null)[][] = Array.from({ length: statement.width }, () => []);
-  for (const row of rows) {
-    for (let index = 0; index < statement.width; index += 1) columns[index]?.push(row[index] ?? null);
+  let changes = 0;
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const columns: (string | number | null)[][] = Array.from({ length: statement.width }, () => []);
+    for (const row of rows.slice(start, start + rowsAtOnce)) {
+      for (let index = 0; index < statement.width; index += 1) columns[index]?.push(row[index] ?? null);
+    }
+    changes += (await tx.run(statement.pg, columns)).changes;
   }
-  return (await tx.run(statement.pg, columns)).changes;
+  return changes;
 }
 
 /** What follows a column for it to be one of a list: `in (…)`, with one parameter from {@link listParameter}. */

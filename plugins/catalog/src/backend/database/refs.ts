@@ -60,10 +60,17 @@ export async function resolveRefs(
   }
   if (tx.dialect === 'pg' && wanted.size > 0) {
     // Once they are all there and locked, nobody changes what they say.
-    await lockRefs(tx, wanted.keys());
+    const ids = [...wanted.keys()].flatMap(ref => found.get(ref)?.id ?? []);
+    await lockRefs(tx, ids);
     for (const [ref, row] of await findRefs(tx, wanted.keys())) found.set(ref, row);
   }
   return found;
+}
+
+/** Keeps others from changing what is wanted under refs until the transaction ends. */
+export async function lockRefs(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
+  if (tx.dialect === 'sqlite') return; // Nobody else writes.
+  await tx.all('select id from catalog_refs where id = any(?::integer[]) order by id for update', [[...ids]]);
 }
 
 async function insertMissing(
@@ -95,10 +102,6 @@ export async function updateRefs(
     updateWanted,
     rows.map(row => [row.uid, row.inputHash, row.locationKey, row.id]),
   );
-}
-
-async function lockRefs(tx: StatementRunner, refs: Iterable<string>): Promise<void> {
-  await tx.all('select id from catalog_refs where ref = any(?::text[]) order by id for update', [[...refs]]);
 }
 
 async function allocateIds(tx: StatementRunner, count: number): Promise<number[]> {

@@ -57,7 +57,7 @@ export function createCheckProcessing(
         errors: outcome.errors,
       });
     }
-    await store({ id: check.id, inputHash: row.inputHash, state, outcome, claim, next, cause });
+    await store({ id: check.id, inputHash: row.inputHash, outcome, claim, next, cause });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { findChildren, findParents, findProvided } from '../database/references.ts';
+import { lockRefs } from '../database/refs.ts';
 
 /**
  * Of entities that lost a reference, and all that they emit: those that nothing
@@ -12,6 +13,8 @@ export async function findUnretained(
   options: { force?: boolean } = {},
 ): Promise<number[]> {
   const candidates = await withDescendants(tx, roots);
+  // Whoever begins to hold one of them meanwhile, has to wait.
+  await lockRefs(tx, candidates);
   const forced = new Set(options.force ? roots : []);
   const provided = await findProvided(tx, candidates);
   const parents = Map.groupBy(await findParents(tx, candidates), row => row.id);

@@ -5,8 +5,9 @@ import { finishChecks, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { removeChildren } from '../database/references.ts';
 import { addRefusals, clearRefusals } from '../database/refusals.ts';
-import { findRefsById, type RefRow, resolveRefs } from '../database/refs.ts';
+import { findRefsById, lockRefs, type RefRow, resolveRefs } from '../database/refs.ts';
 import {
+  findStates,
   parseEmitted,
   type StateRow,
   writeFailure,
@@ -25,7 +26,6 @@ export interface ProcessedCheck {
   id: number;
   /** What was processed. If something else is wanted by now, the outcome is void. */
   inputHash: string | null;
-  state: StateRow;
   outcome: Outcome;
   claim: string;
   next: NextCheck;
@@ -46,40 +46,33 @@ export async function storeOutcomes(
   options: { relationTypes: InternedNames; now: number },
 ): Promise<StoredOutcomes> {
   const stored: StoredOutcomes = { scheduled: [], conflicts: [] };
-  const rows = await lockRefs(tx, checks);
+  const ids = checks.map(check => check.id);
+  await lockRefs(tx, ids);
+  const rows = await findRefsById(tx, ids);
+  const states = await findStates(tx, ids);
   for (const check of checks) {
     const row = rows.get(check.id);
-    if (row?.uid && row.inputHash === check.inputHash) await storeOne(tx, check, row, { ...options, stored });
+    const state = states.get(check.id);
+    if (row?.uid && state && row.inputHash === check.inputHash) {
+      await storeOne(tx, check, { ...options, row, state, stored });
+    }
     await finishChecks(tx, check.claim, [row?.uid ? check.next : { ...check.next, dueAt: null }]);
   }
   return stored;
 }
 
-async function lockRefs(
-  tx: StatementRunner,
-  checks: readonly ProcessedCheck[],
-): Promise<Map<number, RefRow>> {
-  const ids = checks.map(check => check.id).sort((a, b) => a - b);
-  if (tx.dialect === 'pg') {
-    await tx.all('select id from catalog_refs where id = any(?::integer[]) order by id for update', [ids]);
-  }
-  return findRefsById(tx, ids);
-}
-
 interface StoreContext {
+  row: RefRow;
+  /** As it is now, not as it was when processing began. */
+  state: StateRow;
   relationTypes: InternedNames;
   now: number;
   stored: StoredOutcomes;
 }
 
-async function storeOne(
-  tx: StatementRunner,
-  check: ProcessedCheck,
-  row: RefRow,
-  context: StoreContext,
-): Promise<void> {
-  const { id, state, outcome, cause } = check;
-  const { now } = context;
+async function storeOne(tx: StatementRunner, check: ProcessedCheck, context: StoreContext): Promise<void> {
+  const { id, outcome, cause } = check;
+  const { now, row, state } = context;
   const resultHash = hashOf(outcome);
   const common = {
     id,
@@ -97,7 +90,7 @@ async function storeOne(
   if (outcome.processed === undefined) {
     await writeFailure(tx, { ...common, resultHash, errors });
   } else {
-    const emitted = await storeConsequences(tx, check, row, context);
+    const emitted = await storeConsequences(tx, check, context);
     await writeSuccess(tx, {
       ...common,
       processed: outcome.processed,
@@ -112,18 +105,12 @@ async function storeOne(
 
 async function storeConsequences(
   tx: StatementRunner,
-  { id, state, outcome, cause }: ProcessedCheck,
-  row: RefRow,
-  { relationTypes, now, stored }: StoreContext,
+  { id, outcome, cause }: ProcessedCheck,
+  context: StoreContext,
 ): Promise<string> {
+  const { relationTypes, now, state } = context;
   const previous = parseEmitted(state.emitted);
-  const children = await storeChildren(tx, distinctChildren(outcome.children), {
-    parent: row,
-    relationTypes,
-    now,
-    cause,
-    stored,
-  });
+  const children = await storeChildren(tx, distinctChildren(outcome.children), { ...context, cause });
   const kept = new Set(children);
   const gone = previous.children.filter(child => !kept.has(child));
   if (gone.length > 0) {
@@ -142,10 +129,10 @@ async function storeConsequences(
 async function storeChildren(
   tx: StatementRunner,
   children: readonly DesiredEntity[],
-  context: StoreContext & { parent: RefRow; cause: ChangeCause },
+  context: StoreContext & { cause: ChangeCause },
 ): Promise<number[]> {
   if (children.length === 0) return [];
-  const { parent, relationTypes, now, cause, stored } = context;
+  const { row: parent, relationTypes, now, cause, stored } = context;
   const acceptance = await acceptDesired(tx, {
     owner: { type: 'parent', id: parent.id, ref: parent.ref },
     desired: children,

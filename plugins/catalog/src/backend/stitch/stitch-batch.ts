@@ -3,6 +3,7 @@ import type { Entity } from '@portico/catalog-model';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
+import { createBreather } from '../engine/breather.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
 import { composeEntity } from './compose-entity.ts';
 import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
@@ -22,6 +23,8 @@ interface Change {
   request: StitchRequest;
   before?: Entity;
   after?: ReturnType<typeof composeEntity>;
+  rowsBefore?: Map<string, IndexRow>;
+  rowsAfter?: Map<string, IndexRow>;
 }
 
 interface Names {
@@ -74,41 +77,24 @@ async function stitch(
   requests: readonly StitchRequest[],
   at: number,
 ): Promise<void> {
-  const inputs = await loadStitchInputs(
-    tx,
-    requests.map(request => request.id),
-  );
-  const changes = requests.flatMap(request => {
-    const input = inputs.get(request.id);
-    const change = input && toChange(input, request);
-    return change ? [change] : [];
-  });
+  const changes = await findChanges(tx, requests);
   if (changes.length === 0) return;
-  const kindOf = (entity: Entity): string => entity.kind.toLowerCase();
-  const kinds = changes.flatMap(change =>
-    [change.before, change.after?.entity].filter(isPresent).map(kindOf),
-  );
-  const kindIds = await names.kinds.idsOf(tx, kinds);
-  const indexed = changes.map(change => ({
-    change,
-    before: change.before && buildIndexRows(change.before),
-    after: change.after && buildIndexRows(change.after.entity),
-  }));
-  const keyIds = await names.keys.idsOf(tx, allKeys(indexed));
+  const kindIds = await names.kinds.idsOf(tx, changes.map(kindOf));
+  const keyIds = await names.keys.idsOf(tx, allKeys(changes));
   const counts = createCountChanges(names.counted);
   const index: IndexChange = { removed: [], added: [], rewritten: [] };
-  for (const { change, before, after } of indexed) {
-    const entity = change.after?.entity ?? change.before;
-    const kindId = entity && kindIds.get(kindOf(entity));
-    if (kindId === undefined) continue;
-    compareRows({ id: change.input.id, kindId, keyIds, before, after }, index, counts);
+  const breathe = createBreather();
+  for (const change of changes) {
+    compareRows(change, { keyIds, kindId: kindIds.get(kindOf(change)) ?? 0 }, index, counts);
+    await breathe();
   }
   await writeServed(
     tx,
-    changes.map(({ input, after }) => ({
-      id: input.id,
-      ...(after && { kindId: kindIds.get(kindOf(after.entity)) ?? 0, etag: after.hash, json: after.json }),
-    })),
+    changes.map(change => {
+      const { input, after } = change;
+      if (!after) return { id: input.id };
+      return { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
+    }),
     index,
   );
   await counts.write(tx);
@@ -117,6 +103,30 @@ async function stitch(
     insertChanges,
     changes.map(change => toChangeRow(change, at)),
   );
+}
+
+async function findChanges(tx: StatementRunner, requests: readonly StitchRequest[]): Promise<Change[]> {
+  const inputs = await loadStitchInputs(
+    tx,
+    requests.map(request => request.id),
+  );
+  const breathe = createBreather();
+  const changes: Change[] = [];
+  for (const request of requests) {
+    const input = inputs.get(request.id);
+    const change = input && toChange(input, request);
+    if (change) {
+      if (change.before) change.rowsBefore = buildIndexRows(change.before);
+      if (change.after) change.rowsAfter = buildIndexRows(change.after.entity);
+      changes.push(change);
+    }
+    await breathe();
+  }
+  return changes;
+}
+
+function kindOf({ before, after }: Change): string {
+  return (after?.entity ?? before)?.kind.toLowerCase() ?? '';
 }
 
 function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
@@ -157,32 +167,25 @@ function toChangeRow({ input, request, before, after }: Change, at: number): (st
   return back.length > 0 ? row('update', back) : row('relations', null);
 }
 
-interface RowComparison {
-  id: number;
-  kindId: number;
-  keyIds: ReadonlyMap<string, number>;
-  before: Map<string, IndexRow> | undefined;
-  after: Map<string, IndexRow> | undefined;
-}
-
 function compareRows(
-  { id, kindId, keyIds, before, after }: RowComparison,
+  { input: { id }, rowsBefore, rowsAfter }: Change,
+  { keyIds, kindId }: { keyIds: ReadonlyMap<string, number>; kindId: number },
   index: IndexChange,
   counts: ReturnType<typeof createCountChanges>,
 ): void {
   const keysBefore = new Set<string>();
   const keysAfter = new Set<string>();
   const keyIdOf = (row: IndexRow): number => keyIds.get(row.key) ?? 0;
-  for (const row of after?.values() ?? []) keysAfter.add(row.key);
-  for (const [rowId, row] of before ?? []) {
+  for (const row of rowsAfter?.values() ?? []) keysAfter.add(row.key);
+  for (const [rowId, row] of rowsBefore ?? []) {
     keysBefore.add(row.key);
-    const same = after?.get(rowId);
+    const same = rowsAfter?.get(rowId);
     if (same && same.original === row.original && same.item === row.item) continue;
     counts.add(keyIdOf(row), kindId, row, -1);
     if (!same) index.removed.push([keyIdOf(row), row.value, id]);
   }
-  for (const [rowId, row] of after ?? []) {
-    const same = before?.get(rowId);
+  for (const [rowId, row] of rowsAfter ?? []) {
+    const same = rowsBefore?.get(rowId);
     if (same && same.original === row.original && same.item === row.item) continue;
     counts.add(keyIdOf(row), kindId, row, 1);
     if (same) index.rewritten.push([row.original, row.item, keyIdOf(row), row.value, id]);
@@ -192,18 +195,9 @@ function compareRows(
   for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(keyIds.get(key) ?? 0, kindId, -1);
 }
 
-function* allKeys(
-  indexed: readonly {
-    before?: Map<string, IndexRow> | undefined;
-    after?: Map<string, IndexRow> | undefined;
-  }[],
-): Generator<string> {
-  for (const { before, after } of indexed) {
-    for (const row of before?.values() ?? []) yield row.key;
-    for (const row of after?.values() ?? []) yield row.key;
+function* allKeys(changes: readonly Change[]): Generator<string> {
+  for (const { rowsBefore, rowsAfter } of changes) {
+    for (const row of rowsBefore?.values() ?? []) yield row.key;
+    for (const row of rowsAfter?.values() ?? []) yield row.key;
   }
-}
-
-function isPresent<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }
