@@ -1,3 +1,4 @@
+import { InputError } from '@portico/errors';
 import type { AttributeIndex } from './attribute-index.ts';
 import { type AttributeSet, requestAttributeSet } from './attribute-set.ts';
 import { attributeTestId, attributeTests, type Condition, conditionId } from './condition.ts';
@@ -30,6 +31,8 @@ export interface EntitySets {
 // Every entity has one.
 const everyTest = { op: 'has', key: 'kind' } as const;
 const keptSets = 200;
+// Each is a set of its own, that has to be found and kept.
+const maxTests = 2000;
 
 /** Makes sets over a view; those that were asked for last are kept while nothing changes. */
 export function createEntitySets(view: LiveView, index: AttributeIndex): EntitySets {
@@ -57,6 +60,11 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
     const own = new Map(
       tests.map(test => [attributeTestId(test), requestAttributeSet(index, test)] as const),
     );
+    if (own.size > maxTests) {
+      throw new InputError(
+        `The query has ${own.size} different tests, and ${maxTests} are allowed. Ask with several queries`,
+      );
+    }
     const names = [...own.keys()];
     return {
       all: [...own.values(), ...requests],

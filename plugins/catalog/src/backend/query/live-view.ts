@@ -1,4 +1,5 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
+import { createBreather } from '../engine/breather.ts';
 import { type EntityAttributes, parseEntityAttributes } from './entity-attributes.ts';
 import { type ChangedEntity, lastChange, readChanges } from './read-changes.ts';
 
@@ -146,11 +147,15 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       use: (...indexes: TIndexes) => T,
     ): Promise<T> {
       const list: readonly IndexRequest[] = requests;
+      const breathe = createBreather();
       pin(list, 1);
       try {
         for (;;) {
           const indexes: LiveIndex[] = [];
-          for (const request of list) indexes.push(await get(request));
+          for (const request of list) {
+            indexes.push(await get(request));
+            await breathe();
+          }
           await sync();
           const isLive = list.every(({ name }, position) => ready.get(name) === indexes[position]);
           if (isLive) return use(...(indexes as unknown as TIndexes));
