@@ -10,7 +10,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Official web packages are written for bundlers, so they are bundled.
-    server: { deps: { external: [/node_modules/], inline: [/node_modules\/@backstage\/(frontend|core|version)-/] } },
+    server: {
+      deps: { external: [/node_modules/], inline: [/node_modules\/@backstage\/(frontend|core|version)-/] },
+    },
   },
   // An app has one React, as it has in the browser.
   resolve: {
