@@ -1,10 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { createApp } from '@portico/frontend-app-api';
+import app from '@portico/plugin-app/web';
 
-// What is installed in the browser. Each line is a plugin and a part of its own, loaded beside the others.
-const app = createApp({
+// What is installed in the browser. The shell comes with this file; each other
+// line is a plugin and a part of its own, loaded beside the others.
+const portal = createApp({
   features: [
-    import('@portico/plugin-app/web'),
+    app,
     import('@portico/plugin-devtools/web'),
     import('@portico/plugin-home/web'),
     import('@portico/plugin-user-settings/web'),
@@ -13,4 +15,4 @@ const app = createApp({
 
 const element = document.querySelector('#root');
 if (!element) throw new Error("The page has no element '#root' to draw the portal in");
-createRoot(element).render(app.createRoot());
+createRoot(element).render(portal.createRoot());

@@ -24,6 +24,8 @@ export { Header } from './layout/header.tsx';
 export { PageChromeProvider, usePageChrome, type PageChrome } from './layout/page-chrome.tsx';
 export { Page } from './layout/page.tsx';
 export { Link, type LinkProps } from './link.tsx';
+export { MenuButton } from './menu/menu-button.tsx';
+export type { MenuEntry } from './menu/menu-entry.ts';
 export { describeError, type ErrorDescription } from './states/describe-error.ts';
 export { EmptyState } from './states/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './states/error-state.tsx';

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
@@ -9,10 +9,8 @@ export function CopyButton({ value, label }: { value: string; label?: string | u
   const { copied, copy } = useClipboard({ timeout: 1500 });
   const name = copied ? text.copied : (label ?? text.copy);
   return (
-    <Tooltip label={name}>
-      <ActionIcon aria-label={name} onClick={() => copy(value)}>
-        {copied ? <IconCheck /> : <IconCopy />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={name} title={name} onClick={() => copy(value)}>
+      {copied ? <IconCheck /> : <IconCopy />}
+    </ActionIcon>
   );
 }

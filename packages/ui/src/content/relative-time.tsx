@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { Tooltip } from '@mantine/core';
 import { useUiText } from '../ui-text.tsx';
 import classes from './content.module.css';
 import { formatRelativeTime } from './format-relative-time.ts';
@@ -16,10 +15,8 @@ export function RelativeTime({ date }: { date: Date | string | number }) {
   if (Number.isNaN(time.getTime())) return <span>{String(date)}</span>;
   const exact = time.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'long' });
   return (
-    <Tooltip label={exact}>
-      <time dateTime={time.toISOString()} className={classes['time']}>
-        {formatRelativeTime(time.getTime(), now, locale)}
-      </time>
-    </Tooltip>
+    <time dateTime={time.toISOString()} title={exact} className={classes['time']}>
+      {formatRelativeTime(time.getTime(), now, locale)}
+    </time>
   );
 }

@@ -1,10 +1,10 @@
-import { useState, type ReactNode } from 'react';
-import { Popover } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Icon } from '../icons.ts';
 import { Link } from '../link.tsx';
 import classes from './entity.module.css';
 import { KindIcon } from './kind-icon.tsx';
+
+const EntityPreview = lazy(() => import('./entity-preview.tsx'));
 
 /** What {@link EntityLink} takes. */
 export interface EntityLinkProps {
@@ -18,7 +18,7 @@ export interface EntityLinkProps {
   hideIcon?: boolean | undefined;
   /** The entity is not in the catalog: its name is struck. */
   isMissing?: boolean | undefined;
-  /** Asked for after the pointer has rested on the link, or at once on focus from the keyboard. */
+  /** What a small window shows after the pointer has rested on the link. */
   preview?: (() => ReactNode) | undefined;
   /** Called when the link is about to be used, so that its page can be loaded ahead. */
   onIntent?: (() => void) | undefined;
@@ -50,41 +50,41 @@ function PlainLink({ kind, title, to, icon, hideIcon, isMissing, onIntent, class
   );
 }
 
+/** Opens the preview when the pointer rests, and closes it when it has left link and preview for as long. */
 function PreviewedLink({ preview, ...link }: EntityLinkProps & { preview: () => ReactNode }) {
   const [isOpen, setOpen] = useState(false);
-  const rest = useDebouncedCallback((open: boolean) => setOpen(open), restMilliseconds);
-  const close = () => {
-    rest.cancel();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const rest = (open: boolean): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen(open), restMilliseconds);
+  };
+  const close = (): void => {
+    clearTimeout(timer.current);
     setOpen(false);
   };
-  return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-start"
-      offset={6}
-      width={320}
-      withinPortal
-      withRoles={false}
+  const target = (
+    <span
+      className={classes['anchor']}
+      onPointerEnter={event => event.pointerType === 'mouse' && rest(true)}
+      onPointerLeave={() => rest(false)}
+      onClick={close}
+      onKeyDown={event => event.key === 'Escape' && close()}
     >
-      <Popover.Target>
-        <span
-          className={classes['anchor']}
-          onPointerEnter={event => event.pointerType === 'mouse' && rest(true)}
-          onPointerLeave={() => rest(false)}
-          onClick={close}
-          onKeyDown={event => event.key === 'Escape' && close()}
-        >
-          <PlainLink {...link} />
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown
-        onPointerEnter={() => rest.cancel()}
-        onPointerLeave={() => rest(false)}
-        className={classes['preview']}
+      <PlainLink {...link} />
+    </span>
+  );
+  if (!isOpen) return target;
+  return (
+    <Suspense fallback={target}>
+      <EntityPreview
+        target={target}
+        onEnter={() => clearTimeout(timer.current)}
+        onLeave={() => rest(false)}
+        onClose={close}
       >
-        {isOpen && preview()}
-      </Popover.Dropdown>
-    </Popover>
+        {preview()}
+      </EntityPreview>
+    </Suspense>
   );
 }

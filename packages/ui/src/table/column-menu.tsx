@@ -1,6 +1,9 @@
-import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { ActionIcon } from '@mantine/core';
 import { IconColumns } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
+
+const ColumnChoice = lazy(() => import('./column-choice.tsx'));
 
 /** Chooses which columns are shown. The first one always is. */
 export function ColumnMenu({
@@ -14,22 +17,27 @@ export function ColumnMenu({
   onChange(hidden: string[]): void;
 }) {
   const text = useUiText();
-  const toggle = (id: string) =>
-    onChange(hidden.includes(id) ? hidden.filter(other => other !== id) : [...hidden, id]);
+  const [isOpen, setOpen] = useState(false);
+  const button = (
+    <ActionIcon
+      aria-label={text.columns}
+      title={text.columns}
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <IconColumns />
+    </ActionIcon>
+  );
+  if (!isOpen) return button;
   return (
-    <Popover position="bottom-end" withinPortal trapFocus>
-      <Popover.Target>
-        <ActionIcon aria-label={text.columns} title={text.columns}>
-          <IconColumns />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="xs">
-          {columns.slice(1).map(({ id, title }) => (
-            <Checkbox key={id} label={title} checked={!hidden.includes(id)} onChange={() => toggle(id)} />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={button}>
+      <ColumnChoice
+        target={button}
+        columns={columns}
+        hidden={hidden}
+        onChange={onChange}
+        onClose={() => setOpen(false)}
+      />
+    </Suspense>
   );
 }

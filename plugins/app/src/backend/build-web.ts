@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, searchForWorkspaceRoot, type Plugin } from 'vite';
+import { build, searchForWorkspaceRoot, type Manifest, type Plugin } from 'vite';
 import { hashFiles, readRecord, recordPath } from './build-record.ts';
 import { compressFiles } from './compress-files.ts';
 import { createViteConfig } from './vite-config.ts';
+
+/** The door of a plugin that holds its feature for the web. */
+const featureDoor = /\/web\/index\.[cm]?[jt]sx?$/;
+/** The file that most texts are drawn with, so that they need not change their shape when it arrives. */
+const firstFont = /^inter-latin-wght-normal-.*\.woff2$/;
 
 /** Builds that are kept beside the newest, whose files open tabs may still ask for. */
 const keptBuilds = 2;
@@ -24,12 +29,37 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
     plugins: [...(config.plugins ?? []), recordInputs(inputs)],
     build: { ...config.build, outDir: join(output, folder) },
   });
+  await preloadFeatures(join(output, folder));
   await compressFiles(join(output, folder));
   const files = [...inputs, ...besideSources(sources)];
   const record = { folder, inputs: await hashFiles(files) };
   await writeFile(`${recordPath(output)}.new`, JSON.stringify(record, null, 1));
   await rename(`${recordPath(output)}.new`, recordPath(output));
   await removeOldBuilds(output);
+}
+
+/**
+ * Adds links to the page that fetch features and the main font beside the first
+ * script, not after it.
+ */
+async function preloadFeatures(folder: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const entry = Object.values(manifest).find(chunk => chunk.isEntry);
+  const features = (entry?.dynamicImports ?? []).filter(name => featureDoor.test(name));
+  const files = features.flatMap(name => manifest[name]?.file ?? []);
+  const fonts = (await readdir(join(folder, 'static'))).filter(name => firstFont.test(name));
+  const links = [
+    ...files.map(file => `<link rel="modulepreload" crossorigin href="./${file}">`),
+    ...fonts.map(
+      name => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./static/${name}">`,
+    ),
+  ].join('\n    ');
+  const page = join(folder, 'index.html');
+  const html = await readFile(page, 'utf8');
+  await writeFile(
+    page,
+    html.replace('</head>', () => `  ${links}\n  </head>`),
+  );
 }
 
 /** Collects the files of the build that are not of installed packages; the lock file stands for those. */

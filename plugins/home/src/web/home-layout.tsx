@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { configApiRef, storageApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { useObservable } from '@portico/plugin-app/react';
-import { Content, EmptyState, Header, Page } from '@portico/ui';
+import { Content, EmptyState, Header, MenuButton, Page } from '@portico/ui';
 import { IconLayoutDashboard, IconPlus } from '@portico/ui/icons';
 import { HOME_STORAGE_BUCKET, HOME_STORAGE_KEY } from '../index.ts';
 import type { HomePageLayoutProps } from '../react/home-page-layout-blueprint.ts';
@@ -41,11 +41,15 @@ export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
         actions={
           isArranging ? (
             <>
-              <AddMenu
-                addable={addable.map(widget => ({
-                  name: widget.title ?? widget.name ?? '',
+              <MenuButton
+                label={t('add')}
+                icon={<IconPlus size={14} />}
+                isDisabled={addable.length === 0}
+                entries={addable.map(widget => ({
+                  id: widget.name ?? '',
+                  label: widget.title ?? widget.name ?? '',
                   description: widget.description,
-                  add: () => save([...placed, place(widget, crypto.randomUUID().slice(0, 8))]),
+                  onClick: () => save([...placed, place(widget, crypto.randomUUID().slice(0, 8))]),
                 }))}
               />
               <Button variant="default" onClick={restore}>
@@ -90,31 +94,6 @@ export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
         </div>
       </Content>
     </Page>
-  );
-}
-
-function AddMenu({
-  addable,
-}: {
-  addable: readonly { name: string; description: string | undefined; add(): void }[];
-}) {
-  const { t } = useTranslationRef(homeTranslationRef);
-  return (
-    <Menu position="bottom-end" width={280}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconPlus size={14} />} disabled={addable.length === 0}>
-          {t('add')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {addable.map(({ name, description, add }) => (
-          <Menu.Item key={name} onClick={add}>
-            <strong>{name}</strong>
-            {description !== undefined && <div className={classes['hint']}>{description}</div>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

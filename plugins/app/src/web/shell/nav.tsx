@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { NavLink } from 'react-router';
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import {
   appTreeApiRef,
   configApiRef,
@@ -70,12 +70,10 @@ function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {
 function NavEntry({ title, icon, href }: NavItem) {
   return (
     <li>
-      <Tooltip label={title} position="right" classNames={{ tooltip: classes['navTip'] ?? '' }}>
-        <NavLink to={href} className={classes['entry'] ?? ''}>
-          {icon}
-          <span className={classes['word']}>{title}</span>
-        </NavLink>
-      </Tooltip>
+      <NavLink to={href} className={classes['entry'] ?? ''} data-tip={title}>
+        {icon}
+        <span className={classes['word']}>{title}</span>
+      </NavLink>
     </li>
   );
 }

@@ -1,77 +1,40 @@
-import { useEffect, useState } from 'react';
-import { Menu, UnstyledButton } from '@mantine/core';
-import {
-  appThemeApiRef,
-  identityApiRef,
-  useApi,
-  useTranslationRef,
-  type AppTheme,
-  type ProfileInfo,
-} from '@portico/frontend-plugin-api';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import { identityApiRef, useApi, useTranslationRef, type ProfileInfo } from '@portico/frontend-plugin-api';
 import { PersonAvatar } from '@portico/ui';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@portico/ui/icons';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './shell.module.css';
 
-interface Account {
+const UserMenuItems = lazy(() => import('./user-menu-items.tsx'));
+
+/** Who is signed in. */
+export interface Account {
   profile: ProfileInfo;
   ref: string;
 }
 
-/** Who is signed in, the choice of a theme, and the way out. */
+/** Who is signed in, the choice of a theme, and the way out. The menu itself is loaded when it is first opened. */
 export function UserMenu() {
   const { t } = useTranslationRef(appTranslationRef);
-  const identity = useApi(identityApiRef);
   const account = useAccount();
+  const [isOpen, setOpen] = useState(false);
   const name = account?.profile.displayName ?? account?.ref.replace(/^.*\//, '') ?? t('user.guest');
-  return (
-    <Menu position="top-start" width={240} withinPortal={false} floatingStrategy="fixed">
-      <Menu.Target>
-        <UnstyledButton className={classes['entry']}>
-          <PersonAvatar name={name} picture={account?.profile.picture} size={22} />
-          <span className={classes['word']}>{name}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {account && <Menu.Label>{account.profile.email ?? account.ref}</Menu.Label>}
-        <ThemeItems />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout />} onClick={() => void identity.signOut()}>
-          {t('user.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const button = (
+    <UnstyledButton
+      className={classes['entry']}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <PersonAvatar name={name} picture={account?.profile.picture} size={22} />
+      <span className={classes['word']}>{name}</span>
+    </UnstyledButton>
   );
-}
-
-function ThemeItems() {
-  const { t } = useTranslationRef(appTranslationRef);
-  const themes = useApi(appThemeApiRef);
-  const active = themes.getActiveThemeId();
-  const own: Record<string, string> = { light: t('theme.light'), dark: t('theme.dark') };
-  const titleOf = ({ id, title }: AppTheme): string => own[id] ?? title;
-  const choices = [
-    ...themes.getInstalledThemes().map(theme => ({
-      id: theme.id,
-      title: titleOf(theme),
-      icon: theme.icon ?? (theme.variant === 'dark' ? <IconMoon /> : <IconSun />),
-    })),
-    { id: undefined, title: t('user.auto'), icon: <IconDeviceDesktop /> },
-  ];
+  if (!isOpen) return button;
   return (
-    <>
-      <Menu.Label>{t('user.theme')}</Menu.Label>
-      {choices.map(({ id, title, icon }) => (
-        <Menu.Item
-          key={id ?? 'auto'}
-          leftSection={icon}
-          rightSection={id === active && <IconCheck />}
-          onClick={() => themes.setActiveThemeId(id)}
-        >
-          {title}
-        </Menu.Item>
-      ))}
-    </>
+    <Suspense fallback={button}>
+      <UserMenuItems account={account} target={button} onClose={() => setOpen(false)} />
+    </Suspense>
   );
 }
 

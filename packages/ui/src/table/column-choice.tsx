@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react';
+import { Checkbox, Popover, Stack } from '@mantine/core';
+
+/** The open list of columns, at the button that opened it. */
+export default function ColumnChoice({
+  target,
+  columns,
+  hidden,
+  onChange,
+  onClose,
+}: {
+  target: ReactElement;
+  columns: readonly { id: string; title: string }[];
+  hidden: readonly string[];
+  onChange(hidden: string[]): void;
+  onClose(): void;
+}) {
+  const toggle = (id: string) =>
+    onChange(hidden.includes(id) ? hidden.filter(other => other !== id) : [...hidden, id]);
+  return (
+    <Popover opened onChange={isOpen => !isOpen && onClose()} position="bottom-end" withinPortal trapFocus>
+      <Popover.Target>{target}</Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {columns.slice(1).map(({ id, title }) => (
+            <Checkbox key={id} label={title} checked={!hidden.includes(id)} onChange={() => toggle(id)} />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
