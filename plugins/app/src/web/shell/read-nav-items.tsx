@@ -30,7 +30,7 @@ export function createNavItems(items: readonly NavItem[]): NavItems {
     withComponent: (Component: ComponentType<NavItem>) => ({
       take(id) {
         const item = take(id);
-        return item ? <Component {...item} /> : null;
+        return item ? <Component key={id} {...item} /> : null;
       },
       rest(options) {
         const found = rest();
