@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configReportServiceRef, createServiceFactory } from '@portico/backend-plugin-api';
 import { createMockDirectory, startTestBackend, type TestBackend } from '@portico/backend-test-utils';
 import type { JsonObject } from '@portico/config';
@@ -42,7 +42,7 @@ async function startPortal({
       getPrintable: () => ({}),
       explain: () => undefined,
       getWarnings: () => [],
-      getFrontendConfigs: () => [{ context: 'test', data: visible }],
+      getFrontendConfigs: () => [{ context: 'test', data: visible, filteredKeys: ['a.secret'] }],
     }),
   });
   const backend = await startTestBackend({
@@ -231,6 +231,24 @@ describe('the web app', () => {
       expect(await (await fetch(`${portal.url}/static/a.js`)).text()).toBe('old');
     } finally {
       process.chdir(folder);
+    }
+  });
+
+  it('goes through Vite in development, with no policy that is weaker for scripts', async () => {
+    vi.stubEnv('PORTICO_DEV', '1');
+    try {
+      await using portal = await startPortal();
+      const { status, text, headers } = await portal.page('/catalog');
+      expect([status, text]).toEqual([200, expect.stringContaining('/@vite/client')]);
+      expect(headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe-inline/);
+      const source = await fetch(`${portal.url}/main.ts`);
+      expect([source.headers.get('content-type'), await source.text()]).toEqual([
+        expect.stringContaining('javascript'),
+        expect.stringContaining('console.log("first")'),
+      ]);
+      expect((await fetch(`${portal.url}/@fs/etc/hostname`)).status).toBe(403);
+    } finally {
+      vi.unstubAllEnvs();
     }
   });
 

@@ -82,7 +82,8 @@ function fill(
   const branding = readBranding(config);
   const appConfigs = config.getOptionalBoolean('app.disableConfigInjection')
     ? undefined
-    : configReport.getFrontendConfigs();
+    : // Without the names of the keys that were left out: they are nobody's business here.
+      configReport.getFrontendConfigs().map(({ context, data }) => ({ context, data }));
   const head = [
     `<script>${firstPaintScript}</script>`,
     branding.favicon && `<link rel="icon" href="${escapeHtml(branding.favicon)}">`,

@@ -53,6 +53,11 @@ export const appTranslationRef = createTranslationRef({
       unknownPlugin: 'A part of this page',
       hint: 'The rest of the portal works. The console of the browser has more.',
     },
+    outdated: {
+      title: 'This page has become old',
+      text: 'A part of it cannot be loaded: a newer version of the portal has been installed, or the connection is gone.',
+      reload: 'Load the page again',
+    },
     notFound: {
       home: 'Go to the start page',
     },

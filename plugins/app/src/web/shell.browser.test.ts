@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPage } from '@portico/portal/testing';
+import { openPage, startPortal } from '@portico/portal/testing';
 
 describe('the shell', () => {
   it('shows a page with its title, its place and its navigation', async () => {
@@ -124,6 +124,47 @@ describe('the shell', () => {
     await page.unroute('**/api/auth/guest/refresh');
     await page.getByRole('button', { name: 'Enter as a guest' }).click();
     await page.getByRole('heading', { name: 'Devtools' }).waitFor();
+  });
+});
+
+describe('an app that is configured otherwise', () => {
+  it('moves, renames and leaves out what app.extensions says, and tells so', async () => {
+    await using other = await startPortal({
+      APP_CONFIG_app_extensions: JSON.stringify([
+        { 'page:devtools': { config: { title: 'Workshop', path: '/workshop' } } },
+        { 'sub-page:app/ui': false },
+        { 'api:app/app-language': { config: { defaultLanguage: 'de', availableLanguages: ['de'] } } },
+        { 'app/routes': { config: { redirects: [{ from: '/old', to: '/workshop' }] } } },
+      ]),
+      APP_CONFIG_app_branding_accent: '#0a6b47',
+    });
+    await using portal = await openPage('/old/extensions?id=sub-page:app/ui', { portal: other });
+    const { page } = portal;
+    await page.waitForURL(/\/workshop\/extensions/);
+    await page.getByRole('heading', { name: 'Workshop', level: 1 }).waitFor();
+    await page.getByText("It is disabled in 'app.extensions[1]'.").waitFor();
+    expect(await page.getByRole('link', { name: 'Components' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Suchen' }).waitFor();
+    const accent = () =>
+      getComputedStyle(document.documentElement).getPropertyValue('--portico-accent').trim();
+    expect(await page.evaluate(accent)).toBe('#0a6b47');
+    expect(await portal.violations()).toEqual([]);
+  });
+});
+
+describe('a part that cannot be loaded', () => {
+  it('says in its place that the page has become old', async () => {
+    await using portal = await openPage('/devtools/extensions', {
+      expectedProblem: /ERR_FAILED|dynamically imported module/,
+      prepare: async page => {
+        await page.route('**/static/gallery-page-*.js', route => route.abort());
+      },
+    });
+    const { page } = portal;
+    await page.getByRole('link', { name: 'Components' }).click();
+    await page.getByText('This page has become old').waitFor();
+    await page.getByRole('link', { name: 'Extensions', exact: true }).click();
+    await page.getByText('Choose an extension').waitFor();
   });
 });
 

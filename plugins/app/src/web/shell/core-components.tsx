@@ -1,4 +1,5 @@
 import { NavLink, useLocation, useParams } from 'react-router';
+import { Button } from '@mantine/core';
 import {
   useTranslationRef,
   type ErrorDisplayProps,
@@ -6,7 +7,17 @@ import {
   type PageLayoutProps,
   type PageLayoutTab,
 } from '@portico/frontend-plugin-api';
-import { Content, ErrorState, Header, Link, LoadingState, NotFoundState, Page } from '@portico/ui';
+import {
+  Content,
+  EmptyState,
+  ErrorState,
+  Header,
+  Link,
+  LoadingState,
+  NotFoundState,
+  Page,
+} from '@portico/ui';
+import { IconRefresh } from '@portico/ui/icons';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './page-layout.module.css';
 
@@ -23,6 +34,16 @@ export function ShellProgress() {
 export function ShellErrorDisplay({ plugin, error, resetError }: ErrorDisplayProps) {
   const { t } = useTranslationRef(appTranslationRef);
   const name = plugin?.title ?? plugin?.pluginId ?? plugin?.id;
+  if (isOutdated(error)) {
+    return (
+      <EmptyState
+        icon={IconRefresh}
+        title={t('outdated.title')}
+        text={t('outdated.text')}
+        action={<Button onClick={() => window.location.reload()}>{t('outdated.reload')}</Button>}
+      />
+    );
+  }
   return (
     <div className={classes['error']}>
       <ErrorState
@@ -33,6 +54,11 @@ export function ShellErrorDisplay({ plugin, error, resetError }: ErrorDisplayPro
       />
     </div>
   );
+}
+
+/** A part of the page that is not there any more was replaced by a newer one. Each browser says it in its own words. */
+function isOutdated({ message }: Error): boolean {
+  return /dynamically imported module|importing a module script failed|unable to preload css/i.test(message);
 }
 
 /** The page of an address that leads nowhere. */

@@ -38,6 +38,10 @@ export default {
   'error.title': '„{{plugin}}“ ist hier gescheitert',
   'error.unknownPlugin': 'Ein Teil dieser Seite',
   'error.hint': 'Der Rest des Portals funktioniert. In der Konsole des Browsers steht mehr.',
+  'outdated.title': 'Diese Seite ist veraltet',
+  'outdated.text':
+    'Ein Teil lässt sich nicht laden: Eine neuere Version des Portals wurde installiert, oder die Verbindung fehlt.',
+  'outdated.reload': 'Seite neu laden',
   'notFound.home': 'Zur Startseite',
   'notices.label': 'Meldungen',
   'notices.close': 'Meldung schließen',
