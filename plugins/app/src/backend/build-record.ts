@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const recordName = 'portico-build.json';
 
-/** What a build was made from: the hash of every file, by its absolute path. */
+/** What a build was made from: the hash of every file, by its path from the folder of all builds, so that both can be moved together. */
 export interface BuildRecord {
   /** The folder of the build, below the folder of all builds. */
   folder: string;
@@ -15,14 +15,20 @@ export interface BuildRecord {
 export async function findCurrentBuild(output: string): Promise<string | undefined> {
   const record = await readRecord(output);
   if (!record) return undefined;
-  const hashes = await hashFiles(Object.keys(record.inputs));
+  const files = Object.keys(record.inputs);
+  const hashes = await hashFiles(
+    output,
+    files.map(file => join(output, file)),
+  );
   const isCurrent = Object.entries(record.inputs).every(([file, hash]) => hashes[file] === hash);
   return isCurrent ? join(output, record.folder) : undefined;
 }
 
-/** The hashes of files, by path; the hash of a file that cannot be read is empty. */
-export async function hashFiles(files: readonly string[]): Promise<Record<string, string>> {
-  const hashes = await Promise.all(files.map(async file => [file, await hashFile(file)] as const));
+/** The hashes of files, by their paths from a folder; the hash of a file that cannot be read is empty. */
+export async function hashFiles(from: string, files: readonly string[]): Promise<Record<string, string>> {
+  const hashes = await Promise.all(
+    files.map(async file => [relative(from, file), await hashFile(file)] as const),
+  );
   return Object.fromEntries(hashes);
 }
 

@@ -32,7 +32,7 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
   await preloadFeatures(join(output, folder));
   await compressFiles(join(output, folder));
   const files = [...inputs, ...besideSources(sources)];
-  const record = { folder, inputs: await hashFiles(files) };
+  const record = { folder, inputs: await hashFiles(output, files) };
   await writeFile(`${recordPath(output)}.new`, JSON.stringify(record, null, 1));
   await rename(`${recordPath(output)}.new`, recordPath(output));
   await removeOldBuilds(output);
