@@ -192,6 +192,7 @@ describe('changes', () => {
         >;
         expect(isEqual(applyBack(now, changes), before)).toBe(true);
       }),
+      { examples: [[{}, { ['__proto__']: {} }]] },
     );
   });
 });

@@ -22,8 +22,8 @@ export function changesBack(
   changes: FieldChange[] = [],
 ): FieldChange[] {
   for (const key of new Set([...Object.keys(is), ...Object.keys(was)])) {
-    const now = is[key];
-    const before = was[key];
+    const now = Object.hasOwn(is, key) ? is[key] : undefined;
+    const before = Object.hasOwn(was, key) ? was[key] : undefined;
     if (now === before) continue;
     const here = [...path, key];
     if (isObject(now) && isObject(before)) changesBack(now, before, here, changes);
