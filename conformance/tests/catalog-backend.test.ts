@@ -1,6 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CATALOG_FILTER_EXISTS,
@@ -52,7 +53,9 @@ beforeAll(async () => {
     },
   });
   client = new CatalogClient({ discoveryApi: { getBaseUrl: async id => `${backend.baseUrl}/api/${id}` } });
-  await until(async () => (await client.queryEntities({ limit: 0 }, options)).totalItems >= 55);
+  // Every document, what GitHub is searched for, and the location entities of both.
+  const expected = (await countExamples()) + 1 + 2;
+  await until(async () => (await client.queryEntities({ limit: 0 }, options)).totalItems >= expected);
 }, 60_000);
 afterAll(async () => {
   await backend?.[Symbol.asyncDispose]();
@@ -314,6 +317,17 @@ describe('published modules of the catalog', () => {
     });
   });
 });
+
+async function countExamples(): Promise<number> {
+  const folder = dirname(examples);
+  const names = ['.', 'org'].map(async part =>
+    (await readdir(join(folder, part)))
+      .filter(name => name.endsWith('.yaml'))
+      .map(name => join(folder, part, name)),
+  );
+  const texts = await Promise.all((await Promise.all(names)).flat().map(name => readFile(name, 'utf8')));
+  return texts.flatMap(text => text.match(/^kind:/gm) ?? []).length;
+}
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
