@@ -7,7 +7,11 @@ import { loadConfigFromFile, mergeConfig, searchForWorkspaceRoot, type InlineCon
  * that seldom change, and what the portal's own pages are made of.
  */
 const firstParts = [
-  { name: 'framework', test: /node_modules\/(?:react|react-dom|scheduler|react-router)\//, priority: 2 },
+  {
+    name: 'framework',
+    test: /node_modules\/(?:react|react-dom|scheduler|react-router|@tanstack\/(?:react-query|query-core))\//,
+    priority: 2,
+  },
   {
     name: 'base',
     test: new RegExp(

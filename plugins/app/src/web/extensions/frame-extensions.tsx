@@ -15,6 +15,7 @@ import { AppRoot } from '../shell/app-root.tsx';
 import { Layout } from '../shell/layout.tsx';
 import { Nav } from '../shell/nav.tsx';
 import { AppRoutes, type Redirect } from '../shell/routes.tsx';
+import { ServerState } from '../shell/server-state.tsx';
 import { ThemeFrame } from '../shell/theme-frame.tsx';
 import { optionalField } from './config-fields.ts';
 
@@ -28,7 +29,9 @@ const app = createExtension({
     element(
       <ApiProvider apis={apis}>
         <ThemeFrame>
-          <ExtensionBoundary node={node}>{inputs.root.get(element)}</ExtensionBoundary>
+          <ServerState>
+            <ExtensionBoundary node={node}>{inputs.root.get(element)}</ExtensionBoundary>
+          </ServerState>
         </ThemeFrame>
       </ApiProvider>,
     ),
