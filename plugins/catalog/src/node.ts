@@ -49,3 +49,10 @@ export type {
   EntityProviderMutation,
   EntityProviderRefreshOptions,
 } from './node/providers.ts';
+export {
+  catalogScmEventsServiceRef,
+  createScmEventsService,
+  type CatalogScmEvent,
+  type CatalogScmEventContext,
+  type CatalogScmEventsService,
+} from './node/scm-events.ts';

@@ -5,7 +5,7 @@ import { deserializeError } from '@portico/errors';
 import { createScmIntegrations, type ScmIntegrations } from '@portico/integration';
 import type { LocationSpec } from '../node/processing.ts';
 import { type CatalogOptions, readCatalogOptions } from './catalog-options.ts';
-import { findIdsByRefreshKeys } from './database/refresh-keys.ts';
+import { findIdsByRefreshKeyPrefix, findIdsByRefreshKeys } from './database/refresh-keys.ts';
 import { createCatalogProcessing } from './catalog-processing.ts';
 import { type CatalogRules, readCatalogRules } from './engine/catalog-rules.ts';
 import type { CatalogEvents } from './engine/catalog-events.ts';
@@ -14,7 +14,7 @@ import { createEntityOperations, type EntityOperations } from './engine/entity-o
 import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
-import { folderRefreshKey } from './processors/file-reader.ts';
+import { folderRefreshKey, folderRefreshKeyPrefix } from './processors/file-reader.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
@@ -106,7 +106,10 @@ export async function createCatalog(
     },
     validate: async entity => (await process(entity, null)).errors.map(deserializeError),
     async start() {
-      if (options.processingInterval !== false) await engine.start();
+      if (options.processingInterval === false) return;
+      await engine.start();
+      // Nobody has watched the files while the portal was down.
+      await engine.check(await findIdsByRefreshKeyPrefix(db, folderRefreshKeyPrefix));
     },
     async stop() {
       folders[Symbol.dispose]();

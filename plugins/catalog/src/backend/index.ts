@@ -14,11 +14,13 @@ import {
   catalogModelExtensionPoint,
   catalogProcessingExtensionPoint,
 } from '../node/extension-points.ts';
+import { catalogScmEventsServiceRef } from '../node/scm-events.ts';
 import { registerCatalogActions } from './actions/register-catalog-actions.ts';
 import { createCatalogRouter } from './api/create-catalog-router.ts';
 import { createCatalog } from './catalog.ts';
 import { connectProviders } from './connect-providers.ts';
 import { createConfigLocationProvider } from './locations/config-locations.ts';
+import { followScmEvents } from './locations/follow-scm-events.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
 import { publishCatalogEvents } from './publish-catalog-events.ts';
 import { createCatalogSlots } from './registries.ts';
@@ -55,8 +57,20 @@ export default createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
+        scmEvents: catalogScmEventsServiceRef,
       },
-      async init({ config, database, events, http, lifecycle, logger, reader, scheduler, ...api }) {
+      async init({
+        config,
+        database,
+        events,
+        http,
+        lifecycle,
+        logger,
+        reader,
+        scheduler,
+        scmEvents,
+        ...api
+      }) {
         const { registries } = slots;
         const knex = await database.getClient();
         if (!database.migrations?.skip)
@@ -82,6 +96,7 @@ export default createBackendPlugin({
           [{ provider: createConfigLocationProvider(config) }, ...registries.providers],
           logger,
         );
+        followScmEvents({ catalog, config, events: scmEvents, logger });
         await scheduleUpkeep(catalog, scheduler);
       },
     });

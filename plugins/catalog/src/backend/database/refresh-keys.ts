@@ -16,3 +16,23 @@ export async function findIdsByRefreshKeys(db: StatementRunner, keys: readonly s
   );
   return rows.map(row => row.id);
 }
+
+/** The entities that have a key which starts with the prefix, an ASCII text. */
+export async function findIdsByRefreshKeyPrefix(db: StatementRunner, prefix: string): Promise<number[]> {
+  const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+  const rows = await db.all<{ id: number }>(
+    'select distinct id from catalog_refresh_keys where refresh_key >= ? and refresh_key < ?',
+    [prefix, end],
+  );
+  return rows.map(row => row.id);
+}
+
+/** The entities that have a key which starts with `<type>:`. */
+export async function findIdsByRefreshKeyType(db: StatementRunner, type: string): Promise<number[]> {
+  // Index: the primary key. A semicolon comes after a colon.
+  const rows = await db.all<{ id: number }>(
+    'select distinct id from catalog_refresh_keys where refresh_key >= ? and refresh_key < ?',
+    [`${type}:`, `${type};`],
+  );
+  return rows.map(row => row.id);
+}

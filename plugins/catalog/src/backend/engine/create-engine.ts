@@ -42,7 +42,7 @@ export interface CatalogEngine {
   /** Applies a mutation and makes it visible, but for what has to be read first. */
   mutate(request: MutationRequest): Promise<MutationSummary>;
   /** Has entities processed now. */
-  check(ids: readonly number[], cause: ChangeCause): Promise<void>;
+  check(ids: readonly number[], cause?: ChangeCause): Promise<void>;
   /** The removals that the guard holds back. */
   listHeld(): Promise<HeldRemovals[]>;
   /** Removes what the guard holds back for a provider; returns how much. @throws NotFoundError */

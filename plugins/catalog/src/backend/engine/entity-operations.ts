@@ -6,7 +6,7 @@ import { findParents } from '../database/references.ts';
 import { findRefs, findRefsById } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import type { CatalogEngine } from './create-engine.ts';
-import { removeWithDescendants } from './remove-entities.ts';
+import { removeUnreferenced, removeWithDescendants } from './remove-entities.ts';
 
 /** What can be done to single entities. */
 export interface EntityOperations {
@@ -55,7 +55,7 @@ export function createEntityOperations(db: StatementRunner, engine: CatalogEngin
         const rows = await db.all<{ id: number }>('select id from catalog_orphans order by id limit 200');
         if (rows.length === 0) break;
         const ids = rows.map(row => row.id);
-        await retryTransaction(db, tx => removeWithDescendants(tx, ids, { cause: 'cleanup:orphans' }));
+        await retryTransaction(db, tx => removeUnreferenced(tx, ids, { cause: 'cleanup:orphans' }));
         removed += ids.length;
       }
       if (removed > 0) await engine.stitch();

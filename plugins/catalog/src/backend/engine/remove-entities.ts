@@ -39,6 +39,15 @@ export async function removeWithDescendants(
   return removeEntities(tx, await findUnretained(tx, ids, { force: true }), cause);
 }
 
+/** Removes entities that nothing refers to, with all that they alone emitted; leaves those that something does by now. */
+export async function removeUnreferenced(
+  tx: StatementRunner,
+  ids: readonly number[],
+  cause: ChangeCause,
+): Promise<number[]> {
+  return removeEntities(tx, await findUnretained(tx, ids), cause);
+}
+
 /** Remembers as orphans those of the entities that nothing refers to, and has them marked. */
 export async function noteOrphans(
   tx: StatementRunner,

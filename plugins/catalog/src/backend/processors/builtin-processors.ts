@@ -24,7 +24,7 @@ export function createBuiltinProcessors(options: {
   const { model, integrations, reader, yaml, registries, onlyKinds, onRead } = options;
   const resolvers = new Map([...createPlaceholderResolvers(yaml), ...registries.placeholderResolvers]);
   const kinds = [
-    createPlaceholderProcessor({ reader, integrations, resolvers }),
+    createPlaceholderProcessor({ reader, integrations, resolvers, onRead }),
     createBuiltinKindsProcessor(model),
   ];
   if (onlyKinds) return kinds;

@@ -6,9 +6,12 @@ import { processingResult } from '../../node/processing-result.ts';
 /** The most that is read of one file, in bytes. */
 const maxBytes = 20_000_000;
 
+/** What the refresh keys of folders start with. */
+export const folderRefreshKeyPrefix = 'folder:';
+
 /** The refresh key of the entities that depend on which files are in a folder, and on what is in them. */
 export function folderRefreshKey(folder: string): string {
-  return `folder:${folder}`;
+  return folderRefreshKeyPrefix + folder;
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   PlaceholderResolverParams,
 } from '../../node/processing.ts';
 import { processingResult } from '../../node/processing-result.ts';
+import { folderRefreshKey } from './file-reader.ts';
 import type { PoliteReader } from '../reading/polite-reader.ts';
 import type { YamlReader } from '../reading/yaml-reader.ts';
 
@@ -21,6 +22,8 @@ export interface PlaceholderOptions {
   integrations: ScmIntegrations;
   /** By what comes after the `$`. */
   resolvers: ReadonlyMap<string, PlaceholderResolver>;
+  /** Told the folders that files were read from. */
+  onRead?(folder: string): void;
 }
 
 const maxBytes = 20_000_000;
@@ -33,7 +36,14 @@ export function createPlaceholderProcessor(options: PlaceholderOptions): Catalog
   return {
     getProcessorName: () => 'PlaceholderProcessor',
     async preProcessEntity(entity, location, emit, originLocation, cache) {
-      const read = createRead(options, location, originLocation, cache);
+      const readAny = createRead(options, location, originLocation, cache);
+      const read = async (url: string): Promise<Buffer> => {
+        if (location.type === 'file' && isAbsolute(url)) {
+          emit(processingResult.refresh(folderRefreshKey(dirname(url))));
+          options.onRead?.(dirname(url));
+        }
+        return readAny(url);
+      };
       return replacePlaceholders(entity, async ({ key, value }) => {
         const resolver = resolvers.get(key);
         if (!resolver) return undefined;

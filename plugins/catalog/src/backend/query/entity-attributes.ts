@@ -13,6 +13,8 @@ export const uidKey = 'metadata.uid';
 /** Stands for the ref, to sort by. */
 export const refKey = 'ref()';
 
+const maxKeyLength = 200;
+
 /** Reads the attributes of an entity from its served JSON. */
 export function parseEntityAttributes(json: string): EntityAttributes {
   const entity = JSON.parse(json) as Entity;
@@ -20,13 +22,19 @@ export function parseEntityAttributes(json: string): EntityAttributes {
   const { uid } = entity.metadata;
   if (uid) rows.set(uidKey, [{ key: uidKey, value: uid, original: null, item: 0 }]);
   rows.set(refKey, [{ key: refKey, value: stringifyEntityRef(entity), original: null, item: 0 }]);
+  // Few keys have lists of texts.
+  const lists = [...rows].flatMap(([key, of]) => {
+    const items = of.filter(row => row.item === 1).map(row => row.value);
+    return items.length > 0 ? [{ start: `${key}.`, items: new Set(items) }] : [];
+  });
   return {
     of(key) {
       const own = rows.get(key) ?? [];
-      const isItem = splitKey(key).some(([list, item]) =>
-        rows.get(list)?.some(row => row.item === 1 && row.value === item),
+      const isItem = lists.some(
+        ({ start, items }) => key.startsWith(start) && items.has(key.slice(start.length)),
       );
-      return isItem ? [...own, { key, value: 'true', original: null, item: 0 }] : own;
+      if (!isItem || key.length > maxKeyLength) return own;
+      return [...own, { key, value: 'true', original: null, item: 0 }];
     },
   };
 }
@@ -37,7 +45,7 @@ export function parseEntityAttributes(json: string): EntityAttributes {
  */
 export function splitKey(key: string): [list: string, item: string][] {
   const splits: [string, string][] = [];
-  if (key.length > 200) return splits;
+  if (key.length > maxKeyLength) return splits;
   for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
     splits.push([key.slice(0, dot), key.slice(dot + 1)]);
   }

@@ -2,7 +2,7 @@ import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api'
 import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listParameter } from '../database/batch.ts';
-import { idsOfValueSql, rowsInRangeSql } from './attribute-index.ts';
+import { idsInRangeSql, idsOfValueSql, pieceEndSql, rowsOfKeySql } from './attribute-index.ts';
 import { keptFacetsOfKindSql, keptFacetsSql } from './count-facets.ts';
 import {
   entitiesByRefsSql,
@@ -18,8 +18,10 @@ type Statement = (db: StatementRunner) => [sql: string, params: SqlParameter[]];
 
 const statements: Record<string, Statement> = {
   'ids of a value': db => [idsOfValueSql(db.dialect), [1, 'a', -1, 0, 10]],
-  'rows of a key': db => [rowsInRangeSql(db.dialect, false), [1, '', -1, 'b', 10]],
-  'rows with a term': db => [rowsInRangeSql(db.dialect, true), [1, '', -1, 'b', 'x', 10]],
+  'ids of a range': db => [idsInRangeSql(db.dialect, false), [1, '', -1, 'b', 5]],
+  'ids of a range with a term': db => [idsInRangeSql(db.dialect, true), [1, '', -1, 'b', 5, 'x']],
+  'the end of a piece': () => [pieceEndSql, [1, '', -1, 'b', 10]],
+  'rows of a key': () => [rowsOfKeySql, [1, '', -1, 'b', 10]],
   'changes after one': () => [changesSql, [5, 10]],
   'the last change': () => [lastChangeSql, []],
   'served entities': db => [servedJsonSql(db), [listParameter(db, [1, 2])]],
@@ -45,6 +47,9 @@ describe('on SQLite', () => {
   });
 
   it('walk a range of the attribute index from where the last page ended', async () => {
+    expect(await plans('ids of a range')).toEqual([
+      'SEARCH catalog_search USING PRIMARY KEY (key_id=? AND (value,entity_id)>(?,?) AND (value,entity_id)<(?,?))',
+    ]);
     expect(await plans('rows of a key')).toEqual([
       'SEARCH catalog_search USING PRIMARY KEY (key_id=? AND (value,entity_id)>(?,?) AND value<?)',
     ]);

@@ -1,7 +1,7 @@
 import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
 import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttributeIndex } from './attribute-index.ts';
+import { createAttributeIndex, type PieceSizes } from './attribute-index.ts';
 import { allOf, anyOf, type Condition, contains, every } from './condition.ts';
 import { countFacets } from './count-facets.ts';
 import { parseFilterParams, toCondition } from './entity-filter.ts';
@@ -9,7 +9,7 @@ import { createEntitySets, type EntitySets } from './entity-sets.ts';
 import { parseFilterPredicate } from './filter-predicate.ts';
 import { findEntitiesByRefs } from './find-entities.ts';
 import { listEntities } from './list-entities.ts';
-import { createLiveView } from './live-view.ts';
+import { createLiveView, type LiveViewOptions } from './live-view.ts';
 import { type EntityPosition, queryEntities } from './query-entities.ts';
 import { readServedJson } from './served-json.ts';
 import { createRandom, generateEntity } from './testing/generated-entities.ts';
@@ -141,8 +141,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
   let otherInstance: EntitySets;
   let tiny: EntitySets;
 
-  const open = (options?: { maxBytes?: number; maxLag?: number }): EntitySets =>
-    createEntitySets(createLiveView(catalog.db, options), createAttributeIndex(catalog.db));
+  const open = (options?: LiveViewOptions & PieceSizes): EntitySets =>
+    createEntitySets(createLiveView(catalog.db, options), createAttributeIndex(catalog.db, options));
 
   const put = async (entities: Entity[]): Promise<void> => {
     await catalog.put(entities);
@@ -165,7 +165,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     await put(Array.from({ length: 300 }, (_, index) => generateEntity(random, index)));
     sets = open();
     otherInstance = open();
-    tiny = open({ maxBytes: 1, maxLag: 1 });
+    tiny = open({ maxBytes: 1, maxLag: 1, idsAtOnce: 50, rowsAtOnce: 60 });
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
@@ -265,7 +265,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
   });
 
   it('stays exact under random changes, on every instance', async () => {
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 24; round += 1) {
       const changes = 1 + Math.floor(random() * 20);
       const refs = [...plain.entities.keys()];
       if (random() < 0.3) {
