@@ -106,7 +106,10 @@ async function start(size: number, postgres: Connection | undefined): Promise<Ru
           stdio: 'inherit',
         },
       );
-      await sleep(700);
+      for (let tries = 0; tries < 100; tries += 1) {
+        if (await fetch(`http://localhost:${barePort}/question`).catch(() => undefined)) break;
+        await sleep(100);
+      }
       return child;
     },
     async [Symbol.asyncDispose]() {
