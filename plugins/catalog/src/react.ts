@@ -1,0 +1,82 @@
+export {
+  buildEntityFilter,
+  type EntityFilterFunction,
+  type EntityFilterInput,
+} from './react/build-entity-filter.ts';
+export { catalogApiRef } from './react/catalog-api.ts';
+export { CatalogFilterBlueprint } from './react/catalog-filter-blueprint.tsx';
+export { countErrors } from './react/count-errors.ts';
+export {
+  EntityCardBlueprint,
+  entityCardTypeRef,
+  type EntityCardParams,
+  type EntityCardType,
+} from './react/entity-card-blueprint.tsx';
+export {
+  EntityContentBlueprint,
+  entityContentGroupRef,
+  entityContentIconRef,
+  entityContentTitleRef,
+  type EntityContentParams,
+} from './react/entity-content-blueprint.tsx';
+export {
+  entityContentLayoutComponentRef,
+  EntityContentLayoutBlueprint,
+  type EntityContentLayoutParams,
+  type EntityContentLayoutProps,
+} from './react/entity-content-layout-blueprint.tsx';
+export {
+  AsyncEntityProvider,
+  EntityProvider,
+  useAsyncEntity,
+  useEntity,
+  type AsyncEntity,
+} from './react/entity-context.tsx';
+export {
+  EntityContextMenuItemBlueprint,
+  entityContextMenuItemDataRef,
+  type EntityContextMenuItemData,
+  type EntityContextMenuItemParams,
+  type EntityContextMenuItemProps,
+} from './react/entity-context-menu-item-blueprint.ts';
+export {
+  entityFilterExpressionRef,
+  entityFilterField,
+  entityFilterFunctionRef,
+  readEntityFilter,
+} from './react/entity-filter-data.ts';
+export { EntityHeaderBlueprint } from './react/entity-header-blueprint.tsx';
+export {
+  EntityIconLinkBlueprint,
+  entityIconLinkPropsRef,
+  type EntityIconLinkParams,
+  type EntityIconLinkProps,
+} from './react/entity-icon-link-blueprint.ts';
+export { entityLoaderApiRef, type EntityLoaderApi } from './react/entity-loader-api.ts';
+export { specText, titleOf, toEntityRef, type EntityOrRef, type RefDefaults } from './react/entity-names.ts';
+export {
+  entityPresentationApiRef,
+  type EntityPresentationApi,
+  type EntityRefPresentation,
+  type EntityRefPresentationSnapshot,
+} from './react/entity-presentation-api.ts';
+export {
+  catalogQueryKey,
+  entityQuery,
+  entitySummaryQuery,
+  useEntityByRef,
+  useEntitySummary,
+} from './react/entity-queries.ts';
+export { CatalogEntityLink, EntityRefLink, type EntityRefLinkProps } from './react/entity-ref-link.tsx';
+export { EntityRefList } from './react/entity-ref-list.tsx';
+export { catalogIndexRouteRef, entityRouteParams, entityRouteRef } from './react/routes.ts';
+export { StarButton } from './react/star-button.tsx';
+export { starredEntitiesApiRef, type StarredEntitiesApi } from './react/starred-entities-api.ts';
+export { useEntityPath, useEntityPresentation } from './react/use-entity-presentation.ts';
+export {
+  relatedRefs,
+  useRelatedEntities,
+  type RelatedEntities,
+  type RelationFilter,
+} from './react/use-related-entities.ts';
+export { useStarredEntities, useStarredEntity } from './react/use-starred-entities.ts';

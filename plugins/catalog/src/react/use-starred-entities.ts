@@ -1,0 +1,39 @@
+import { useCallback, useMemo } from 'react';
+import { useApi } from '@portico/frontend-plugin-api';
+import { useObservable } from '@portico/plugin-app/react';
+import { toEntityRef, type EntityOrRef } from './entity-names.ts';
+import { starredEntitiesApiRef } from './starred-entities-api.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+/** The entities that the user has starred. */
+export function useStarredEntities(): {
+  starredEntities: ReadonlySet<string>;
+  isStarredEntity(entity: EntityOrRef): boolean;
+  toggleStarredEntity(entity: EntityOrRef): Promise<void>;
+} {
+  const api = useApi(starredEntitiesApiRef);
+  const changes = useMemo(() => api.starredEntitie$(), [api]);
+  const starredEntities = useObservable<ReadonlySet<string>>(changes, none);
+  const toggleStarredEntity = useCallback(
+    async (entity: EntityOrRef) => api.toggleStarred(toEntityRef(entity)),
+    [api],
+  );
+  return {
+    starredEntities,
+    isStarredEntity: entity => starredEntities.has(toEntityRef(entity)),
+    toggleStarredEntity,
+  };
+}
+
+/** Whether one entity is starred, and what changes that. */
+export function useStarredEntity(entity: EntityOrRef): {
+  isStarredEntity: boolean;
+  toggleStarredEntity(): Promise<void>;
+} {
+  const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
+  return {
+    isStarredEntity: isStarredEntity(entity),
+    toggleStarredEntity: async () => toggleStarredEntity(entity),
+  };
+}
