@@ -3,3 +3,4 @@ export type { Config } from './config.ts';
 export { createConfigReader } from './config-reader.ts';
 export { durationToMilliseconds, parseDuration, readDurationFromConfig } from './duration.ts';
 export type { HumanDuration, JsonObject, JsonPrimitive, JsonValue } from './json.ts';
+export { readOptionalSecret, readSecret, Secret } from './secret.ts';

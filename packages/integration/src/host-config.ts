@@ -1,6 +1,5 @@
 import type { Config } from '@portico/config';
 import { InputError } from '@portico/errors';
-import { Secret } from './secret.ts';
 
 /** The configured host, or `fallback`. Throws `InputError` for what is no host with an optional port. */
 export function readHost(config: Config, type: string, fallback?: string): string {
@@ -25,12 +24,6 @@ export function readBaseUrl(config: Config, key: string, type: string): string |
     );
   }
   return url.replace(/\/+$/, '');
-}
-
-/** A configured secret, without the blanks that creep in around it. */
-export function readSecret(config: Config, key: string): Secret | undefined {
-  const text = config.getOptionalString(key)?.trim();
-  return text ? new Secret(text) : undefined;
 }
 
 /** The list at `integrations.<type>`. */

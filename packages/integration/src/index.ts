@@ -22,5 +22,4 @@ export type {
   ScmIntegrationsGroup,
 } from './scm-integration.ts';
 export { createScmIntegrations, type ScmIntegrations } from './scm-integrations.ts';
-export { Secret } from './secret.ts';
 export { encodePath, encodeSegment, redactUrl, type SourceUrl } from './source-url.ts';

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import { readSecret } from '@portico/config';
 import { ServiceUnavailableError } from '@portico/errors';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import { readWords } from './access-restrictions.ts';
@@ -18,7 +19,7 @@ const base64Pattern = /^[a-z0-9+/_-]+={0,2}$/i;
 export const staticTokenHandler = createExternalTokenHandler({
   type: 'static',
   initialize({ options }) {
-    const token = options.getString('token');
+    const token = readSecret(options, 'token').reveal();
     const subject = options.getString('subject');
     if (!wordPattern.test(token)) throw new Error('Illegal token, it must be characters without a space');
     if (token.length < 8) throw new Error('Illegal token, it must have at least 8 characters');
@@ -39,7 +40,7 @@ export function createSharedSecretTokenHandler(subject?: string): ExternalTokenH
   return {
     type: 'legacy',
     initialize({ options }) {
-      const secret = options.getString('secret');
+      const secret = readSecret(options, 'secret').reveal();
       const shared = {
         secret: Buffer.from(secret, 'base64url'),
         subject: subject ?? options.getString('subject'),

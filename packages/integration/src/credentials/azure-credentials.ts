@@ -4,7 +4,7 @@ import type { AzureCredential } from '../hosts/azure-credentials-config.ts';
 import type { AzureIntegration } from '../hosts/azure.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { assertOk } from '../http/response-errors.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '@portico/config';
 import { createExpiringCache, type Expiring } from './expiring-cache.ts';
 import { basic, bearer, noCredentials, type ScmCredentialsProvider } from './scm-credentials.ts';
 

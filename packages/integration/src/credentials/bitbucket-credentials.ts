@@ -3,7 +3,7 @@ import type { BitbucketCloudIntegration } from '../hosts/bitbucket-cloud.ts';
 import type { BitbucketServerIntegration } from '../hosts/bitbucket-server.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { assertOk } from '../http/response-errors.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '@portico/config';
 import { createExpiringCache, type Expiring } from './expiring-cache.ts';
 import { basic, bearer, noCredentials, type ScmCredentialsProvider } from './scm-credentials.ts';
 

@@ -3,7 +3,7 @@ import { AuthenticationError } from '@portico/errors';
 import type { GithubAppConfig } from '../hosts/github.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { assertOk } from '../http/response-errors.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '@portico/config';
 import { createExpiringCache } from './expiring-cache.ts';
 
 /** An installation of the app at a user or organization. */

@@ -1,7 +1,7 @@
 import { AuthenticationError, isErrorLike, stringifyError } from '@portico/errors';
 import type { GithubConfig, GithubIntegration } from '../hosts/github.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '@portico/config';
 import { createGithubApp, type GithubApp } from './github-app.ts';
 import { bearer, noCredentials, type ScmCredentialsProvider } from './scm-credentials.ts';
 

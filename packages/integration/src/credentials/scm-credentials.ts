@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts';
+import type { Secret } from '@portico/config';
 
 /** What a request to a source host needs to be allowed. */
 export interface ScmCredentials {

@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readSecret } from '../host-config.ts';
+import { integrationConfigs } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { encodePath, encodeSegment, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** `integrations.awsCodeCommit[]` */
@@ -27,7 +26,7 @@ export function readAwsCodeCommitIntegrations(config: Config): AwsCodeCommitInte
       host,
       region,
       accessKeyId: entry.getOptionalString('accessKeyId'),
-      secretAccessKey: readSecret(entry, 'secretAccessKey'),
+      secretAccessKey: readOptionalSecret(entry, 'secretAccessKey'),
       roleArn: entry.getOptionalString('roleArn'),
       externalId: entry.getOptionalString('externalId'),
     };

@@ -1,6 +1,5 @@
-import type { Config } from '@portico/config';
+import { type Config, Secret } from '@portico/config';
 import { InputError } from '@portico/errors';
-import { Secret } from '../secret.ts';
 
 /** How to sign in to Azure DevOps, and for which organizations; for all others, unless given. */
 export type AzureCredential = { organizations: string[] | undefined } & (

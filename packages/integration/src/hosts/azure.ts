@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readHost, readSecret, withPublicHost } from '../host-config.ts';
+import { integrationConfigs, readHost, withPublicHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { notSourceUrl, pathSegments, toSourcePath, type SourceUrl } from '../source-url.ts';
 import { readAzureCredentials, type AzureCredential } from './azure-credentials-config.ts';
 
@@ -25,7 +24,7 @@ export function readAzureIntegrations(config: Config): AzureIntegration[] {
     return {
       host,
       credentials: readAzureCredentials(entry, host),
-      commitSigningKey: readSecret(entry, 'commitSigningKey'),
+      commitSigningKey: readOptionalSecret(entry, 'commitSigningKey'),
     };
   });
   return withPublicHost(configs, publicHost).map(entry => createGitIntegration('azure', entry, grammar));

@@ -1,9 +1,8 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { InputError } from '@portico/errors';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readSecret, withPublicHost } from '../host-config.ts';
+import { integrationConfigs, withPublicHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { encodePath, encodeSegment, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** `integrations.bitbucketCloud[]`; there is one host of it. */
@@ -45,11 +44,11 @@ function readBitbucketCloudConfig(config: Config): BitbucketCloudConfig {
   const found: BitbucketCloudConfig = {
     ...publicHost,
     username: config.getOptionalString('username'),
-    token: readSecret(config, 'token'),
-    appPassword: readSecret(config, 'appPassword'),
+    token: readOptionalSecret(config, 'token'),
+    appPassword: readOptionalSecret(config, 'appPassword'),
     clientId: config.getOptionalString('clientId')?.trim(),
-    clientSecret: readSecret(config, 'clientSecret'),
-    commitSigningKey: readSecret(config, 'commitSigningKey'),
+    clientSecret: readOptionalSecret(config, 'clientSecret'),
+    commitSigningKey: readOptionalSecret(config, 'commitSigningKey'),
   };
   if (found.username !== undefined && !found.token && !found.appPassword) {
     throw new InputError(`integrations.bitbucketCloud has a username and no token. Set 'token' too`);

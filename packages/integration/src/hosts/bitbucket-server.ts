@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readBaseUrl, readHost, readSecret } from '../host-config.ts';
+import { integrationConfigs, readBaseUrl, readHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { encodePath, encodeSegment, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** `integrations.bitbucketServer[]` */
@@ -30,10 +29,10 @@ function readBitbucketServerConfig(config: Config): BitbucketServerConfig {
   return {
     host,
     apiBaseUrl: readBaseUrl(config, 'apiBaseUrl', 'bitbucketServer') ?? `https://${host}/rest/api/1.0`,
-    token: readSecret(config, 'token'),
+    token: readOptionalSecret(config, 'token'),
     username: config.getOptionalString('username'),
-    password: readSecret(config, 'password'),
-    commitSigningKey: readSecret(config, 'commitSigningKey'),
+    password: readOptionalSecret(config, 'password'),
+    commitSigningKey: readOptionalSecret(config, 'commitSigningKey'),
   };
 }
 

@@ -1,9 +1,8 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { InputError } from '@portico/errors';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readBaseUrl, readHost, readSecret } from '../host-config.ts';
+import { integrationConfigs, readBaseUrl, readHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import {
   encodePath,
   encodeSegment,
@@ -52,8 +51,8 @@ function readGerritConfig(config: Config): GerritConfig {
     cloneUrl: readBaseUrl(config, 'cloneUrl', 'gerrit') ?? baseUrl,
     disableEditUrl: config.getOptionalBoolean('disableEditUrl') ?? false,
     username: config.getOptionalString('username'),
-    password: readSecret(config, 'password'),
-    commitSigningKey: readSecret(config, 'commitSigningKey'),
+    password: readOptionalSecret(config, 'password'),
+    commitSigningKey: readOptionalSecret(config, 'commitSigningKey'),
   };
 }
 

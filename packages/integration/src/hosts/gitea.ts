@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readBaseUrl, readHost, readSecret } from '../host-config.ts';
+import { integrationConfigs, readBaseUrl, readHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import {
   encodePath,
   encodeSegment,
@@ -38,8 +37,8 @@ function readGiteaConfig(config: Config): GiteaConfig {
     host,
     baseUrl: readBaseUrl(config, 'baseUrl', 'gitea') ?? `https://${host}`,
     username: config.getOptionalString('username'),
-    password: readSecret(config, 'password'),
-    commitSigningKey: readSecret(config, 'commitSigningKey'),
+    password: readOptionalSecret(config, 'password'),
+    commitSigningKey: readOptionalSecret(config, 'commitSigningKey'),
   };
 }
 

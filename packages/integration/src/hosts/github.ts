@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, Secret, readOptionalSecret, readSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readBaseUrl, readHost, readSecret, withPublicHost } from '../host-config.ts';
+import { integrationConfigs, readBaseUrl, readHost, withPublicHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import { Secret } from '../secret.ts';
 import { encodePath, encodeSegment, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** A GitHub App that gives tokens for the owners it is installed at. */
@@ -48,7 +47,7 @@ function readGithubConfig(config: Config): GithubConfig {
     host,
     apiBaseUrl: readBaseUrl(config, 'apiBaseUrl', 'github') ?? known?.apiBaseUrl,
     rawBaseUrl: readBaseUrl(config, 'rawBaseUrl', 'github') ?? known?.rawBaseUrl,
-    token: readSecret(config, 'token'),
+    token: readOptionalSecret(config, 'token'),
     apps: (config.getOptionalConfigArray('apps') ?? []).map(readAppConfig),
   };
 }
@@ -59,8 +58,8 @@ function readAppConfig(config: Config): GithubAppConfig {
     // Environment variables carry the lines of a key as \n.
     privateKey: new Secret(config.getString('privateKey').replaceAll(String.raw`\n`, '\n')),
     clientId: config.getString('clientId'),
-    clientSecret: new Secret(config.getString('clientSecret')),
-    webhookSecret: readSecret(config, 'webhookSecret'),
+    clientSecret: readSecret(config, 'clientSecret'),
+    webhookSecret: readOptionalSecret(config, 'webhookSecret'),
     allowedInstallationOwners: config.getOptionalStringArray('allowedInstallationOwners'),
     publicAccess: config.getOptionalBoolean('publicAccess') ?? false,
   };

@@ -1,9 +1,8 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { InputError } from '@portico/errors';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readBaseUrl, readHost, readSecret, withPublicHost } from '../host-config.ts';
+import { integrationConfigs, readBaseUrl, readHost, withPublicHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { encodePath, encodeSegment, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** When a request to GitLab is repeated. */
@@ -63,8 +62,8 @@ function readGitlabConfig(config: Config): GitlabConfig {
     host,
     apiBaseUrl,
     baseUrl: readBaseUrl(config, 'baseUrl', 'gitlab') ?? `https://${host}`,
-    token: readSecret(config, 'token'),
-    commitSigningKey: readSecret(config, 'commitSigningKey'),
+    token: readOptionalSecret(config, 'token'),
+    commitSigningKey: readOptionalSecret(config, 'commitSigningKey'),
     retry: readRetryConfig(config.getOptionalConfig('retry')),
   };
 }

@@ -1,8 +1,7 @@
-import type { Config } from '@portico/config';
+import { type Config, type Secret, readOptionalSecret } from '@portico/config';
 import { createGitIntegration, type UrlGrammar } from '../git-integration.ts';
-import { integrationConfigs, readHost, readSecret } from '../host-config.ts';
+import { integrationConfigs, readHost } from '../host-config.ts';
 import type { GitIntegration } from '../scm-integration.ts';
-import type { Secret } from '../secret.ts';
 import { encodePath, notSourceUrl, pathSegments, toSourcePath } from '../source-url.ts';
 
 /** `integrations.harness[]` */
@@ -20,8 +19,8 @@ export function readHarnessIntegrations(config: Config): HarnessIntegration[] {
   return integrationConfigs(config, 'harness')
     .map(entry => ({
       host: readHost(entry, 'harness'),
-      token: readSecret(entry, 'token'),
-      apiKey: readSecret(entry, 'apiKey'),
+      token: readOptionalSecret(entry, 'token'),
+      apiKey: readOptionalSecret(entry, 'apiKey'),
     }))
     .map(entry => createGitIntegration('harness', entry, grammar));
 }

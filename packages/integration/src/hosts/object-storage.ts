@@ -1,9 +1,8 @@
-import type { Config } from '@portico/config';
+import { type Config, Secret, readOptionalSecret, readSecret } from '@portico/config';
 import { InputError } from '@portico/errors';
-import { integrationConfigs, readSecret, withPublicHost } from '../host-config.ts';
+import { integrationConfigs, withPublicHost } from '../host-config.ts';
 import { resolveBelow } from '../resolve-url.ts';
 import type { ScmIntegration } from '../scm-integration.ts';
-import { Secret } from '../secret.ts';
 
 /** `integrations.awsS3[]` */
 export interface AwsS3Config {
@@ -44,7 +43,7 @@ export function readAwsS3Integrations(config: Config): ScmIntegration<AwsS3Confi
       endpoint,
       s3ForcePathStyle: entry.getOptionalBoolean('s3ForcePathStyle') ?? false,
       accessKeyId: entry.getOptionalString('accessKeyId'),
-      secretAccessKey: readSecret(entry, 'secretAccessKey'),
+      secretAccessKey: readOptionalSecret(entry, 'secretAccessKey'),
       roleArn: entry.getOptionalString('roleArn'),
       externalId: entry.getOptionalString('externalId'),
     };
@@ -88,13 +87,13 @@ function readBlobStorageConfig(
     ...place,
     accountName,
     endpointSuffix: entry.getOptionalString('endpointSuffix')?.trim(),
-    accountKey: readSecret(entry, 'accountKey'),
-    sasToken: readSecret(entry, 'sasToken'),
-    connectionString: readSecret(entry, 'connectionString'),
+    accountKey: readOptionalSecret(entry, 'accountKey'),
+    sasToken: readOptionalSecret(entry, 'sasToken'),
+    connectionString: readOptionalSecret(entry, 'connectionString'),
     aadCredential: aad && {
       clientId: aad.getString('clientId'),
       tenantId: aad.getString('tenantId'),
-      clientSecret: new Secret(aad.getString('clientSecret').trim()),
+      clientSecret: readSecret(aad, 'clientSecret'),
     },
   };
   if ([found.accountKey, found.sasToken, found.aadCredential].filter(Boolean).length > 1) {
