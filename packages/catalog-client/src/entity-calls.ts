@@ -20,7 +20,10 @@ import { splitRefs } from './split-refs.ts';
 
 const defaultPageSize = 500;
 
-type EntityCalls = Omit<CatalogApi, `${string}Location${string}` | 'explain' | 'history' | 'getEntityAsOf'>;
+type EntityCalls = Omit<
+  CatalogApi,
+  `${string}Location${string}` | 'explain' | 'history' | 'getEntityAsOf' | 'getEntityGraph'
+>;
 
 /** The calls that are about entities. */
 export function createEntityCalls(requester: CatalogRequester): EntityCalls {
@@ -127,12 +130,14 @@ function toRefsRequest(
   return { ...request, body: { entityRefs, fields, query: joinConditions(checkQuery(query), filter) } };
 }
 
-function toFacetsRequest({ facets, filter, query }: GetEntityFacetsRequest): CatalogRequest {
+function toFacetsRequest(request: GetEntityFacetsRequest): CatalogRequest {
+  const { facets, filter, query, fullTextFilter } = request;
   const path = '/entity-facets';
-  if (query === undefined && !needsPredicate(filter)) {
+  if (query === undefined && fullTextFilter === undefined && !needsPredicate(filter)) {
     return { path, query: { facet: facets, filter: toFilterParams(filter) } };
   }
-  return { method: 'POST', path, body: { facets, query: joinConditions(checkQuery(query), filter) } };
+  const condition = joinConditions(checkQuery(query), filter);
+  return { method: 'POST', path, body: { facets, query: condition, fullTextFilter } };
 }
 
 function checkQuery(query: FilterPredicate | undefined): FilterPredicate | undefined {

@@ -72,6 +72,8 @@ export interface GetEntityFacetsRequest {
   facets: string[];
   filter?: EntityFilterQuery | undefined;
   query?: FilterPredicate | undefined;
+  /** Counts entities with a field that holds the term. A catalog that does not know it counts them all. */
+  fullTextFilter?: { term: string; fields?: string[] | undefined } | undefined;
 }
 
 /** The answer of `getEntityFacets`. */

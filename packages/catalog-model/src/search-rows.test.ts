@@ -44,14 +44,16 @@ describe('buildSearchRows', () => {
     expect(rows.filter(row => row.startsWith('spec.'))).toEqual(['spec.ports.n=1|1', 'spec.ports.n=2|2']);
   });
 
-  it('finds by relations and not by status, etag or attachments', () => {
+  it('finds by relations and by how grave the status is, not by etag or attachments', () => {
     const input = entity({
       relations: [{ type: 'ownedBy', targetRef: 'group:default/A' }],
       status: { items: [{ type: 't', level: 'error', message: 'm' }] },
     });
     const rows = rowsOf({ ...input, attachments: { a: 1 } } as Entity);
     expect(rows).toContain('relations.ownedby=group:default/a|group:default/A');
-    expect(rows.filter(row => /status|etag|attachments/.test(row))).toEqual([]);
+    expect(rows.filter(row => /status|etag|attachments/.test(row))).toEqual([
+      'status.items.level=error|error',
+    ]);
   });
 
   it('stores long values as nothing and leaves long keys out', () => {

@@ -28,7 +28,8 @@ const skipped = new Set([
 /**
  * The rows by which filters find an entity: one per value, under its dotted
  * path. A list gives its items the same key, and each text in it also
- * `<path>.<text>` with the value `true`. No row comes twice.
+ * `<path>.<text>` with the value `true`. Of the status, `status.items.level` is found.
+ * No row comes twice.
  *
  * @throws InputError when two keys differ only in the case of their letters.
  */
@@ -40,6 +41,8 @@ export function buildSearchRows(entity: Entity): SearchRow[] {
   rows.add('metadata.namespace', metadata.namespace || DEFAULT_NAMESPACE);
   rows.add('metadata.uid', metadata.uid);
   for (const relation of entity.relations ?? []) rows.add(`relations.${relation.type}`, relation.targetRef);
+  // Messages change too often to be searched by; how grave they are does not.
+  for (const { level } of entity.status?.items ?? []) rows.add('status.items.level', level);
   if (rows.collisions.length > 0) {
     const keys = rows.collisions.map(key => `'${key}'`).join(', ');
     throw new InputError(`Entity has duplicate keys that vary only in casing, ${keys}. Keep one of each`);

@@ -27,6 +27,11 @@ function fetchedBy(queryType: string): NonNullable<Endpoint['audit']> {
   return { eventId: 'entity-fetch', meta: ({ params }) => ({ queryType, ...params }) };
 }
 
+const fullTextFilter = z.object({
+  term: z.string().optional(),
+  fields: z.array(z.string()).optional(),
+});
+
 /** The endpoints that read entities, or do something to one. */
 export const entityEndpoints = {
   listEntities: {
@@ -76,9 +81,7 @@ export const entityEndpoints = {
       limit: limitSchema.optional(),
       offset: limitSchema.optional(),
       orderBy: z.union([orderBy.transform(order => [order]), z.array(orderBy)]).optional(),
-      fullTextFilter: z
-        .object({ term: z.string().optional(), fields: z.array(z.string()).optional() })
-        .optional(),
+      fullTextFilter: fullTextFilter.optional(),
       fields: z.array(z.string()).optional(),
       totalItems,
       query: predicateSchema.optional(),
@@ -158,7 +161,11 @@ export const entityEndpoints = {
     permission,
     audit: { eventId: 'entity-facets' },
     bodyLimit,
-    body: z.object({ facets: z.array(z.string()).optional(), query: predicateSchema.optional() }),
+    body: z.object({
+      facets: z.array(z.string()).optional(),
+      query: predicateSchema.optional(),
+      fullTextFilter: fullTextFilter.optional(),
+    }),
     output: facetCounts,
   },
   refreshEntity: {

@@ -303,6 +303,11 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         query: { $not: { kind: 'component' } },
       });
       expect(posted.body.facets).toEqual({ kind: [{ value: 'Resource', count: 2 }] });
+      const searched = await world.post('/entity-facets', {
+        facets: ['kind'],
+        fullTextFilter: { term: 'c-0', fields: ['metadata.name'] },
+      });
+      expect(searched.body.facets['kind']).toHaveLength(1);
       const proto = await world.send('/entity-facets?facet=__proto__&facet=constructor');
       expect(await proto.text()).toBe('{"facets":{"__proto__":[],"constructor":[]}}');
       for (const path of ['/entity-facets', '/entity-facets?facet=', '/entity-facets?facet=kind&filter==']) {

@@ -6,7 +6,6 @@ import { countFacets } from '../query/count-facets.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../query/cursor.ts';
 import { refKey } from '../query/entity-attributes.ts';
 import { parseFilterParams, toCondition } from '../query/entity-filter.ts';
-import { parseFilterPredicate } from '../query/filter-predicate.ts';
 import { listEntities } from '../query/list-entities.ts';
 import { createFieldProjection } from '../query/project-fields.ts';
 import {
@@ -157,9 +156,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       if (cursor) return serveFrom(cursor, params);
       const question: EntityQuestion = {
         ...withFilter(query.filter),
-        ...(query.fullTextFilterTerm !== undefined && {
-          fullTextFilter: { term: query.fullTextFilterTerm, fields: query.fullTextFilterFields },
-        }),
+        ...withFullText({ term: query.fullTextFilterTerm, fields: query.fullTextFilterFields }),
         orderFields: parseOrderFields(query.orderField),
       };
       return serveFirst(question, { ...params, offset, totalItems });
@@ -170,9 +167,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       if (cursor) return serveFrom(cursor, params);
       const question: EntityQuestion = {
         ...(query !== undefined && { query }),
-        ...(fullTextFilter?.term !== undefined && {
-          fullTextFilter: { term: fullTextFilter.term, fields: fullTextFilter.fields },
-        }),
+        ...withFullText(fullTextFilter),
         orderFields: orderBy,
       };
       return serveFirst(question, { ...params, offset, totalItems });
@@ -182,9 +177,13 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       return facets(query.facet, allOf([...(filter ? [toCondition(filter)] : []), visibility(decision)]));
     },
     getEntityFacetsByPredicate({ body, decision }) {
-      const { query } = body;
-      const condition = query === undefined ? [] : [parseFilterPredicate(query)];
-      return facets(body.facets, allOf([...condition, visibility(decision)]));
+      const { query, fullTextFilter } = body;
+      const condition = conditionOf({
+        ...(query !== undefined && { query }),
+        ...withFullText(fullTextFilter),
+        orderFields: [],
+      });
+      return facets(body.facets, allOf([condition, visibility(decision)]));
     },
   };
 }
@@ -192,6 +191,12 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
 function withFilter(params: readonly string[] | undefined): Pick<EntityQuestion, 'filter'> {
   const filter = parseFilterParams(params);
   return filter ? { filter } : {};
+}
+
+function withFullText(
+  given: { term?: string | undefined; fields?: string[] | undefined } | undefined,
+): Pick<EntityQuestion, 'fullTextFilter'> {
+  return given?.term === undefined ? {} : { fullTextFilter: { term: given.term, fields: given.fields } };
 }
 
 function toCursor(

@@ -39,6 +39,7 @@ export function buildIndexRows(entity: Entity): Map<string, IndexRow> {
   add(rows, 'metadata.name', entity.metadata.name, 0);
   add(rows, 'metadata.namespace', entity.metadata.namespace || DEFAULT_NAMESPACE, 0);
   for (const { type, targetRef } of entity.relations ?? []) add(rows, `relations.${type}`, targetRef, 0);
+  for (const { level } of entity.status?.items ?? []) add(rows, 'status.items.level', level, 0);
   return rows;
 }
 
