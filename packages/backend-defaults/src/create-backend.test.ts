@@ -74,6 +74,7 @@ describe('a backend', () => {
     const backend = run();
     await backend.until(/"message":"Plugin initialization complete/);
     expect(await backend.end('SIGTERM')).toBe(0);
+    expect(backend.output()).toMatch(/"message":"Stopping/);
     for (const line of backend.output().trim().split('\n'))
       expect(JSON.parse(line)).toHaveProperty('message');
   });
@@ -84,7 +85,11 @@ describe('a backend', () => {
     const backend = run({ LOG_LEVEL: 'debug' }, ['--import', hook]);
     await backend.until(/Gave back \d+ MB of the start/);
     expect(await backend.end('SIGTERM')).toBe(0);
-    const { packages, parts } = JSON.parse(backend.output().trim().split('\n').at(-1) ?? '') as {
+    const loaded = backend
+      .output()
+      .split('\n')
+      .find(line => line.includes('"message":"loaded"'));
+    const { packages, parts } = JSON.parse(loaded ?? '') as {
       packages: string[];
       parts: string[];
     };
