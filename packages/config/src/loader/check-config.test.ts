@@ -125,6 +125,15 @@ describe('unknown keys', () => {
     ]);
   });
 
+  it('are not meant for one that stands beside them, but for one of another source', async () => {
+    const both = 'backend: {baseUrl: x}\napp: {title: a, titel: b}\n';
+    expect(await problemsOf(both)).toEqual([]);
+    const env = { APP_CONFIG_app_titel: 'b' };
+    expect(await problemsOf('backend: {baseUrl: x}\napp: {title: a}\n', { env })).toEqual([
+      "variable APP_CONFIG_app_titel 'app.titel' is not a known key. Did you mean 'app.title'?",
+    ]);
+  });
+
   it('are errors in strict mode, all of them', async () => {
     const problems = await problemsOf(yaml, { strict: true });
     expect(problems).toHaveLength(5);

@@ -7,7 +7,7 @@ import { formatKey, type ConfigProblem } from './problem.ts';
  * What is wrong with a value besides its shape: it is for the browser and
  * secret at once, deprecated, or holds keys that no schema knows. Unknown keys
  * are told at the top, where a schema forbids them, and where they look like a
- * known key that is not there; in strict mode all of them, and as errors.
+ * known key that is not there or only in another source; in strict mode all of them, and as errors.
  */
 export function findKeyProblems(
   surveyed: SurveyedValue,
@@ -40,7 +40,7 @@ export function findKeyProblems(
     add('warning', surveyed.path, `is deprecated and may be removed soon. ${surveyed.deprecation}`.trim());
   }
   for (const key of unknownKeysOf(surveyed)) {
-    const suggestion = suggestKey(key, surveyed);
+    const suggestion = suggestKey(key, surveyed, sources);
     const isTop = surveyed.path.length === 0;
     if (!strict && !isTop && !surveyed.isClosed && suggestion === undefined) continue;
     const path = [...surveyed.path, key];
@@ -58,9 +58,18 @@ function hintFor(isTop: boolean, { knownKeys = [] }: SurveyedValue): string {
   return `Known here: ${knownKeys.map(key => `'${key}'`).join(', ')}`;
 }
 
-/** The known key that was probably meant, unless it is there as well. */
-function suggestKey(key: string, { knownKeys = [], children }: SurveyedValue): string | undefined {
-  const present = new Set(children.map(child => child.path.at(-1)));
-  const candidates = knownKeys.filter(known => !present.has(known));
+/** The known key that was probably meant, unless whoever wrote this one wrote that one as well. */
+function suggestKey(
+  key: string,
+  { knownKeys = [], children, path }: SurveyedValue,
+  sources: readonly ConfigSource[],
+): string | undefined {
+  const sourceOf = (name: string) => locate(sources, [...path, name])?.source;
+  const writtenBeside = new Set(
+    children
+      .map(child => child.path.at(-1))
+      .filter(name => typeof name === 'string' && sourceOf(name) === sourceOf(key)),
+  );
+  const candidates = knownKeys.filter(known => !writtenBeside.has(known));
   return nearestWord(key, candidates);
 }
