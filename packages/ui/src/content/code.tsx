@@ -1,9 +1,14 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { CodeLine } from './code-line.tsx';
 import classes from './content.module.css';
 import { CopyButton } from './copy-button.tsx';
-import { paintCode, type CodeLanguage } from './paint-code.ts';
+import { splitLines, type CodeLanguage } from './paint-code.ts';
 
-/** A block of code with a button that copies it. JSON and YAML are coloured. */
+const LongCode = lazy(() => import('./long-code.tsx'));
+
+const mostLinesAtOnce = 500;
+
+/** A block of code with a button that copies it, coloured by its language. The marked line is brought into sight. */
 export function Code({
   text,
   language = 'text',
@@ -19,35 +24,56 @@ export function Code({
   highlightLine?: number | undefined;
   hasLineNumbers?: boolean;
 }) {
-  const lines = useMemo(() => paintCode(text, language), [text, language]);
+  const lines = useMemo(() => splitLines(text), [text]);
+  const shown = { lines, language, label, highlightLine, hasLineNumbers };
   return (
     <div className={classes['code']}>
-      <pre tabIndex={0} aria-label={label} role="region">
-        <code>
-          {lines.map((line, index) => (
-            <span
-              key={index}
-              className={classes['line']}
-              data-marked={highlightLine === index + 1 || undefined}
-              data-number={hasLineNumbers ? index + 1 : undefined}
-            >
-              {line.map((part, at) =>
-                part.look === undefined ? (
-                  part.text
-                ) : (
-                  <span key={at} className={classes[part.look]}>
-                    {part.text}
-                  </span>
-                ),
-              )}
-              {'\n'}
-            </span>
-          ))}
-        </code>
-      </pre>
+      {lines.length > mostLinesAtOnce ? (
+        <Suspense fallback={<ShortCode {...shown} lines={lines.slice(0, 50)} />}>
+          <LongCode {...shown} />
+        </Suspense>
+      ) : (
+        <ShortCode {...shown} />
+      )}
       <div className={classes['codeCopy']}>
         <CopyButton value={text} />
       </div>
     </div>
+  );
+}
+
+function ShortCode({
+  lines,
+  language,
+  label,
+  highlightLine,
+  hasLineNumbers,
+}: {
+  lines: readonly string[];
+  language: CodeLanguage;
+  label: string;
+  highlightLine: number | undefined;
+  hasLineNumbers: boolean;
+}) {
+  const frame = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    const { current } = frame;
+    const line = current?.querySelector<HTMLElement>('[data-marked]');
+    if (current && line) current.scrollTop = line.offsetTop - current.clientHeight / 2;
+  }, [highlightLine, lines]);
+  return (
+    <pre ref={frame} tabIndex={0} aria-label={label} role="region">
+      <code>
+        {lines.map((line, index) => (
+          <CodeLine
+            key={index}
+            text={line}
+            language={language}
+            number={hasLineNumbers ? index + 1 : undefined}
+            isMarked={highlightLine === index + 1}
+          />
+        ))}
+      </code>
+    </pre>
   );
 }

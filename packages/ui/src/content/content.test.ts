@@ -39,6 +39,14 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('asks for nothing when images are left out', () => {
+    const html = renderMarkdown('![a <b>](https://tracker.example/x.png) and [l](https://example.com)', {
+      hasImages: false,
+    });
+    expect(html).toContain('a &lt;b&gt; and <a href="https://example.com" target="_blank"');
+    expect(html).not.toMatch(/<img|tracker/);
+  });
+
   it('opens links elsewhere in a new tab, and keeps links within the portal', () => {
     expect(renderMarkdown('[a](https://example.com)')).toContain('target="_blank" rel="noopener noreferrer"');
     expect(renderMarkdown('[a](/catalog)')).toBe('<p><a href="/catalog">a</a></p>\n');
@@ -50,7 +58,13 @@ describe('paintCode', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        fc.constantFrom('text' as const, 'json' as const, 'yaml' as const),
+        fc.constantFrom(
+          'text' as const,
+          'json' as const,
+          'yaml' as const,
+          'graphql' as const,
+          'proto' as const,
+        ),
         (text, language) => {
           const painted = paintCode(text, language).map(line => line.map(part => part.text).join(''));
           expect(painted.join('\n')).toBe(text.replace(/\n$/, ''));

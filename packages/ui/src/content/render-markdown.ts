@@ -19,11 +19,18 @@ renderer.renderer.rules['image'] = (tokens, index, options, env, self) => {
   return self.renderToken(tokens, index, options);
 };
 
+const withoutImages = markdownIt({ html: false, linkify: true, typographer: false });
+withoutImages.renderer.rules['link_open'] = renderer.renderer.rules['link_open'];
+withoutImages.renderer.rules['image'] = (tokens, index, options, env, self) =>
+  renderer.utils.escapeHtml(self.renderInlineAsText(tokens[index]?.children ?? [], options, env));
+
 /**
  * Turns Markdown (CommonMark with tables, strikethrough and bare links) into
  * HTML that cannot run anything: HTML in the text stays text, and links and
  * images with a scheme that could run a script stay text as well.
+ * Without images it does not make a browser send requests, either: of an image
+ * its text stays.
  */
-export function renderMarkdown(markdown: string): string {
-  return renderer.render(markdown);
+export function renderMarkdown(markdown: string, { hasImages = true }: { hasImages?: boolean } = {}): string {
+  return (hasImages ? renderer : withoutImages).render(markdown);
 }
