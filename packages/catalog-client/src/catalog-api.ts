@@ -15,6 +15,7 @@ import type {
   ValidateEntityResponse,
 } from './entity-requests.ts';
 import type { EntityExplanation } from './explanation.ts';
+import type { EntityGraph, EntityGraphRequest } from './graph.ts';
 import type { EntityAsOf, EntityHistoryRequest, EntityHistoryResponse } from './history.ts';
 import type {
   AddLocationRequest,
@@ -78,6 +79,8 @@ export interface CatalogApi {
     locationRef: string,
     options?: CatalogRequestOptions,
   ): Promise<ValidateEntityResponse>;
+  /** The entities around others and the relations between them, in one request. */
+  getEntityGraph(request: EntityGraphRequest, options?: CatalogRequestOptions): Promise<EntityGraph>;
   /** Why an entity is as it is, or why there is none under a ref. */
   explain(entityRef: string | CompoundEntityRef, options?: CatalogRequestOptions): Promise<EntityExplanation>;
   /** The changes of an entity, the latest first; `undefined` for a ref that never was. */

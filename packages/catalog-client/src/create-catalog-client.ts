@@ -3,6 +3,7 @@ import type { CatalogApi } from './catalog-api.ts';
 import { createCatalogRequester, type CatalogConnection } from './catalog-requester.ts';
 import { createEntityCalls } from './entity-calls.ts';
 import type { EntityExplanation } from './explanation.ts';
+import type { EntityGraph } from './graph.ts';
 import type { EntityAsOf, EntityHistoryResponse } from './history.ts';
 import { createLocationCalls } from './location-calls.ts';
 import { entityPath } from './path-segment.ts';
@@ -13,6 +14,10 @@ export function createCatalogClient(connection: CatalogConnection): CatalogApi {
   return {
     ...createEntityCalls(requester),
     ...createLocationCalls(requester),
+    async getEntityGraph({ entityRefs, depth, relations, kinds, limit }, options) {
+      const query = { ref: entityRefs, depth, relation: relations, kind: kinds, limit };
+      return requester.readJson<EntityGraph>({ path: '/entities/graph', query }, options);
+    },
     async explain(entityRef, options) {
       const ref = stringifyEntityRef(parseEntityRef(entityRef));
       return requester.readJson<EntityExplanation>({ path: '/explain', query: { ref } }, options);

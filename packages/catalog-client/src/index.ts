@@ -39,6 +39,7 @@ export type {
   ExplainedSchedule,
   ExplainedSource,
 } from './explanation.ts';
+export type { EntityGraph, EntityGraphEdge, EntityGraphNode, EntityGraphRequest } from './graph.ts';
 export type {
   EntityAsOf,
   EntityChange,

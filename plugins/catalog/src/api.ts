@@ -1,5 +1,6 @@
 import { defineApi } from '@portico/http-api';
 import { entityEndpoints } from './entity-endpoints.ts';
+import { graphEndpoint } from './graph-endpoint.ts';
 import { insightEndpoints } from './insight-endpoints.ts';
 import { locationEndpoints } from './location-endpoints.ts';
 
@@ -8,7 +9,7 @@ export const catalogApi = defineApi({
   pluginId: 'catalog',
   title: 'Catalog',
   version: '1',
-  endpoints: { ...entityEndpoints, ...locationEndpoints, ...insightEndpoints },
+  endpoints: { ...entityEndpoints, ...graphEndpoint, ...locationEndpoints, ...insightEndpoints },
 });
 
 /** The type of {@link catalogApi}. */

@@ -27,6 +27,7 @@ import { chooseLocationAnalyzer } from './analyze-location.ts';
 import type { CatalogApiContext } from './catalog-api-context.ts';
 import { createEntityHandlers } from './entity-handlers.ts';
 import { createEntityListHandlers } from './entity-list-handlers.ts';
+import { createGraphHandler } from './graph-handler.ts';
 import { createInsightHandlers } from './insight-handlers.ts';
 import { createLocationHandlers } from './location-handlers.ts';
 import { createVisibility } from './visibility.ts';
@@ -64,6 +65,7 @@ export async function createCatalogRouter(
       ...createEntityListHandlers(context),
       ...createEntityHandlers(context),
       ...createLocationHandlers(context, analyzer),
+      ...createGraphHandler(context),
       ...createInsightHandlers(context),
     },
     options,

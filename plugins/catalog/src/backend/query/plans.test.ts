@@ -10,9 +10,12 @@ import {
   entityByRefSql,
   entityByUidSql,
 } from './find-entities.ts';
+import { countNeighboursStatement, edgesStatement, neighboursStatement } from './graph-statements.ts';
 import { changesSql, lastChangeSql } from './read-changes.ts';
 import { servedJsonSql } from './served-json.ts';
 import { openStoredCatalog } from './testing/stored-catalog.ts';
+
+const choice = { names: new Map<number, string>(), typeIds: [1], kinds: ['component'] };
 
 type Statement = (db: StatementRunner) => [sql: string, params: SqlParameter[]];
 
@@ -29,6 +32,19 @@ const statements: Record<string, Statement> = {
   'an entity by ref and the last change': () => [entityAndChangeByRefSql, ['a:b/c']],
   'an entity by uid': () => [entityByUidSql, ['u']],
   'entities by refs': db => [entitiesByRefsSql(db), [listParameter(db, ['a:b/c'])]],
+  'graph: the ends of relations': db => {
+    const walk = { sourceIds: [1, 2], excluded: [3], choice, limit: 5 };
+    const { sql, params } = neighboursStatement(db, walk);
+    return [sql, params];
+  },
+  'graph: relations between entities': db => {
+    const { sql, params } = edgesStatement(db, { sourceIds: [1, 2], targetIds: [3], choice });
+    return [sql, params];
+  },
+  'graph: counts of relations': db => {
+    const { sql, params } = countNeighboursStatement(db, { sourceIds: [1, 2], choice });
+    return [sql, params];
+  },
   'facets of all': () => [keptFacetsSql, [1]],
   'facets of a kind': () => [keptFacetsOfKindSql, [1, 'component']],
 };
@@ -43,7 +59,7 @@ describe('on SQLite', () => {
     const plan = (await plans(name)).join('\n');
     expect(plan).toMatch(/SEARCH/);
     expect(plan).not.toMatch(/SCAN (?!json_each|piece|CONSTANT|.*VIRTUAL TABLE)/);
-    if (!name.startsWith('facets')) expect(plan).not.toMatch(/TEMP B-TREE/);
+    if (!/^(?:facets|graph)/.test(name)) expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
   it('walk a range of the attribute index from where the last page ended', async () => {
@@ -70,7 +86,7 @@ describe('on PostgreSQL', () => {
     const plan = (await plans(name)).join('\n');
     expect(plan).toMatch(/Index (Only )?Scan/);
     expect(plan).not.toMatch(/Seq Scan/);
-    if (!name.startsWith('facets') && !name.startsWith('entities by')) expect(plan).not.toMatch(/Sort Key/);
+    if (!/^(?:facets|graph|entities by)/.test(name)) expect(plan).not.toMatch(/Sort Key/);
   });
 });
 
