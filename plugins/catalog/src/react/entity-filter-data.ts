@@ -1,6 +1,7 @@
 import {
   createExtensionDataRef,
   type ConfigField,
+  type ExtensionDataContainer,
   type ExtensionDataValue,
   type FilterPredicate,
 } from '@portico/frontend-plugin-api';
@@ -50,12 +51,11 @@ export function* provideEntityFilter(
 
 /** The function behind the filter data of an attached extension; everything passes where it has none. */
 export function readEntityFilter(
-  data: {
-    get(ref: typeof entityFilterFunctionRef): EntityFilterFunction | undefined;
-    get(ref: typeof entityFilterExpressionRef): string | undefined;
-  },
+  // A container of whatever data, as long as these two may be among it.
+  attached: { get(ref: never): unknown },
   onProblem?: (problem: Error) => void,
 ): EntityFilterFunction {
+  const data = attached as ExtensionDataContainer;
   return (
     data.get(entityFilterFunctionRef) ?? buildEntityFilter(data.get(entityFilterExpressionRef), onProblem)
   );

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Entity } from '@portico/catalog-model';
-import { parseEntityRef } from '@portico/catalog-model/refs';
+import { isEntityRef, parseEntityRef } from '@portico/catalog-model/refs';
 import { useApi } from '@portico/frontend-plugin-api';
 import { EntityLink } from '@portico/ui';
 import { catalogApiRef } from './catalog-api.ts';
@@ -25,16 +25,16 @@ export interface EntityRefLinkProps extends RefDefaults {
 /**
  * Leads to the page of an entity: the icon of its kind and its title, with a
  * preview. Given a ref, it asks the catalog for the title; all links of a screen
- * share a request. A ref that leads to nothing is struck, and the preview says why.
- *
- * @throws InputError when the ref cannot be read.
+ * share a request. A ref that leads to nothing is struck, and the preview says
+ * why. What is no ref at all is shown as it is.
  */
 export function EntityRefLink({ entityRef, defaultKind, defaultNamespace, ...props }: EntityRefLinkProps) {
   const given = toEntity(entityRef);
-  const ref = toEntityRef(entityRef, { defaultKind, defaultNamespace });
-  const { data } = useEntitySummary(ref, { isNeeded: given === undefined });
-  const entity = given ?? data ?? undefined;
-  return <ShownLink {...props} entityRef={ref} entity={entity} isMissing={!given && data === null} />;
+  if (given) return <CatalogEntityLink {...props} entity={given} />;
+  const defaults = { defaultKind, defaultNamespace };
+  if (typeof entityRef === 'string' && !isEntityRef(entityRef, defaults))
+    return <span className={props.className}>{props.title ?? entityRef}</span>;
+  return <LoadedLink {...props} entityRef={toEntityRef(entityRef, defaults)} />;
 }
 
 /** {@link EntityRefLink} for an entity that is at hand. */
@@ -45,8 +45,16 @@ export function CatalogEntityLink({
   return <ShownLink {...props} entityRef={toEntityRef(entity)} entity={entity} isMissing={false} />;
 }
 
-interface ShownLinkProps extends Omit<EntityRefLinkProps, 'entityRef' | keyof RefDefaults> {
+function LoadedLink({ entityRef, ...props }: ByRefProps) {
+  const { data } = useEntitySummary(entityRef);
+  return <ShownLink {...props} entityRef={entityRef} entity={data ?? undefined} isMissing={data === null} />;
+}
+
+interface ByRefProps extends Omit<EntityRefLinkProps, 'entityRef' | keyof RefDefaults> {
   entityRef: string;
+}
+
+interface ShownLinkProps extends ByRefProps {
   entity: Entity | undefined;
   isMissing: boolean;
 }

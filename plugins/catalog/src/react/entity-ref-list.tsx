@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { catalogReactTranslationRef } from './catalog-react-translation.ts';
 import classes from './entity-links.module.css';
-import { toEntityRef, type EntityOrRef, type RefDefaults } from './entity-names.ts';
+import type { EntityOrRef, RefDefaults } from './entity-names.ts';
 import { EntityRefLink } from './entity-ref-link.tsx';
 
 /** Links to some entities, one after the other; those beyond `limit`, five unless given, on demand. */
@@ -24,13 +24,8 @@ export function EntityRefList({
   if (entityRefs.length === 0) return <span className={classes['none']}>{t('none')}</span>;
   return (
     <span className={classes['list']}>
-      {shown.map(entityRef => (
-        <EntityRefLink
-          key={toEntityRef(entityRef, defaults)}
-          entityRef={entityRef}
-          hideIcon={hideIcons}
-          {...defaults}
-        />
+      {shown.map((entityRef, index) => (
+        <EntityRefLink key={index} entityRef={entityRef} hideIcon={hideIcons} {...defaults} />
       ))}
       {rest > 0 && (
         <UnstyledButton className={classes['more'] ?? ''} onClick={() => setOpen(true)}>

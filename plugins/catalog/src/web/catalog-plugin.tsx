@@ -1,0 +1,25 @@
+import { createFrontendPlugin } from '@portico/frontend-plugin-api';
+import { catalogIndexRouteRef, entityRouteRef } from '../react/routes.ts';
+import { apiExtensions } from './api-extensions.ts';
+import {
+  createComponentRouteRef,
+  createFromTemplateRouteRef,
+  registerEntityRouteRef,
+  unregisterRedirectRouteRef,
+  viewTechDocRouteRef,
+} from './external-routes.ts';
+
+/** The catalog in the browser: the list of entities, their pages, and the APIs that other plugins ask. */
+export const catalogPlugin = createFrontendPlugin({
+  pluginId: 'catalog',
+  title: 'Catalog',
+  routes: { catalogIndex: catalogIndexRouteRef, catalogEntity: entityRouteRef },
+  externalRoutes: {
+    createComponent: createComponentRouteRef,
+    registerEntity: registerEntityRouteRef,
+    viewTechDoc: viewTechDocRouteRef,
+    createFromTemplate: createFromTemplateRouteRef,
+    unregisterRedirect: unregisterRedirectRouteRef,
+  },
+  extensions: [...apiExtensions],
+});
