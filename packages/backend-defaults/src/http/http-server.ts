@@ -3,6 +3,7 @@ import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { LoggerService } from '@portico/backend-plugin-api';
 import type { ExpressMessages } from './express-messages.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { http } from './node-http.ts';
 import { createSelfSignedCertificate } from './self-signed-certificate.ts';
 import type { HttpServerOptions, HttpServerTls } from './server-options.ts';
@@ -48,6 +49,7 @@ export async function createHttpServer({
     ? await createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
     : http.createServer(settings);
   Object.assign(server, options.limits);
+  const writeAtOnce = gatherWrites(server, options.tls ? 'secureConnection' : 'connection');
 
   let { port } = options;
   let active = 0;
@@ -71,6 +73,7 @@ export async function createHttpServer({
     async drain(timeoutMs) {
       if (!server.listening) return;
       draining = true;
+      writeAtOnce();
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       const deadline = Date.now() + timeoutMs;
       const watch = setInterval(() => {

@@ -24,8 +24,10 @@ export function sendJsonText(res: ServerResponse, text: string): void {
   if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json; charset=utf-8');
   // Nobody asks whether the answer to anything but a GET is still the same.
   if (res.req.method === 'GET' && !res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
-  res.setHeader('Content-Length', Buffer.byteLength(text));
-  res.end(text);
+  const length = Buffer.byteLength(text);
+  res.setHeader('Content-Length', length);
+  // The bytes of ASCII are the same in both encodings, and written faster in this one.
+  res.end(text, length === text.length ? 'latin1' : 'utf8');
 }
 
 /** Up to this length, in bytes, a hash in JavaScript is faster than the call of a better one. */
