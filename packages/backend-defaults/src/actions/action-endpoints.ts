@@ -8,9 +8,9 @@ import type {
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { NotAllowedError, NotFoundError } from '@portico/errors';
-import type { RegisteredAction } from './actions-registry.ts';
 import { createActionFilter } from './action-filter.ts';
 import { invokeAction } from './invoke-action.ts';
+import type { RegisteredAction } from './registered-action.ts';
 
 const prefix = '/.backstage/actions/';
 

@@ -2,7 +2,8 @@ import { coreServices, createServiceFactory, createServiceRef } from '@portico/b
 import { createAuthService } from './auth-service.ts';
 import { externalTokenHandlersServiceRef } from './external-token-handler.ts';
 import { createExternalTokens } from './external-tokens.ts';
-import { createPluginKeys, type PluginKeys } from './plugin-keys.ts';
+import { createPluginKeys } from './create-plugin-keys.ts';
+import type { PluginKeys } from './plugin-keys.ts';
 import { createPluginTokenHandler, type PluginTokenHandler } from './plugin-tokens.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 import { createUserTokens } from './user-tokens.ts';

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server } from 'node:http';
 import type { ExpressMessages } from './express-messages.ts';
-import { exchangeInMemory, type ResponseConsumer } from './in-memory-exchange.ts';
+import { exchangeInMemory } from './in-memory-exchange.ts';
+import type { ResponseConsumer } from './response-consumer.ts';
 
 /** What {@link interceptOwnCalls} connects. */
 export interface InMemoryCallsOptions {

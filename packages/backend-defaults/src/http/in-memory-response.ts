@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
-import type { ResponseConsumer } from './in-memory-exchange.ts';
 import type { MemorySocket } from './memory-socket.ts';
+import type { ResponseConsumer } from './response-consumer.ts';
 
 type Write = (chunk: unknown, encoding?: unknown, callback?: unknown) => boolean;
 
