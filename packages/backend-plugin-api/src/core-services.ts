@@ -1,5 +1,5 @@
 import type { Config } from '@portico/config';
-import { createServiceRef } from './service-ref.ts';
+import { createServiceRef } from './create-service-ref.ts';
 import type { AuthService, UserInfoService } from './services/auth.ts';
 import type {
   DiscoveryService,

@@ -1,5 +1,6 @@
 export { bootReportServiceRef, coreServices } from './core-services.ts';
 export { createBackendModule, createBackendPlugin, type FeatureRegistry } from './create-plugin.ts';
+export { createServiceRef, type InternalServiceRef, type ServiceRefOptions } from './create-service-ref.ts';
 export {
   createExtensionPoint,
   type ExtensionPoint,
@@ -24,14 +25,7 @@ export {
   type ServiceFactory,
   type ServiceFactoryOptions,
 } from './service-factory.ts';
-export {
-  createServiceRef,
-  type InternalServiceRef,
-  type ServiceOf,
-  type ServiceRef,
-  type ServiceRefOptions,
-  type ServiceScope,
-} from './service-ref.ts';
+export type { ServiceOf, ServiceRef, ServiceScope } from './service-ref.ts';
 export {
   actionsRegistryServiceRef,
   actionsServiceRef,
@@ -118,9 +112,9 @@ export type {
 } from './services/url-reader.ts';
 export { isDatabaseConflictError } from './sql/database-conflict.ts';
 export { runMigrations, type Migration, type RunMigrationsOptions } from './sql/run-migrations.ts';
+export { createStatementRunner } from './sql/create-statement-runner.ts';
 export {
   createSqliteRunner,
-  createStatementRunner,
   type SqlParameter,
   type SqliteFile,
   type StatementRunner,

@@ -1,7 +1,7 @@
 import type { BasicPermission } from '@portico/permissions';
 import type { JsonObject, JsonValue } from '@portico/config';
 import type { z } from 'zod';
-import { createServiceRef } from '../service-ref.ts';
+import { createServiceRef } from '../create-service-ref.ts';
 import type { Credentials } from './auth.ts';
 import type { LoggerService } from './logging.ts';
 

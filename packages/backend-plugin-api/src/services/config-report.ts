@@ -1,6 +1,6 @@
 import type { AppConfig, JsonValue } from '@portico/config';
 import type { ConfigExplanation, ConfigProblem } from '@portico/config/loader';
-import { createServiceRef } from '../service-ref.ts';
+import { createServiceRef } from '../create-service-ref.ts';
 
 /** Tells about the configuration what its reader does not; for devtools. */
 export interface RootConfigReportService {

@@ -1,4 +1,4 @@
-import { createServiceRef } from '../service-ref.ts';
+import { createServiceRef } from '../create-service-ref.ts';
 
 /** An event: its topic, what happened, and, from HTTP ingress, the request headers. */
 export interface EventParams<TPayload = unknown> {

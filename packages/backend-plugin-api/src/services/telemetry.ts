@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { createServiceRef } from '../service-ref.ts';
+import { createServiceRef } from '../create-service-ref.ts';
 import type { Credentials } from './auth.ts';
 
 type AttributeValue =
