@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toError } from '@portico/errors';
 import { findSchemaFlaw } from './find-schema-flaw.ts';
+import type { FoundPackage, PackageJson } from './found-package.ts';
 import { readPackageSchema } from './read-package-schema.ts';
 import type { PackageConfigSchema } from './schema-types.ts';
 
@@ -12,23 +13,6 @@ export interface CollectedSchemas {
   faults: string[];
   /** Schemas that were left out on purpose, such as TypeScript types without JSON beside them. */
   notes: string[];
-}
-
-/** The fields of a package.json that matter here. */
-export interface PackageJson {
-  name?: string;
-  version?: string;
-  configSchema?: unknown;
-  workspaces?: string[] | { packages?: string[] };
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
-  optionalDependencies?: Record<string, string>;
-  peerDependencies?: Record<string, string>;
-}
-
-interface FoundPackage {
-  folder: string;
-  manifest: PackageJson;
 }
 
 /**
@@ -42,7 +26,9 @@ export async function collectConfigSchemas(folder: string): Promise<CollectedSch
   for (const found of findPackages(folder)) {
     if (found.manifest.configSchema === undefined) continue;
     try {
-      await readPackageSchema(found, collected);
+      const { schema, note } = await readPackageSchema(found);
+      if (schema) collected.schemas.push(schema);
+      if (note !== undefined) collected.notes.push(note);
     } catch (error) {
       const name = found.manifest.name ?? found.folder;
       collected.faults.push(`The config schema of '${name}' cannot be used: ${toError(error).message}`);

@@ -3,8 +3,14 @@ import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '@portico/errors';
 import type { ZodType } from 'zod';
-import type { CollectedSchemas, PackageJson } from './collect-schemas.ts';
-import { isSchema, type ConfigJsonSchema } from './schema-types.ts';
+import type { FoundPackage } from './found-package.ts';
+import { isSchema, type ConfigJsonSchema, type PackageConfigSchema } from './schema-types.ts';
+
+/** The schema of a package, or a note why it is left out on purpose. */
+export interface PackageSchemaReading {
+  schema?: PackageConfigSchema;
+  note?: string;
+}
 
 /**
  * Reads the `configSchema` of a package: a JSON Schema written there, or the
@@ -14,33 +20,26 @@ import { isSchema, type ConfigJsonSchema } from './schema-types.ts';
  *
  * @throws when the schema cannot be read or is none.
  */
-export async function readPackageSchema(
-  { folder, manifest }: { folder: string; manifest: PackageJson },
-  collected: CollectedSchemas,
-): Promise<void> {
+export async function readPackageSchema({ folder, manifest }: FoundPackage): Promise<PackageSchemaReading> {
   const { configSchema } = manifest;
   const packageName = manifest.name ?? folder;
-  const add = (value: ConfigJsonSchema, path: string): unknown =>
-    collected.schemas.push({ packageName, path, value });
+  const found = (value: ConfigJsonSchema, path: string): PackageSchemaReading => ({
+    schema: { packageName, path, value },
+  });
   if (typeof configSchema !== 'string') {
-    add(requireSchema(configSchema), join(folder, 'package.json'));
-    return;
+    return found(requireSchema(configSchema), join(folder, 'package.json'));
   }
   const path = join(folder, configSchema);
   if (configSchema.endsWith('.d.ts')) {
     const json = [join(folder, 'config.schema.json'), join(folder, 'dist/config.schema.json')].find(
       existsSync,
     );
-    if (json) add(readJsonSchema(json), json);
-    else
-      collected.notes.push(
-        `The config schema of '${packageName}' is TypeScript, with no JSON beside it; it is not used.`,
-      );
-  } else if (extname(path) === '.json') {
-    add(readJsonSchema(path), path);
-  } else {
-    add(await readZodSchema(path), path);
+    if (json) return found(readJsonSchema(json), json);
+    return {
+      note: `The config schema of '${packageName}' is TypeScript, with no JSON beside it; it is not used.`,
+    };
   }
+  return found(extname(path) === '.json' ? readJsonSchema(path) : await readZodSchema(path), path);
 }
 
 function readJsonSchema(path: string): ConfigJsonSchema {
