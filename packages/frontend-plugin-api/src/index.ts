@@ -159,13 +159,15 @@ export {
 } from './components/core-components.tsx';
 export { ExtensionBoundary, type ExtensionBoundaryProps } from './components/extension-boundary.tsx';
 export type { ContentLoader, LoadedContent } from './components/lazy-content.tsx';
+export type {
+  InstallableSwappableComponentRef,
+  SwappableComponentRef,
+} from './components/swappable-component-ref.ts';
 export {
   createSwappableComponent,
   type ComponentLoader,
   type CreateSwappableComponentOptions,
-  type InstallableSwappableComponentRef,
   type SwappableComponent,
-  type SwappableComponentRef,
 } from './components/swappable-component.tsx';
 export { useAnalytics } from './components/use-analytics.ts';
 export {
@@ -201,9 +203,9 @@ export {
   type FlattenedMessages,
   type InstallableTranslationRef,
   type NestedMessages,
-  type TranslationRef,
   type TranslationRefOptions,
-} from './translation/translation-ref.ts';
+} from './translation/create-translation-ref.ts';
+export type { TranslationRef } from './translation/translation-ref.ts';
 export {
   createTranslationResource,
   type InstallableTranslationResource,
@@ -260,7 +262,7 @@ export {
   type ExtensionInputs,
 } from './wiring/extension-input.ts';
 export type { ExtensionTypes, FactoryContext, ResolvedInputs } from './wiring/extension-types.ts';
-export type { Extension, ExtensionFactoryContext, InstallableExtension } from './wiring/extension.ts';
+export type { Extension } from './wiring/extension.ts';
 export {
   createFrontendFeatureLoader,
   type CreateFrontendFeatureLoaderOptions,
@@ -285,4 +287,5 @@ export {
   type FilterPredicate,
   type FilterPredicateValue,
 } from './wiring/filter-predicate.ts';
+export type { ExtensionFactoryContext, InstallableExtension } from './wiring/installable-extension.ts';
 export { resolveExtensionDefinition } from './wiring/resolve-extension.ts';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { SwappableComponentRef } from '../components/swappable-component.tsx';
+import type { SwappableComponentRef } from '../components/swappable-component-ref.ts';
 import { createApiRef } from './api-ref.ts';
 
 /** Gives the component that the app uses in a place. */

@@ -1,8 +1,5 @@
-import type {
-  ComponentLoader,
-  SwappableComponent,
-  SwappableComponentRef,
-} from '../components/swappable-component.tsx';
+import type { SwappableComponentRef } from '../components/swappable-component-ref.ts';
+import type { ComponentLoader, SwappableComponent } from '../components/swappable-component.tsx';
 import { createExtensionBlueprintParams } from '../wiring/blueprint-params.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import { createExtensionDataRef } from '../wiring/extension-data.ts';

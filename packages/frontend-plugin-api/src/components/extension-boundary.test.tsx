@@ -6,7 +6,7 @@ import { analyticsApiRef } from '../apis/analytics.ts';
 import type { ApiHolder, ApiRef } from '../apis/api-ref.ts';
 import type { AppNode } from '../apis/app-tree.ts';
 import { ApiProvider, useApi } from '../apis/use-api.ts';
-import { createTranslationRef } from '../translation/translation-ref.ts';
+import { createTranslationRef } from '../translation/create-translation-ref.ts';
 import { useTranslationRef } from '../translation/use-translation-ref.ts';
 import { createFrontendPlugin } from '../wiring/create-plugin.ts';
 import { AnalyticsContext } from './analytics-context.tsx';

@@ -1,23 +1,7 @@
 import { lazy, type ComponentType, type JSX } from 'react';
 import { swappableComponentsApiRef } from '../apis/swappable-components.ts';
 import { useOptionalApi } from '../apis/use-api.ts';
-
-/** Stands for a component that an app can replace. */
-export interface SwappableComponentRef<Inner extends object = object, Outer extends object = Inner> {
-  readonly $$type: '@backstage/SwappableComponentRef';
-  readonly id: string;
-  /** Carry the types of the properties; there are no values. */
-  readonly TProps: Inner;
-  readonly TExternalProps: Outer;
-}
-
-/** The structure behind a swappable component ref that the app reads. */
-export interface InstallableSwappableComponentRef extends SwappableComponentRef {
-  readonly version: string;
-  readonly defaultComponent: ComponentType<object>;
-  readonly transformProps?: ((props: object) => object) | undefined;
-  toString(): string;
-}
+import type { InstallableSwappableComponentRef, SwappableComponentRef } from './swappable-component-ref.ts';
 
 /** Loads a component, now or later. */
 export type ComponentLoader<Props extends object> =

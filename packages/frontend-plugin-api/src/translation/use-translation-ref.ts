@@ -5,7 +5,8 @@ import { useOptionalApi } from '../apis/use-api.ts';
 import { createSubject } from '../observable.ts';
 import { createMessageFormatter } from './create-message-formatter.ts';
 import type { TranslationFunction } from './translation-function.ts';
-import type { InstallableTranslationRef, TranslationRef } from './translation-ref.ts';
+import type { InstallableTranslationRef } from './create-translation-ref.ts';
+import type { TranslationRef } from './translation-ref.ts';
 
 /**
  * Gives the function that translates the messages of a ref. Suspends while they

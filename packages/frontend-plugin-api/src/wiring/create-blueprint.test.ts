@@ -9,7 +9,7 @@ import { createExtensionBlueprint } from './create-blueprint.ts';
 import { createFrontendPlugin } from './create-plugin.ts';
 import type { AnyExtensionDefinition } from './extension-definition.ts';
 import { createExtensionDataRef } from './extension-data.ts';
-import type { InstallableDefinition } from './extension.ts';
+import type { InstallableDefinition } from './installable-extension.ts';
 
 const countRef = createExtensionDataRef<number>().with({ id: 'test.count' });
 

@@ -1,6 +1,8 @@
 import type { ExtensionDefinitionAttachTo } from './attach-to.ts';
 import { resolveParams, type DefineParams, type ParamsInput } from './blueprint-params.ts';
-import { defineExtension, type LooseExtensionOptions } from './create-extension.ts';
+import { defineExtension } from './create-extension.ts';
+import type { ExtensionFactoryContext } from './installable-extension.ts';
+import type { LooseExtensionOptions } from './loose-extension-options.ts';
 import { createDataContainer } from './data-container.ts';
 import type {
   ExtensionDataContainer,
@@ -9,7 +11,6 @@ import type {
   ExtensionDataValue,
 } from './extension-data.ts';
 import type { BlueprintFactory, ExtensionDefinition } from './extension-definition.ts';
-import type { ExtensionFactoryContext } from './extension.ts';
 import type {
   ExtendedTypes,
   ExtensionParts,

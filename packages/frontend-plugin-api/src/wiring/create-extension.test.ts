@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppNode } from '../apis/app-tree.ts';
 import { coreExtensionData } from './core-extension-data.ts';
 import { createExtension } from './create-extension.ts';
-import type { InstallableDefinition } from './extension.ts';
+import type { InstallableDefinition } from './installable-extension.ts';
 import type { AnyExtensionDefinition } from './extension-definition.ts';
 import { createExtensionDataRef, type ExtensionDataValue } from './extension-data.ts';
 import { createExtensionInput } from './extension-input.ts';

@@ -1,11 +1,12 @@
 import { describeAttachTo, type ExtensionDefinitionAttachTo } from './attach-to.ts';
-import { createConfigSchema, type ConfigFields } from './config-schema.ts';
-import type { ExtensionFactoryContext, InstallableDefinition } from './extension.ts';
-import type { ExtensionDataOf, ExtensionDataRef, ExtensionDataValue } from './extension-data.ts';
+import { createConfigSchema } from './config-schema.ts';
+import type { ExtensionDataOf, ExtensionDataRef } from './extension-data.ts';
 import type { ExtensionDefinition } from './extension-definition.ts';
-import { bindInputs, type ExtensionInputs } from './extension-input.ts';
+import { bindInputs } from './extension-input.ts';
 import type { ExtensionParts, ExtensionTypes, FactoryContext, OutputOf, TypesOf } from './extension-types.ts';
 import type { FilterPredicate } from './filter-predicate.ts';
+import type { InstallableDefinition } from './installable-extension.ts';
+import type { LooseExtensionOptions } from './loose-extension-options.ts';
 import { applyOverride, type LooseOverride } from './override-extension.ts';
 
 /** What an extension is made of. Types are inferred from `inputs`, `output` and `configSchema`. */
@@ -22,19 +23,6 @@ export type CreateExtensionOptions<Parts extends ExtensionParts> = { [Part in ke
   /** Makes the data; an array or a generator. Optional data may be left out. */
   factory(context: FactoryContext<TypesOf<Parts>>): Iterable<ExtensionDataOf<OutputOf<Parts>>>;
 };
-
-/** The options without their types, as the wiring handles them. */
-export interface LooseExtensionOptions {
-  kind?: string | undefined;
-  name?: string | undefined;
-  attachTo: ExtensionDefinitionAttachTo;
-  disabled?: boolean | undefined;
-  if?: FilterPredicate | undefined;
-  inputs?: ExtensionInputs | undefined;
-  output: ExtensionDataRef[];
-  configSchema?: ConfigFields | undefined;
-  factory(context: ExtensionFactoryContext & { params?: unknown }): Iterable<ExtensionDataValue>;
-}
 
 /**
  * Defines an extension. It becomes part of an app with the plugin or module

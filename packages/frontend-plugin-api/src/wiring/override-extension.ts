@@ -1,8 +1,8 @@
-import type { LooseExtensionOptions } from './create-extension.ts';
 import { createDataContainer, isIterable } from './data-container.ts';
-import type { ExtensionFactoryContext } from './extension.ts';
 import type { ExtensionDataContainer, ExtensionDataValue } from './extension-data.ts';
 import { applyInputOverrides } from './input-overrides.ts';
+import type { ExtensionFactoryContext } from './installable-extension.ts';
+import type { LooseExtensionOptions } from './loose-extension-options.ts';
 
 /** An override without its types. */
 export type LooseOverride = Partial<Omit<LooseExtensionOptions, 'kind' | 'name' | 'factory'>> & {

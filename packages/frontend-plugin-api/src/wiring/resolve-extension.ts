@@ -1,6 +1,7 @@
 import { resolveAttachTo, resolveExtensionId } from './attach-to.ts';
 import type { AnyExtensionDefinition } from './extension-definition.ts';
-import type { Extension, InstallableDefinition, InstallableExtension } from './extension.ts';
+import type { Extension } from './extension.ts';
+import type { InstallableDefinition, InstallableExtension } from './installable-extension.ts';
 
 /** Gives a definition its final id and attach point within the plugin `namespace`. */
 export function resolveExtensionDefinition(
