@@ -11,8 +11,8 @@ export {
   type BootstrapApp,
   type FinalizedApp,
   type PreparedApp,
-  type PrepareSpecializedAppOptions,
 } from './app/prepare-app.ts';
+export type { PrepareSpecializedAppOptions } from './app/prepare-options.ts';
 export { readInjectedConfig } from './app/read-injected-config.ts';
 export type { AppSession } from './app/session.ts';
 export { loadFeatures, type AppFeature } from './features/load-features.ts';

@@ -26,7 +26,7 @@ import { createPhaseApis, type PhaseApis } from './app-apis.ts';
 import { readBasePath } from './base-path.ts';
 import { createInstantiation } from './instantiation.ts';
 import { deferConditions } from './phases.ts';
-import type { PrepareSpecializedAppOptions } from './prepare-app.ts';
+import type { PrepareSpecializedAppOptions } from './prepare-options.ts';
 import { createEmptyAppPlugin, createRootExtension } from './root-extension.ts';
 
 /** An app whose extensions are known and not yet made. */

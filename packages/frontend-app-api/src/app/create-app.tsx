@@ -3,12 +3,8 @@ import { Suspense, useEffect, useMemo, useState, type JSX, type ReactNode } from
 import type { AppError } from '../app-error.ts';
 import { loadFeatures, type AppFeature } from '../features/load-features.ts';
 import { AppErrorPage } from './app-error-page.tsx';
-import {
-  prepareSpecializedApp,
-  type FinalizedApp,
-  type PreparedApp,
-  type PrepareSpecializedAppOptions,
-} from './prepare-app.ts';
+import { prepareSpecializedApp, type FinalizedApp, type PreparedApp } from './prepare-app.ts';
+import type { PrepareSpecializedAppOptions } from './prepare-options.ts';
 import { readInjectedConfig } from './read-injected-config.ts';
 
 /** What an app is made of. */

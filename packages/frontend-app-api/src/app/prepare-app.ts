@@ -1,44 +1,20 @@
-import { createConfigReader, type Config } from '@portico/config';
+import { createConfigReader } from '@portico/config';
 import {
   coreExtensionData,
   identityApiRef,
-  type AnyApiFactory,
   type ApiHolder,
   type AppTree,
-  type FrontendFeature,
   type IdentityApi,
 } from '@portico/frontend-plugin-api';
 import type { JSX } from 'react';
 import type { AppError } from '../app-error.ts';
 import { completeSignIn, createGuestIdentity } from '../apis/app-identity.ts';
-import type { PluginInfoResolver } from '../features/plugin-info.ts';
-import type { BindRoutes } from '../routing/route-bindings.ts';
-import type { ExtensionFactoryMiddleware } from '../tree/instantiate-node.ts';
 import { loadPredicates, type PredicateContext } from '../tree/predicates.ts';
 import { assembleApp, type AssembledApp } from './assemble-app.ts';
 import { readBasePath } from './base-path.ts';
 import { findSignInPage, passSignIn } from './phases.ts';
+import type { PrepareSpecializedAppOptions } from './prepare-options.ts';
 import { readSession, toSession, type AppSession } from './session.ts';
-
-/** What an app is made of. */
-export interface PrepareSpecializedAppOptions {
-  features?: readonly FrontendFeature[];
-  /** Default: no configuration. */
-  config?: Config;
-  /** Leads external routes of plugins to routes of others. */
-  bindRoutes?(context: { bind: BindRoutes }): void;
-  advanced?: {
-    /** APIs that stand in for those of extensions. */
-    apis?: ApiHolder;
-    /** Factories that come before those of extensions, for tests. */
-    apiFactories?: readonly AnyApiFactory[];
-    /** Stands around every factory; the last of a list is the outermost. */
-    extensionFactoryMiddleware?: ExtensionFactoryMiddleware | readonly ExtensionFactoryMiddleware[];
-    pluginInfoResolver?: PluginInfoResolver;
-    /** The session of an app that was made before: nobody has to sign in again. */
-    sessionState?: AppSession;
-  };
-}
 
 /** What is shown until somebody is signed in. */
 export interface BootstrapApp {

@@ -10,11 +10,8 @@ import {
 } from '@portico/frontend-plugin-api';
 import { createElement } from 'react';
 import type { AppErrorCode } from '../app-error.ts';
-import {
-  createSpecializedApp,
-  type FinalizedApp,
-  type PrepareSpecializedAppOptions,
-} from '../app/prepare-app.ts';
+import { createSpecializedApp, type FinalizedApp } from '../app/prepare-app.ts';
+import type { PrepareSpecializedAppOptions } from '../app/prepare-options.ts';
 
 /** Data for tests: a text. */
 export const textRef = createExtensionDataRef<string>().with({ id: 'test.text' });
