@@ -4,8 +4,8 @@ export {
   type HomePageWidgetData,
   type HomePageWidgetParams,
   type WidgetLayout,
-  type WidgetParts,
 } from './react/home-page-widget-blueprint.tsx';
+export type { WidgetParts } from './react/widget-parts.ts';
 export {
   HomePageLayoutBlueprint,
   homePageLayoutComponentDataRef,

@@ -1,4 +1,4 @@
-import { lazy, type ComponentType, type ReactElement } from 'react';
+import { lazy, type ReactElement } from 'react';
 import {
   createExtensionBlueprint,
   createExtensionDataRef,
@@ -6,20 +6,12 @@ import {
   type AppNode,
 } from '@portico/frontend-plugin-api';
 import { WidgetCard } from './widget-card.tsx';
+import type { WidgetParts } from './widget-parts.ts';
 
 /** How much room a widget takes, in columns of twelve. */
 export interface WidgetLayout {
   width?: { minColumns?: number; maxColumns?: number; defaultColumns?: number };
   height?: { minRows?: number; maxRows?: number; defaultRows?: number };
-}
-
-/** What a widget is made of. */
-export interface WidgetParts {
-  Content: ComponentType;
-  /** Stands in the head of the card. */
-  Actions?: ComponentType;
-  /** Surrounds both. */
-  ContextProvider?: ComponentType<{ children: ReactElement }>;
 }
 
 /** A widget as the layout gets it. */

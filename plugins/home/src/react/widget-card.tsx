@@ -1,6 +1,6 @@
 import type { ComponentType, ReactElement } from 'react';
 import { Card } from '@portico/ui';
-import type { WidgetParts } from './home-page-widget-blueprint.tsx';
+import type { WidgetParts } from './widget-parts.ts';
 
 /** The card around the parts of a widget. */
 export function WidgetCard({
