@@ -7,18 +7,18 @@ import { addRefusals, type Refusal } from '../database/refusals.ts';
 import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
 import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
 import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
-import type { StoredEntity } from './desired-entity.ts';
-import type { Outcome } from './outcome.ts';
+import type { StoredEntity, StoredOutcome } from './desired-entity.ts';
 import { claimantOf, type Owner } from './owner.ts';
+import { type RelationNames, resolveRelations } from './relation-names.ts';
 import { storeEmitted } from './store-emitted.ts';
 
-/** What is wanted, by whom, and, as far as it was processed already, what came of it. */
+/** What is wanted, and by whom. */
 export interface AcceptOptions {
   owner: Owner;
   /** No ref twice. */
   desired: readonly StoredEntity[];
-  /** By ref; only outcomes without faults and children. Others are processed later. */
-  outcomes?: ReadonlyMap<string, Outcome>;
+  /** What the outcomes of `desired` name. What has no outcome is processed later. */
+  names?: RelationNames;
   relationTypes: InternedNames;
   cause: ChangeCause;
   now: number;
@@ -40,7 +40,13 @@ export interface Conflict {
   existingLocationKey: string | null;
 }
 
-type Claim = { desired: StoredEntity; row: RefRow; state: 'new' | 'changed' | 'unchanged' };
+interface Claim {
+  desired: StoredEntity;
+  row: RefRow;
+  state: 'new' | 'changed' | 'unchanged';
+}
+
+type ProcessedClaim = Pick<Claim, 'row' | 'state'> & { unprocessed: string; outcome: StoredOutcome };
 
 /**
  * Stores what an owner wants, within a transaction. What is unchanged is not
@@ -48,23 +54,15 @@ type Claim = { desired: StoredEntity; row: RefRow; state: 'new' | 'changed' | 'u
  * it is: that is a conflict, and the first one wins.
  */
 export async function acceptDesired(tx: StatementRunner, options: AcceptOptions): Promise<Acceptance> {
-  const { desired, owner, now, outcomes = new Map<string, Outcome>() } = options;
+  const { desired, owner, now, names } = options;
   const wanted = new Map(desired.map((item): [string, WantedRef] => [item.ref, toWanted(item)]));
-  const related = [...outcomes.values()].flatMap(outcome =>
-    outcome.relations.flatMap(edge => [edge.sourceRef, edge.targetRef]),
-  );
-  const refs = await resolveRefs(tx, related, wanted);
+  const refs = await resolveRefs(tx, names?.refs ?? [], wanted);
   const { claims, conflicts } = judge(desired, wanted, refs);
   const accepted = claims.filter(claim => claim.state !== 'unchanged');
   await updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate));
   await refer(tx, owner, claims);
-  await storeOutcomes(
-    tx,
-    options,
-    accepted.filter(claim => outcomes.has(claim.desired.ref)),
-    refs,
-  );
-  const scheduled = accepted.filter(claim => !outcomes.has(claim.desired.ref));
+  await storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs);
+  const scheduled = accepted.filter(claim => !claim.desired.outcome);
   await writeUnprocessed(
     tx,
     scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
@@ -120,48 +118,46 @@ async function refer(tx: StatementRunner, owner: Owner, claims: readonly Claim[]
 
 async function storeOutcomes(
   tx: StatementRunner,
-  options: AcceptOptions,
-  claims: readonly Claim[],
-  refs: ReadonlyMap<string, RefRow>,
+  { names, relationTypes, cause, now }: AcceptOptions,
+  claims: readonly ProcessedClaim[],
+  rows: ReadonlyMap<string, RefRow>,
 ): Promise<void> {
-  const { outcomes, relationTypes, cause, now } = options;
-  if (claims.length === 0 || !outcomes) return;
+  if (claims.length === 0 || !names) return;
   const changed = claims.filter(claim => claim.state === 'changed').map(({ row }) => row.id);
   const states = changed.length > 0 ? await findStates(tx, changed) : undefined;
-  const results = claims.flatMap(claim => {
-    const outcome = outcomes.get(claim.desired.ref);
-    return outcome ? [{ ...claim, outcome }] : [];
-  });
+  const relationsOf = await resolveRelations(tx, names, { relationTypes, rows });
   const emitted = await storeEmitted(
     tx,
-    relationTypes,
-    refs,
-    results.map(({ row, outcome }) => ({
+    claims.map(({ row, outcome }) => ({
       id: row.id,
       previous: parseEmitted(states?.get(row.id)?.emitted ?? null),
-      relations: outcome.relations,
+      relations: relationsOf(outcome.edges),
       children: [],
       refreshKeys: outcome.refreshKeys,
     })),
   );
   await writeProcessed(
     tx,
-    results.map(({ row, desired, outcome }) => ({
+    claims.map(({ row, unprocessed, outcome }) => ({
       id: row.id,
-      unprocessed: desired.json,
-      processed: outcome.processed ?? null,
+      unprocessed,
+      processed: outcome.processed,
       emitted: JSON.stringify(emitted.get(row.id)),
       resultHash: null,
-      trail: JSON.stringify(outcome.trail),
+      trail: outcome.trail,
       processedAt: now,
       succeededAt: now,
     })),
   );
   await queueChanged(
     tx,
-    results.map(({ row }) => row.id),
+    claims.map(({ row }) => row.id),
     cause,
   );
+}
+
+function toProcessed({ row, state, desired: { json, outcome } }: Claim): ProcessedClaim[] {
+  return outcome ? [{ row, state, unprocessed: json, outcome }] : [];
 }
 
 function toWanted({ inputHash, locationKey }: StoredEntity): WantedRef {

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Entity, type EntityProblem, stringifyEntityRef } from '@portico/catalog-model';
+import type { Outcome } from './outcome.ts';
+import type { RelationPacker } from './relation-names.ts';
 
 /** What is stored of an entity that a provider or parent wants. */
 export interface StoredEntity {
@@ -9,6 +11,19 @@ export interface StoredEntity {
   /** Equal for what is written in the same way. */
   inputHash: string;
   locationKey: string | null;
+  /** What came of it, if it was processed already. */
+  outcome?: StoredOutcome;
+}
+
+/** What came of an entity that was processed without a fault and without children. */
+export interface StoredOutcome {
+  /** The processed entity as JSON. */
+  processed: string;
+  /** The trail as JSON. */
+  trail: string;
+  refreshKeys: readonly string[];
+  /** Three numbers a relation: its source, type and target, as places in tables. */
+  edges: number[];
 }
 
 /** An entity that a provider or parent wants, ready to be compared and stored. */
@@ -31,4 +46,11 @@ export function toDesiredEntity(entity: Entity, locationKey: string | null | und
 /** The error for entities without a valid envelope, with the message that clients know. */
 export function malformedEnvelope(problems: readonly EntityProblem[]): TypeError {
   return new TypeError(`Malformed entity envelope, ${problems.map(problem => problem.message).join('; ')}`);
+}
+
+/** What is stored of an outcome; `undefined` if it has faults or children, and the entity must take the regular way. */
+export function toStoredOutcome(outcome: Outcome, packer: RelationPacker): StoredOutcome | undefined {
+  const { processed, errors, children, relations, refreshKeys, trail } = outcome;
+  if (processed === undefined || errors.length > 0 || children.length > 0) return undefined;
+  return { processed, trail: JSON.stringify(trail), refreshKeys, edges: packer.pack(relations) };
 }

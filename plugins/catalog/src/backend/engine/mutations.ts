@@ -8,10 +8,10 @@ import { type MutationSummary, noteMutation, sourceIdOf } from '../database/sour
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { Conflict } from './accept-desired.ts';
 import { createBreather } from './breather.ts';
-import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
-import type { Outcome } from './outcome.ts';
+import { type DesiredEntity, toDesiredEntity, toStoredOutcome } from './desired-entity.ts';
 import { assertEnvelopes, placesByRef, planFullMutation } from './plan-mutation.ts';
 import type { EntityProcessing } from './process-entity.ts';
+import { createRelationPacker, type RelationPacker } from './relation-names.ts';
 import type { LaneLease } from './lanes.ts';
 import type { WriteLane } from './write-lane.ts';
 import { createPace, type Pace, yieldToOthers } from './yield-to-others.ts';
@@ -175,7 +175,7 @@ async function upsertAll(
   for (let start = 0; start < places.length;) {
     const part = places.slice(start, start + pace.size);
     start += part.length;
-    const prepared: Prepared = { desired: [], outcomes: new Map() };
+    const prepared: Prepared = { desired: [], packer: createRelationPacker() };
     for (const place of part) {
       const deferred = entities[place];
       if (deferred) await prepare(run, deferred, prepared);
@@ -191,26 +191,23 @@ async function upsertAll(
 
 interface Prepared {
   desired: DesiredEntity[];
-  outcomes: Map<string, Outcome>;
+  packer: RelationPacker;
 }
 
 /** What can be processed on the spot is; faults are left to the regular way, which tells of them. */
 async function prepare(run: Run, { entity, locationKey }: DeferredEntity, prepared: Prepared): Promise<void> {
   const desired = toDesiredEntity(entity, locationKey);
-  prepared.desired.push(desired);
-  if (!run.isQuick(entity)) return;
-  const outcome = await run.process(entity, null);
-  if (outcome.errors.length === 0 && outcome.children.length === 0)
-    prepared.outcomes.set(desired.ref, outcome);
+  const outcome = run.isQuick(entity) && toStoredOutcome(await run.process(entity, null), prepared.packer);
+  prepared.desired.push(outcome ? { ...desired, outcome } : desired);
 }
 
-async function write(run: Run, lane: WriteLane, { desired, outcomes }: Prepared, pace: Pace): Promise<void> {
+async function write(run: Run, lane: WriteLane, { desired, packer }: Prepared, pace: Pace): Promise<void> {
   const { sourceId, sourceKey, cause, summary } = run;
   const began = performance.now();
   const { ids, scheduled, conflicts } = await lane.accept({
     owner: { type: 'provider', id: sourceId, sourceKey },
-    desired: desired.map(({ ref, json, inputHash, locationKey }) => ({ ref, json, inputHash, locationKey })),
-    outcomes,
+    desired: desired.map(({ entity: _entity, ...stored }) => stored),
+    names: packer.names,
     cause,
     now: run.now(),
   });

@@ -1,9 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import type { RelationEdge } from '@portico/catalog-model';
 import { defineDelete, defineInsert, writeRows } from '../database/batch.ts';
-import type { InternedNames } from '../database/interned-names.ts';
 import { toStoredKey } from '../database/refresh-keys.ts';
-import type { RefRow } from '../database/refs.ts';
 import type { Emitted } from '../database/states.ts';
 import { queueTouched } from '../database/stitch-queue.ts';
 
@@ -11,7 +8,7 @@ import { queueTouched } from '../database/stitch-queue.ts';
 export interface Emission {
   id: number;
   previous: Emitted;
-  relations: readonly RelationEdge[];
+  relations: Emitted['relations'];
   children: number[];
   refreshKeys: readonly string[];
 }
@@ -36,23 +33,13 @@ const deleteKeys = defineDelete('catalog_refresh_keys', { refresh_key: 'text', i
  */
 export async function storeEmitted(
   tx: StatementRunner,
-  relationTypes: InternedNames,
-  refs: ReadonlyMap<string, RefRow>,
   emissions: readonly Emission[],
 ): Promise<Map<number, Emitted>> {
-  const types = new Set(emissions.flatMap(emission => emission.relations.map(edge => edge.type)));
-  const typeIds = await relationTypes.idsOf(tx, types);
-  const idOf = (ref: string): number => refs.get(ref)?.id ?? unresolved(ref);
   const changes: Changes = { added: [], removed: [], addedKeys: [], removedKeys: [] };
   const stored = new Map<number, Emitted>();
   for (const emission of emissions) {
-    const relations = emission.relations.map((edge): Relation => [
-      idOf(edge.sourceRef),
-      typeIds.get(edge.type) ?? unresolved(edge.type),
-      idOf(edge.targetRef),
-    ]);
     const emitted: Emitted = {
-      relations: distinct(relations),
+      relations: distinct(emission.relations),
       children: emission.children,
       refreshKeys: [...new Set(emission.refreshKeys.map(toStoredKey))],
     };
@@ -63,7 +50,7 @@ export async function storeEmitted(
   return stored;
 }
 
-type Relation = [sourceId: number, typeId: number, targetId: number];
+type Relation = Emitted['relations'][number];
 
 interface Changes {
   added: [...Relation, originId: number][];
@@ -75,7 +62,8 @@ interface Changes {
 function compare({ id, previous }: Emission, emitted: Emitted, changes: Changes): void {
   const before = new Map(previous.relations.map(relation => [relation.join(), relation]));
   for (const relation of emitted.relations) {
-    if (!before.delete(relation.join())) changes.added.push([...relation, id]);
+    if (before.size > 0 && before.delete(relation.join())) continue;
+    changes.added.push([relation[0], relation[1], relation[2], id]);
   }
   for (const relation of before.values()) changes.removed.push([...relation, id]);
   const keys = new Set(previous.refreshKeys);
@@ -104,13 +92,9 @@ function distinct(relations: Relation[]): Relation[] {
 }
 
 function byNumbers(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) {
-    const other = b[index] ?? 0;
-    if (value !== other) return value - other;
+  for (let index = 0; index < a.length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function unresolved(name: string): never {
-  throw new Error(`'${name}' was not resolved before it was stored`);
 }

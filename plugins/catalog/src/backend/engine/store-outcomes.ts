@@ -19,6 +19,7 @@ import { acceptDesired, type Conflict } from './accept-desired.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 import type { Outcome } from './outcome.ts';
 import { noteOrphans } from './remove-entities.ts';
+import { createRelationPacker, resolveRelations } from './relation-names.ts';
 import { storeEmitted } from './store-emitted.ts';
 
 /** An entity that was processed, and when it will be again. */
@@ -117,10 +118,11 @@ async function storeConsequences(
     await removeChildren(tx, id, gone);
     await noteOrphans(tx, gone, now);
   }
-  const related = outcome.relations.flatMap(edge => [edge.sourceRef, edge.targetRef]);
-  const refs = related.length > 0 ? await resolveRefs(tx, related) : new Map<string, RefRow>();
-  const { relations } = outcome;
-  const emitted = await storeEmitted(tx, relationTypes, refs, [
+  const { names, pack } = createRelationPacker();
+  const edges = pack(outcome.relations);
+  const rows = names.refs.length > 0 ? await resolveRefs(tx, names.refs) : new Map<string, RefRow>();
+  const relations = (await resolveRelations(tx, names, { relationTypes, rows }))(edges);
+  const emitted = await storeEmitted(tx, [
     { id, previous, relations, children, refreshKeys: outcome.refreshKeys },
   ]);
   return JSON.stringify(emitted.get(id));

@@ -20,7 +20,7 @@ export interface WorkerLane extends WriteLane {
 
 const idleMs = 30_000;
 // Without these the thread lets garbage pile up for as long as there is memory.
-const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 /**
  * A lane that writes to a SQLite file from another thread: large transactions

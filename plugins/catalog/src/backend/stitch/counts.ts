@@ -14,8 +14,8 @@ export interface CountedKeys {
   isCounted(keyId: number): boolean;
   /** Learns what others have found out. */
   load(db: StatementRunner): Promise<void>;
-  /** Takes a value that an entity has; called for each. */
-  observe(keyId: number, value: string): void;
+  /** Takes a value that so many entities have. */
+  observe(keyId: number, value: string, entities: number): void;
   /** Stops counting the keys that turned out not to be worth it. */
   settle(tx: StatementRunner): Promise<void>;
   forget(): void;
@@ -32,41 +32,65 @@ const upsertKeys = defineInsert(
   '(key_id, kind_id) do update set n = catalog_key_counts.n + excluded.n',
 );
 
+type ValueCount = [keyId: number, kindId: number, value: string, original: string, n: number];
+
 /** Gathers changes of counts, to be written once a batch and in one order, so that no two writers wait for each other. */
 export function createCountChanges(keys: CountedKeys): CountChanges {
-  const values = new Map<string, [number, number, string, string, number]>();
-  const wholes = new Map<string, [number, number, number]>();
+  const values = createNested<Map<string, ValueCount>>(() => new Map());
+  const wholes = createNested<{ n: number }>(() => ({ n: 0 }));
   return {
     add(keyId, kindId, row, by) {
       if (row.value === NO_VALUE || !keys.isCounted(keyId)) return;
-      if (by > 0) keys.observe(keyId, row.value);
+      const ofKind = values.at(keyId, kindId);
       const original = row.original ?? row.value;
-      const id = `${keyId} ${kindId} ${original}`;
-      const known = values.get(id);
+      const known = ofKind.get(original);
       if (known) known[4] += by;
-      else values.set(id, [keyId, kindId, row.value, original, by]);
+      else ofKind.set(original, [keyId, kindId, row.value, original, by]);
     },
     addKey(keyId, kindId, by) {
-      const id = `${keyId} ${kindId}`;
-      const known = wholes.get(id);
-      if (known) known[2] += by;
-      else wholes.set(id, [keyId, kindId, by]);
+      wholes.at(keyId, kindId).n += by;
     },
     async write(tx) {
+      const all = [...values.entries()].flatMap(([, , ofKind]) => [...ofKind.values()]);
+      for (const [keyId, , value, , n] of all) if (n > 0) keys.observe(keyId, value, n);
       await keys.settle(tx);
-      const changed = [...values.values()].filter(row => row[4] !== 0 && keys.isCounted(row[0]));
-      await writeRows(tx, upsertValues, changed.sort(byFirstTwo));
-      const changedKeys = [...wholes.values()].filter(row => row[2] !== 0);
-      await writeRows(tx, upsertKeys, changedKeys.sort(byFirstTwo));
+      const changed = all.filter(row => row[4] !== 0 && keys.isCounted(row[0]));
+      await writeRows(tx, upsertValues, changed.sort(byFields));
+      const changedKeys = [...wholes.entries()]
+        .map(([keyId, kindId, { n }]) => [keyId, kindId, n] as const)
+        .filter(([, , n]) => n !== 0);
+      await writeRows(tx, upsertKeys, changedKeys.sort(byFields));
       await deleteZeros(tx, changed, changedKeys);
+    },
+  };
+}
+
+interface Nested<T> {
+  at(keyId: number, kindId: number): T;
+  entries(): Generator<[keyId: number, kindId: number, T]>;
+}
+
+// By numbers: a text for each pair would be made millions of times.
+function createNested<T>(create: () => T): Nested<T> {
+  const byKey = new Map<number, Map<number, T>>();
+  return {
+    at(keyId, kindId) {
+      let byKind = byKey.get(keyId);
+      if (!byKind) byKey.set(keyId, (byKind = new Map<number, T>()));
+      let found = byKind.get(kindId);
+      if (found === undefined) byKind.set(kindId, (found = create()));
+      return found;
+    },
+    *entries() {
+      for (const [keyId, byKind] of byKey) for (const [kindId, found] of byKind) yield [keyId, kindId, found];
     },
   };
 }
 
 async function deleteZeros(
   tx: StatementRunner,
-  values: readonly [number, number, string, string, number][],
-  keys: readonly [number, number, number][],
+  values: readonly ValueCount[],
+  keys: readonly (readonly [number, number, number])[],
 ): Promise<void> {
   const lowered = new Set(values.filter(row => row[4] < 0).map(row => row[0]));
   if (lowered.size > 0) {
@@ -91,10 +115,10 @@ export function createCountedKeys(): CountedKeys {
       const rows = await db.all<{ id: number }>('select id from catalog_keys where counted = 0');
       for (const { id } of rows) uncounted.add(id);
     },
-    observe(keyId, value) {
+    observe(keyId, value, entities) {
       let stats = seen.get(keyId);
       if (!stats) seen.set(keyId, (stats = { rows: 0, values: new Set() }));
-      stats.rows += 1;
+      stats.rows += entities;
       const { size } = stats.values.add(value);
       if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 2)) settling.add(keyId);
     },
@@ -116,7 +140,7 @@ export function createCountedKeys(): CountedKeys {
   };
 }
 
-function byFirstTwo(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+function byFields(a: readonly (number | string)[], b: readonly (number | string)[]): number {
   for (let index = 0; index < 4; index += 1) {
     const left = a[index] ?? 0;
     const right = b[index] ?? 0;

@@ -1,4 +1,5 @@
 import { DEFAULT_NAMESPACE, type Entity } from '@portico/catalog-model';
+import { createIndexPaths, type IndexLeaf, type IndexPath, type IndexPaths } from './index-paths.ts';
 
 /** A row of the attribute index, before its key is made a number. */
 export interface IndexRow {
@@ -17,63 +18,54 @@ export const NO_VALUE = '\u{10FFFF}';
 
 const maxLength = 200;
 
-// What is not searched by, or is added with a meaning of its own. The uid is found through its ref.
-const skipped = new Set([
-  'attachments',
-  'relations',
-  'status',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'metadata.etag',
-]);
-
 /**
- * The rows by which filters find an entity. The same as `buildSearchRows` of
- * the model, but for the uid, and for the `<path>.<item> = true` rows of lists,
- * which `item` stands for. Keyed by key and value, so that none comes twice.
+ * The rows by which filters find an entity; no two have the same key and value.
+ * The same as `buildSearchRows` of the model, but for the uid, and for the
+ * `<path>.<item> = true` rows of lists, which `item` stands for. Who builds the
+ * rows of many entities keeps `paths` from one to the next.
  */
-export function buildIndexRows(entity: Entity): Map<string, IndexRow> {
-  const rows = new Map<string, IndexRow>();
-  visitObject(rows, '', entity as unknown as Record<string, unknown>);
-  add(rows, 'metadata.name', entity.metadata.name, 0);
-  add(rows, 'metadata.namespace', entity.metadata.namespace || DEFAULT_NAMESPACE, 0);
-  for (const { type, targetRef } of entity.relations ?? []) add(rows, `relations.${type}`, targetRef, 0);
-  for (const { level } of entity.status?.items ?? []) add(rows, 'status.items.level', level, 0);
+export function buildIndexRows(entity: Entity, paths: IndexPaths = createIndexPaths()): IndexRow[] {
+  const rows: IndexRow[] = [];
+  const { root } = paths;
+  paths.next();
+  visitObject(rows, root, entity as unknown as Record<string, unknown>);
+  const metadata = root.child('metadata');
+  add(rows, metadata.child('name').leaf, entity.metadata.name, 0);
+  add(rows, metadata.child('namespace').leaf, entity.metadata.namespace || DEFAULT_NAMESPACE, 0);
+  const relations = root.child('relations');
+  for (const { type, targetRef } of entity.relations ?? [])
+    add(rows, relations.child(type).leaf, targetRef, 0);
+  const level = root.child('status').child('items').child('level');
+  for (const item of entity.status?.items ?? []) add(rows, level.leaf, item.level, 0);
   return rows;
 }
 
-function visitObject(rows: Map<string, IndexRow>, path: string, object: Record<string, unknown>): void {
-  for (const key of Object.keys(object)) visit(rows, path ? `${path}.${key}` : key, object[key], 0);
+function visitObject(rows: IndexRow[], path: IndexPath, object: Record<string, unknown>): void {
+  for (const key of Object.keys(object)) visit(rows, path.child(key), object[key], 0);
 }
 
-function visit(rows: Map<string, IndexRow>, path: string, value: unknown, item: 0 | 1): void {
-  if (skipped.has(path)) return;
-  if (typeof value === 'string' || value === null || value === undefined) add(rows, path, value, item);
-  else if (typeof value === 'number' || typeof value === 'boolean') add(rows, path, String(value), 0);
+function visit(rows: IndexRow[], path: IndexPath, value: unknown, item: 0 | 1): void {
+  if (path.isSkipped) return;
+  if (typeof value === 'string' || value === null || value === undefined) add(rows, path.leaf, value, item);
+  else if (typeof value === 'number' || typeof value === 'boolean') add(rows, path.leaf, String(value), 0);
   else if (Array.isArray(value)) {
     for (const element of value as unknown[]) visit(rows, path, element, typeof element === 'string' ? 1 : 0);
   } else if (typeof value === 'object') visitObject(rows, path, value as Record<string, unknown>);
 }
 
-function add(
-  rows: Map<string, IndexRow>,
-  path: string,
-  original: string | null | undefined,
-  item: 0 | 1,
-): void {
-  const key = path.toLowerCase();
-  if (key.length > maxLength) return;
+function add(rows: IndexRow[], leaf: IndexLeaf, original: string | null | undefined, item: 0 | 1): void {
+  if (leaf.key.length > maxLength) return;
   const lower = original?.toLowerCase();
   const value = lower === undefined || lower.length > maxLength ? NO_VALUE : toStorable(lower);
-  const id = `${key}\n${value}`;
-  const known = rows.get(id);
+  const known = leaf.rowOf(value);
   if (known) {
     known.item ||= item;
     return;
   }
   const isSame = value === NO_VALUE || value === original;
-  rows.set(id, { key, value, original: isSame ? null : toStorable(original ?? ''), item });
+  const row: IndexRow = { key: leaf.key, value, original: isSame ? null : toStorable(original ?? ''), item };
+  leaf.remember(row);
+  rows.push(row);
 }
 
 // PostgreSQL takes no NUL in a text.

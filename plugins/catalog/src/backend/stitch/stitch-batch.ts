@@ -6,8 +6,9 @@ import { retryTransaction } from '../database/retry-transaction.ts';
 import { createBreather } from '../engine/breather.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
 import { composeEntity } from './compose-entity.ts';
-import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
+import { type CountChanges, type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
 import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
+import { createIndexPaths, type IndexPaths } from './index-paths.ts';
 import { buildIndexRows, type IndexRow } from './index-rows.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed, type IndexChange } from './write-served.ts';
@@ -23,14 +24,15 @@ interface Change {
   request: StitchRequest;
   before?: Entity;
   after?: ReturnType<typeof composeEntity>;
-  rowsBefore?: Map<string, IndexRow>;
-  rowsAfter?: Map<string, IndexRow>;
+  rowsBefore: readonly IndexRow[];
+  rowsAfter: readonly IndexRow[];
 }
 
 interface Names {
   kinds: InternedNames;
   keys: InternedNames;
   counted: CountedKeys;
+  paths: IndexPaths;
 }
 
 const insertChanges = defineInsert('catalog_changes', {
@@ -50,6 +52,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     kinds: createInternedNames('catalog_kinds', 'kind'),
     keys: createInternedNames('catalog_keys', 'search_key'),
     counted: createCountedKeys(),
+    paths: createIndexPaths(),
   };
   return {
     stitchBatch: (limit, ids) =>
@@ -77,7 +80,7 @@ async function stitch(
   requests: readonly StitchRequest[],
   at: number,
 ): Promise<void> {
-  const changes = await findChanges(tx, requests);
+  const changes = await findChanges(tx, requests, names.paths);
   if (changes.length === 0) return;
   const kindIds = await names.kinds.idsOf(tx, changes.map(kindOf));
   const keyIds = await names.keys.idsOf(tx, allKeys(changes));
@@ -105,7 +108,11 @@ async function stitch(
   );
 }
 
-async function findChanges(tx: StatementRunner, requests: readonly StitchRequest[]): Promise<Change[]> {
+async function findChanges(
+  tx: StatementRunner,
+  requests: readonly StitchRequest[],
+  paths: IndexPaths,
+): Promise<Change[]> {
   const inputs = await loadStitchInputs(
     tx,
     requests.map(request => request.id),
@@ -116,8 +123,8 @@ async function findChanges(tx: StatementRunner, requests: readonly StitchRequest
     const input = inputs.get(request.id);
     const change = input && toChange(input, request);
     if (change) {
-      if (change.before) change.rowsBefore = buildIndexRows(change.before);
-      if (change.after) change.rowsAfter = buildIndexRows(change.after.entity);
+      if (change.before) change.rowsBefore = buildIndexRows(change.before, paths);
+      if (change.after) change.rowsAfter = buildIndexRows(change.after.entity, paths);
       changes.push(change);
     }
     await breathe();
@@ -131,15 +138,16 @@ function kindOf({ before, after }: Change): string {
 
 function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
   const { uid, processed, errors, isOrphan, relations, served } = input;
+  const change = { input, request, rowsBefore: [], rowsAfter: [] };
   // What was never in order since it is wanted is not served, though one before it may have been.
   if (uid === null || processed === null) {
-    return served && { input, request, before: JSON.parse(served.json) as Entity };
+    return served && { ...change, before: JSON.parse(served.json) as Entity };
   }
   const after = composeEntity({ uid, processed, errors, isOrphan, relations });
-  if (!served) return { input, request, after };
+  if (!served) return { ...change, after };
   if (served.hash === after.hash && served.json === after.json) return undefined;
   const before = JSON.parse(served.json) as Entity;
-  return isSameButForOrder(before, after.entity) ? undefined : { input, request, before, after };
+  return isSameButForOrder(before, after.entity) ? undefined : { ...change, before, after };
 }
 
 /** Whether only the order of keys differs, as when somebody tidied up a file. */
@@ -171,33 +179,46 @@ function compareRows(
   { input: { id }, rowsBefore, rowsAfter }: Change,
   { keyIds, kindId }: { keyIds: ReadonlyMap<string, number>; kindId: number },
   index: IndexChange,
-  counts: ReturnType<typeof createCountChanges>,
+  counts: CountChanges,
 ): void {
-  const keysBefore = new Set<string>();
-  const keysAfter = new Set<string>();
   const keyIdOf = (row: IndexRow): number => keyIds.get(row.key) ?? 0;
-  for (const row of rowsAfter?.values() ?? []) keysAfter.add(row.key);
-  for (const [rowId, row] of rowsBefore ?? []) {
-    keysBefore.add(row.key);
-    const same = rowsAfter?.get(rowId);
-    if (same && same.original === row.original && same.item === row.item) continue;
+  const kept = rowsBefore.length > 0 ? byKeyAndValue(rowsAfter) : undefined;
+  const known = kept && byKeyAndValue(rowsBefore);
+  for (const row of rowsBefore) {
+    const same = kept?.get(rowId(row));
+    if (same && isSameRow(same, row)) continue;
     counts.add(keyIdOf(row), kindId, row, -1);
     if (!same) index.removed.push([keyIdOf(row), row.value, id]);
   }
-  for (const [rowId, row] of rowsAfter ?? []) {
-    const same = rowsBefore?.get(rowId);
-    if (same && same.original === row.original && same.item === row.item) continue;
-    counts.add(keyIdOf(row), kindId, row, 1);
-    if (same) index.rewritten.push([row.original, row.item, keyIdOf(row), row.value, id]);
-    else index.added.push([keyIdOf(row), row.value, id, row.original, row.item]);
+  for (const row of rowsAfter) {
+    const same = known?.get(rowId(row));
+    if (same && isSameRow(same, row)) continue;
+    const keyId = keyIdOf(row);
+    counts.add(keyId, kindId, row, 1);
+    if (same) index.rewritten.push([row.original, row.item, keyId, row.value, id]);
+    else index.added.push([keyId, row.value, id, row.original, row.item]);
   }
-  for (const key of keysAfter) if (!keysBefore.has(key)) counts.addKey(keyIds.get(key) ?? 0, kindId, 1);
-  for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(keyIds.get(key) ?? 0, kindId, -1);
+  const keysBefore = new Set(rowsBefore.map(keyIdOf));
+  const keysAfter = new Set(rowsAfter.map(keyIdOf));
+  for (const key of keysAfter) if (!keysBefore.has(key)) counts.addKey(key, kindId, 1);
+  for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(key, kindId, -1);
+}
+
+function byKeyAndValue(rows: readonly IndexRow[]): ReadonlyMap<string, IndexRow> {
+  return new Map(rows.map(row => [rowId(row), row]));
+}
+
+function rowId({ key, value }: IndexRow): string {
+  return `${key}\n${value}`;
+}
+
+function isSameRow(a: IndexRow, b: IndexRow): boolean {
+  return a.original === b.original && a.item === b.item;
 }
 
 function* allKeys(changes: readonly Change[]): Generator<string> {
   for (const { rowsBefore, rowsAfter } of changes) {
-    for (const row of rowsBefore?.values() ?? []) yield row.key;
-    for (const row of rowsAfter?.values() ?? []) yield row.key;
+    for (const row of rowsBefore) yield row.key;
+    for (const row of rowsAfter) yield row.key;
   }
 }

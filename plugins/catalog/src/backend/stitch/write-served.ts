@@ -69,5 +69,18 @@ function inIndexOrder<TRow extends readonly [keyId: number, value: string, ...un
   rows: readonly TRow[],
 ): TRow[] {
   const byKey = Map.groupBy(rows, row => row[0]);
-  return [...byKey.values()].flatMap(group => group.sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)));
+  return [...byKey.values()].flatMap(sortByValue);
+}
+
+// Where a few values are had by many, these few are sorted.
+function sortByValue<TRow extends readonly [keyId: number, value: string, ...unknown[]]>(
+  rows: TRow[],
+): TRow[] {
+  const byValue = Map.groupBy(rows, row => row[1]);
+  if (byValue.size * 4 > rows.length) return rows.sort((a, b) => compareTexts(a[1], b[1]));
+  return [...byValue].sort((a, b) => compareTexts(a[0], b[0])).flatMap(([, same]) => same);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
