@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Menu } from '@mantine/core';
 import { useNavigate } from 'react-router';
+import { toSafeHref } from '@portico/catalog-model';
 import classes from './menu.module.css';
 import type { MenuEntry } from './menu-entry.ts';
 
@@ -16,8 +17,11 @@ export default function MenuList({
 }) {
   const navigate = useNavigate();
   const choose = (entry: MenuEntry): void => {
-    if (entry.to !== undefined) void navigate(entry.to);
     entry.onClick?.();
+    if (entry.to === undefined) return;
+    const href = toSafeHref(entry.to);
+    if (href === undefined) void navigate(entry.to);
+    else window.open(href, '_blank', 'noopener,noreferrer');
   };
   return (
     <Menu opened onChange={isOpen => !isOpen && onClose()} position="bottom-end" width={260}>
