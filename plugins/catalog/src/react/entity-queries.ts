@@ -15,8 +15,9 @@ export const catalogQueryKey = ['catalog'] as const;
 export function entityQuery(catalog: CatalogApi, entityRef: string) {
   return queryOptions({
     queryKey: [...catalogQueryKey, 'entity', entityRef],
+    // Browsers write a 404 into the console; this is answered with 200 whether it is there or not.
     queryFn: async ({ signal }): Promise<Entity | null> =>
-      (await catalog.getEntityByRef(entityRef, { signal })) ?? null,
+      (await catalog.getEntitiesByRefs({ entityRefs: [entityRef] }, { signal })).items[0] ?? null,
   });
 }
 

@@ -1,0 +1,144 @@
+import { createExtensionInput } from '@portico/frontend-plugin-api';
+import {
+  RELATION_DEPENDENCY_OF,
+  RELATION_DEPENDS_ON,
+  RELATION_HAS_PART,
+  type Entity,
+} from '@portico/catalog-model';
+import {
+  EntityCardBlueprint,
+  EntityIconLinkBlueprint,
+  entityFilterExpressionRef,
+  entityFilterFunctionRef,
+  entityIconLinkPropsRef,
+  relatedRefs,
+} from '../../react.ts';
+import { toFilter } from '../entity-page/to-filter.ts';
+import type { RelationCardProps } from './relation-card.tsx';
+import { useViewSourceLink } from './use-view-source-link.tsx';
+
+const about = EntityCardBlueprint.makeWithOverrides({
+  name: 'about',
+  inputs: {
+    iconLinks: createExtensionInput([
+      entityIconLinkPropsRef,
+      entityFilterFunctionRef.optional(),
+      entityFilterExpressionRef.optional(),
+    ]),
+  },
+  factory(makeCard, { inputs }) {
+    const links = inputs.iconLinks.map(link => ({
+      id: link.node.spec.id,
+      useProps: link.get(entityIconLinkPropsRef),
+      isFor: toFilter(link),
+    }));
+    return makeCard({
+      type: 'content',
+      loader: async () => {
+        const { AboutCard } = await import('./about-card.tsx');
+        return <AboutCard links={links} />;
+      },
+    });
+  },
+});
+
+const links = EntityCardBlueprint.make({
+  name: 'links',
+  params: { type: 'info', loader: () => import('./links-card.tsx') },
+});
+
+const labels = EntityCardBlueprint.make({
+  name: 'labels',
+  params: { type: 'info', filter: 'has:labels', loader: () => import('./labels-card.tsx') },
+});
+
+const viewSource = EntityIconLinkBlueprint.make({
+  name: 'view-source',
+  params: { useProps: useViewSourceLink },
+});
+
+const depends = (entity: Entity) => isOfKind(entity, 'component', 'resource');
+
+/** The cards that every portal has, in the order in which they answer. */
+export const entityCards = [
+  about,
+  viewSource,
+  links,
+  labels,
+  relationCard('depends-on-components', depends, {
+    titleKey: 'dependsOnComponents',
+    relation: RELATION_DEPENDS_ON,
+    kind: 'component',
+    field: 'spec.dependsOn',
+  }),
+  relationCard('depends-on-resources', depends, {
+    titleKey: 'dependsOnResources',
+    relation: RELATION_DEPENDS_ON,
+    kind: 'resource',
+    field: 'spec.dependsOn',
+  }),
+  relationCard('dependents', depends, {
+    titleKey: 'dependents',
+    relation: RELATION_DEPENDENCY_OF,
+    field: 'spec.dependsOn',
+    isOfOthers: true,
+  }),
+  relationCard('has-systems', entity => isOfKind(entity, 'domain'), {
+    titleKey: 'hasSystems',
+    relation: RELATION_HAS_PART,
+    kind: 'system',
+    field: 'spec.domain',
+    isOfOthers: true,
+  }),
+  relationCard('has-subdomains', entity => isOfKind(entity, 'domain') && hasPart(entity, 'domain'), {
+    titleKey: 'hasSubdomains',
+    relation: RELATION_HAS_PART,
+    kind: 'domain',
+    field: 'spec.subdomainOf',
+    isOfOthers: true,
+  }),
+  relationCard('has-components', entity => isOfKind(entity, 'system'), {
+    titleKey: 'hasComponents',
+    relation: RELATION_HAS_PART,
+    kind: 'component',
+    field: 'spec.system',
+    isOfOthers: true,
+  }),
+  relationCard('has-resources', entity => isOfKind(entity, 'system'), {
+    titleKey: 'hasResources',
+    relation: RELATION_HAS_PART,
+    kind: 'resource',
+    field: 'spec.system',
+    isOfOthers: true,
+  }),
+  relationCard('has-subcomponents', entity => isOfKind(entity, 'component') && hasPart(entity, 'component'), {
+    titleKey: 'hasSubcomponents',
+    relation: RELATION_HAS_PART,
+    kind: 'component',
+    field: 'spec.subcomponentOf',
+    isOfOthers: true,
+  }),
+];
+
+function relationCard(name: string, filter: (entity: Entity) => boolean, props: RelationCardProps) {
+  return EntityCardBlueprint.make({
+    name,
+    params: {
+      type: 'content',
+      filter,
+      loader: async () => {
+        const { RelationCard } = await import('./relation-card.tsx');
+        return <RelationCard {...props} />;
+      },
+    },
+  });
+}
+
+function isOfKind({ kind }: Entity, ...kinds: string[]): boolean {
+  return kinds.includes(kind.toLowerCase());
+}
+
+/** Few entities have such parts: the card is left out rather than empty. */
+function hasPart(entity: Entity, kind: string): boolean {
+  return relatedRefs(entity, { type: RELATION_HAS_PART, kind }).length > 0;
+}

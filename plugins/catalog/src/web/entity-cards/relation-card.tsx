@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
+import type { Entity } from '@portico/catalog-model';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { Card, DataTable, ErrorState, Tag, type TableColumn } from '@portico/ui';
+import { CatalogEntityLink, EntityRefLink, relatedRefs, specText, useEntity } from '../../react.ts';
+import { entityTranslationRef } from '../entity-page/entity-translation.ts';
+import classes from './cards.module.css';
+import { MissingField } from './missing-field.tsx';
+import { toOwnerRef } from './to-owner-ref.ts';
+import { useRelationRows, type RelationRow } from './use-relation-rows.ts';
+
+/** What a card about one type of relation shows. */
+export interface RelationCardProps {
+  titleKey:
+    | 'dependsOnComponents'
+    | 'dependsOnResources'
+    | 'dependents'
+    | 'hasSystems'
+    | 'hasSubdomains'
+    | 'hasComponents'
+    | 'hasResources'
+    | 'hasSubcomponents';
+  /** The type of the relation. */
+  relation: string;
+  /** The kind at the other end; any unless given. */
+  kind?: string;
+  /** The field that makes such a relation, for those who have none. */
+  field: string;
+  /** The field belongs into the entities at the other end. */
+  isOfOthers?: boolean;
+}
+
+const shownAtFirst = 8;
+
+/** The entities at the other end of a relation: some at first, thousands on demand. */
+export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: RelationCardProps) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const { entity } = useEntity();
+  const [isOpen, setOpen] = useState(false);
+  const refs = relatedRefs(entity, { type: relation, kind });
+  const { rows, error, retry, hasMore, isLoading, loadMore } = useRelationRows(
+    refs,
+    isOpen ? refs.length : shownAtFirst,
+  );
+  const title = t(`relation.${titleKey}`);
+  if (refs.length === 0) {
+    return (
+      <Card title={title}>
+        <MissingField field={field} isOfOthers={isOfOthers} />
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={
+        <>
+          {title} <span className={classes['count']}>{refs.length.toLocaleString()}</span>
+        </>
+      }
+      isFlush
+    >
+      {error && <ErrorState title={t('relation.failed')} error={error} onRetry={retry} />}
+      <DataTable
+        label={title}
+        columns={useColumns()}
+        rows={rows}
+        rowKey={row => row.ref}
+        total={refs.length}
+        isLoading={isLoading}
+        hasMore={hasMore}
+        onLoadMore={loadMore}
+      />
+      {!isOpen && refs.length > shownAtFirst && (
+        <UnstyledButton className={classes['showAll'] ?? ''} onClick={() => setOpen(true)}>
+          {t('relation.showAll', { count: refs.length })}
+        </UnstyledButton>
+      )}
+    </Card>
+  );
+}
+
+function useColumns(): TableColumn<RelationRow>[] {
+  const { t } = useTranslationRef(entityTranslationRef);
+  return [
+    {
+      id: 'name',
+      title: t('relation.name'),
+      render: ({ ref, entity }) =>
+        entity ? <CatalogEntityLink entity={entity} /> : <EntityRefLink entityRef={ref} />,
+    },
+    {
+      id: 'type',
+      title: t('about.type'),
+      width: '130px',
+      render: ({ entity }) => entity && <TypeTag entity={entity} />,
+    },
+    {
+      id: 'owner',
+      title: t('about.owner'),
+      width: '180px',
+      render: ({ entity }) => entity && <Owner entity={entity} />,
+    },
+  ];
+}
+
+function TypeTag({ entity }: { entity: Entity }) {
+  const type = specText(entity, 'type');
+  return type === undefined ? null : <Tag>{type}</Tag>;
+}
+
+function Owner({ entity }: { entity: Entity }) {
+  const owner = specText(entity, 'owner');
+  if (owner === undefined) return null;
+  const ref = toOwnerRef(owner, entity);
+  return ref === undefined ? owner : <EntityRefLink entityRef={ref} />;
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { ANNOTATION_ORPHAN, type Entity } from '@portico/catalog-model';
+import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
+import { Link, Notice, RelativeTime } from '@portico/ui';
+import {
+  catalogApiRef,
+  catalogQueryKey,
+  EntityRefList,
+  relatedRefs,
+  toEntityRef,
+  useEntity,
+} from '../../react.ts';
+import { FaultList } from '../entity-why/fault-list.tsx';
+import { faultsOfEntity, toFaults } from '../entity-why/faults.ts';
+import { useExplanation } from '../entity-why/explanation-queries.ts';
+import classes from './entity-page.module.css';
+import { entityTranslationRef } from './entity-translation.ts';
+import { useWhyPath } from './use-why-path.ts';
+
+const mostFaults = 3;
+const mostChecked = 1000;
+
+/** What has to be known before anything else on the page is believed. */
+export function EntityBanners({ error }: { error: Error | undefined }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const { entity } = useEntity();
+  const faults = faultsOfEntity(entity);
+  const missing = useMissing(entity);
+  const isOrphan = entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
+  const toWhy = useWhyPath(entity);
+  if (!error && faults.length === 0 && missing.length === 0 && !isOrphan) return null;
+  return (
+    <div className={classes['banners']}>
+      {error && (
+        <Notice level="warning" title={t('banner.notRefreshed')}>
+          {error.message}
+        </Notice>
+      )}
+      {faults.length > 0 && <FaultBanner entity={entity} toWhy={toWhy} />}
+      {isOrphan && (
+        <Notice
+          level="warning"
+          title={t('banner.orphan')}
+          action={<Link to={toWhy}>{t('banner.toWhy')}</Link>}
+        >
+          {t('banner.orphanHint')}
+        </Notice>
+      )}
+      {missing.length > 0 && (
+        <Notice level="warning" title={t('banner.missing', { count: missing.length })}>
+          <div>
+            <EntityRefList entityRefs={missing} />
+          </div>
+          <div className={classes['hint']}>{t('banner.missingHint')}</div>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const { data } = useExplanation(toEntityRef(entity));
+  const told = data ? toFaults(data) : [];
+  const faults = told.length > 0 ? told : faultsOfEntity(entity);
+  const goodAt = data?.schedule.lastSuccessAt;
+  const isError = faults.some(({ severity }) => severity === 'error');
+  return (
+    <Notice
+      level={isError ? 'error' : 'warning'}
+      title={
+        <>
+          {t('banner.faults', { count: faults.length })}
+          {isError && goodAt !== undefined && (
+            <>
+              {' '}
+              {t('banner.lastGood')} <RelativeTime date={goodAt} />.
+            </>
+          )}
+        </>
+      }
+      action={<Link to={toWhy}>{t('banner.toWhy')}</Link>}
+    >
+      <FaultList faults={faults.slice(0, mostFaults)} />
+      {faults.length > mostFaults && <div>{t('banner.more', { count: faults.length - mostFaults })}</div>}
+    </Notice>
+  );
+}
+
+/** The refs that relations lead to and that the catalog does not have, of the first thousand. */
+function useMissing(entity: Entity): string[] {
+  const catalog = useApi(catalogApiRef);
+  const refs = relatedRefs(entity).slice(0, mostChecked);
+  const { data } = useQuery({
+    queryKey: [...catalogQueryKey, 'missing', toEntityRef(entity), entity.metadata.etag],
+    queryFn: async ({ signal }) => {
+      const { items } = await catalog.getEntitiesByRefs(
+        { entityRefs: refs, fields: ['metadata.uid'] },
+        { signal },
+      );
+      return refs.filter((_, index) => !items[index]);
+    },
+    enabled: refs.length > 0,
+    staleTime: 0,
+    placeholderData: before => before,
+  });
+  return data ?? [];
+}

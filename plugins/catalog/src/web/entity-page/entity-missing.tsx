@@ -1,0 +1,62 @@
+import { parseEntityRef } from '@portico/catalog-model/refs';
+import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { Content, ErrorState, ForbiddenState, Link, LoadingState, NotFoundState, Page } from '@portico/ui';
+import { catalogIndexRouteRef, useEntityPath } from '../../react.ts';
+import { ExplanationDetails } from '../entity-why/explanation-details.tsx';
+import { useExplanation } from '../entity-why/explanation-queries.ts';
+import { registerEntityRouteRef } from '../external-routes.ts';
+import classes from './entity-page.module.css';
+import { entityTranslationRef } from './entity-translation.ts';
+import { useKindName } from './use-kind-name.ts';
+
+/** How often the reason is asked for, in milliseconds: it may be there any moment. */
+const pace = 5000;
+
+/** The page of an entity that is not there: why, what was perhaps meant, and what is known. */
+export function EntityMissing({ entityRef }: { entityRef: string }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const kindName = useKindName();
+  const toPath = useEntityPath();
+  const toIndex = useRouteRef(catalogIndexRouteRef);
+  const toRegister = useRouteRef(registerEntityRouteRef);
+  const { data, error, refetch } = useExplanation(entityRef, { refetchInterval: pace });
+  const { kind, name } = parseEntityRef(entityRef);
+  if (data?.permission.decision === 'deny') {
+    return (
+      <Page title={name}>
+        <ForbiddenState isPage permission={data.permission.permission} />
+      </Page>
+    );
+  }
+  const matches = (data?.similar ?? []).map(ref => ({ title: ref, to: toPath(ref) ?? '' }));
+  return (
+    <Page title={name}>
+      <NotFoundState
+        isPage
+        title={t('missing.title', { kind: kindName(kind), name })}
+        text={
+          <>
+            <code className={classes['ref']}>{entityRef}</code>
+            <br />
+            {data ? t(`state.${data.state}`) : t('missing.text')}
+          </>
+        }
+        matches={matches}
+        action={
+          <>
+            {toRegister && <Link to={toRegister()}>{t('missing.register')}</Link>}
+            {toIndex && <Link to={toIndex()}>{t('missing.toCatalog')}</Link>}
+          </>
+        }
+      />
+      <Content>
+        {!data && !error && <LoadingState />}
+        {error && <ErrorState title={t('why.failed')} error={error} onRetry={() => void refetch()} />}
+        {data && data.state !== 'absent' && <ExplanationDetails explanation={data} />}
+        {data && data.state === 'absent' && data.rules.length + data.conflicts.length > 0 && (
+          <ExplanationDetails explanation={data} />
+        )}
+      </Content>
+    </Page>
+  );
+}

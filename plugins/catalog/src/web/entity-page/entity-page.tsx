@@ -1,0 +1,75 @@
+import { stringifyEntityRef } from '@portico/catalog-model/refs';
+import { useRouteRefParams, useTranslationRef } from '@portico/frontend-plugin-api';
+import { Content, describeError, ErrorState, ForbiddenState, LoadingState, Page } from '@portico/ui';
+import { AsyncEntityProvider, entityRouteRef } from '../../react.ts';
+import { EntityBanners } from './entity-banners.tsx';
+import { EntityBody } from './entity-body.tsx';
+import { EntityMissing } from './entity-missing.tsx';
+import type { EntityPageParts } from './entity-page-parts.ts';
+import classes from './entity-page.module.css';
+import { EntityPageSkeleton } from './entity-page-skeleton.tsx';
+import { entityTranslationRef } from './entity-translation.ts';
+import { useLiveEntity } from './use-live-entity.ts';
+
+/** The page of the entity that the address names. */
+export function EntityPage({ parts }: { parts: EntityPageParts }) {
+  const { kind, namespace, name } = useRouteRefParams(entityRouteRef);
+  const entityRef = stringifyEntityRef({ kind, namespace, name });
+  return <EntityOfRef key={entityRef} entityRef={entityRef} name={name} parts={parts} />;
+}
+
+function EntityOfRef({
+  entityRef,
+  name,
+  parts,
+}: {
+  entityRef: string;
+  name: string;
+  parts: EntityPageParts;
+}) {
+  const { data: entity, error, refetch } = useLiveEntity(entityRef);
+  const retry = (): void => void refetch();
+  if (entity) {
+    return (
+      <AsyncEntityProvider entity={entity} loading={false} error={error ?? undefined} refresh={retry}>
+        <EntityBody entity={entity} parts={parts} banners={<EntityBanners error={error ?? undefined} />} />
+      </AsyncEntityProvider>
+    );
+  }
+  if (entity === null) return <EntityMissing entityRef={entityRef} />;
+  if (error) return <EntityFailed entityRef={entityRef} error={error} onRetry={retry} />;
+  return (
+    <Page title={name}>
+      <LoadingState>
+        <EntityPageSkeleton />
+      </LoadingState>
+    </Page>
+  );
+}
+
+function EntityFailed({
+  entityRef,
+  error,
+  onRetry,
+}: {
+  entityRef: string;
+  error: Error;
+  onRetry: () => void;
+}) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  if (describeError(error).status === 403) {
+    return (
+      <Page title={entityRef}>
+        <ForbiddenState isPage permission="catalog.entity.read" />
+      </Page>
+    );
+  }
+  return (
+    <Page title={entityRef}>
+      <h1 className={classes['hidden']}>{entityRef}</h1>
+      <Content>
+        <ErrorState title={t('failed', { ref: entityRef })} error={error} onRetry={onRetry} />
+      </Content>
+    </Page>
+  );
+}

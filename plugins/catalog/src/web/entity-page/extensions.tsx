@@ -1,0 +1,22 @@
+import { EntityContentBlueprint } from '../../react.ts';
+import { entityCards } from '../entity-cards/card-extensions.tsx';
+import { entityPage } from './entity-page-extension.tsx';
+import { entityMenuItems } from './menu-items.tsx';
+import { overview } from './overview-extension.tsx';
+
+/** The page of an entity, with its own tabs, cards and menu. */
+export const entityPageExtensions = [
+  entityPage,
+  overview,
+  EntityContentBlueprint.make({
+    name: 'why',
+    params: {
+      path: '/why',
+      title: 'Why',
+      icon: 'help',
+      loader: () => import('../entity-why/why-tab.tsx'),
+    },
+  }),
+  ...entityCards,
+  ...entityMenuItems,
+];

@@ -1,0 +1,45 @@
+import type { CatalogApi } from '@portico/catalog-client';
+import { ANNOTATION_ORIGIN_LOCATION, type Entity } from '@portico/catalog-model';
+import { toEntityRef } from '../../react.ts';
+import { planUnregister, type UnregisterPlan } from './plan-unregister.ts';
+
+/** What taking an entity out would do. */
+export interface UnregisterPreview {
+  plan: UnregisterPlan;
+  /** The entities that go, as many as are listed. */
+  goes: Entity[];
+  /** How many go in all. */
+  total: number;
+  /** How many entities have relations to this one, which then lead to nothing. */
+  dependents: number;
+}
+
+const mostListed = 100;
+const shownFields = ['kind', 'metadata.name', 'metadata.namespace', 'metadata.title', 'spec.type'];
+
+/** Finds out what taking an entity out would do. */
+export async function loadUnregisterPreview(
+  catalog: CatalogApi,
+  entity: Entity,
+  signal: AbortSignal,
+): Promise<UnregisterPreview> {
+  const entityRef = toEntityRef(entity);
+  const origin = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+  const [location, explanation] = await Promise.all([
+    origin === undefined ? undefined : catalog.getLocationByRef(origin, { signal }),
+    catalog.explain(entityRef, { signal }),
+  ]);
+  const plan = planUnregister(entity, location, explanation);
+  const dependents = new Set((entity.relations ?? []).map(({ targetRef }) => targetRef)).size;
+  if (plan.type !== 'location') return { plan, goes: [entity], total: 1, dependents };
+  const { items, totalItems } = await catalog.queryEntities(
+    {
+      filter: { [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: plan.origin },
+      fields: shownFields,
+      limit: mostListed,
+      orderFields: { field: 'metadata.name', order: 'asc' },
+    },
+    { signal },
+  );
+  return { plan, goes: items, total: totalItems, dependents };
+}

@@ -1,0 +1,54 @@
+import { coreExtensionData, createExtensionInput, type AppNode } from '@portico/frontend-plugin-api';
+import {
+  EntityContentBlueprint,
+  entityCardTypeRef,
+  entityContentLayoutComponentRef,
+  entityFilterExpressionRef,
+  entityFilterFunctionRef,
+} from '../../react.ts';
+import { toFilter } from './to-filter.ts';
+
+const filterData = [entityFilterFunctionRef.optional(), entityFilterExpressionRef.optional()];
+
+/** The first tab of an entity's page, which other extensions fill with cards and may arrange with layouts. */
+export const overview = EntityContentBlueprint.makeWithOverrides({
+  name: 'overview',
+  inputs: {
+    layouts: createExtensionInput([entityContentLayoutComponentRef, ...filterData]),
+    cards: createExtensionInput([
+      coreExtensionData.reactElement,
+      entityCardTypeRef.optional(),
+      ...filterData,
+    ]),
+  },
+  factory(makeContent, { node, inputs }) {
+    const cards = inputs.cards
+      .toSorted((a, b) => rank(a.node, node) - rank(b.node, node))
+      .map(card => ({
+        id: card.node.spec.id,
+        type: card.get(entityCardTypeRef),
+        element: card.get(coreExtensionData.reactElement),
+        isFor: toFilter(card),
+      }));
+    const layouts = inputs.layouts.map(layout => ({
+      Layout: layout.get(entityContentLayoutComponentRef),
+      isFor: toFilter(layout),
+    }));
+    return makeContent({
+      path: '/',
+      title: 'Overview',
+      group: 'overview',
+      icon: 'dashboard',
+      loader: async () => {
+        const { Overview } = await import('./overview.tsx');
+        return <Overview cards={cards} layouts={layouts} />;
+      },
+    });
+  },
+});
+
+/** First what the configuration puts into an order, then the cards of the page's own plugin, then those of others. */
+function rank(card: AppNode, page: AppNode): number {
+  if (card.report?.configIndex !== undefined) return 0;
+  return card.spec.plugin.pluginId === page.spec.plugin.pluginId ? 1 : 2;
+}

@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import type { Entity } from '@portico/catalog-model';
+import { useApi } from '@portico/frontend-plugin-api';
+import { catalogApiRef, catalogQueryKey, entityQuery } from '../../react.ts';
+
+/** How often the etag is asked for, in milliseconds, by how long ago something was done. */
+const paces = [
+  { within: 20_000, every: 1000 },
+  { within: 120_000, every: 2500 },
+];
+const restingPace = 10_000;
+
+/**
+ * An entity that is kept up to date while the page is visible: its etag is asked
+ * for now and then, and often after something was done. `null` when the catalog
+ * has none.
+ */
+export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> {
+  const catalog = useApi(catalogApiRef);
+  const queries = useQueryClient();
+  const query = useQuery(entityQuery(catalog, entityRef));
+  const isKnown = query.data !== undefined;
+  const { data: etag, dataUpdatedAt: seenAt } = useQuery({
+    queryKey: [...catalogQueryKey, 'etag', entityRef],
+    queryFn: async ({ signal }) => {
+      const request = { entityRefs: [entityRef], fields: ['metadata.etag'] };
+      const [item] = (await catalog.getEntitiesByRefs(request, { signal })).items;
+      return item?.metadata.etag ?? '';
+    },
+    enabled: isKnown,
+    staleTime: 0,
+    retry: false,
+    refetchInterval: () => paceOf(lastStirred(queries, entityRef)),
+  });
+  const shown = query.data === null ? '' : query.data?.metadata.etag;
+  const isOld = isKnown && etag !== undefined && etag !== shown && seenAt > query.dataUpdatedAt;
+  useEffect(() => stirEntity(queries, entityRef), [queries, entityRef]);
+  useEffect(() => {
+    if (isOld) void reloadEntity(queries, entityRef);
+  }, [isOld, seenAt, queries, entityRef]);
+  return query;
+}
+
+/** Has the page look often for a while, since something is about to change. */
+export function stirEntity(queries: QueryClient, entityRef: string): void {
+  queries.setQueryData(stirKey(entityRef), Date.now());
+}
+
+/** Asks anew for all that is shown of an entity. */
+export async function reloadEntity(queries: QueryClient, entityRef: string): Promise<void> {
+  await Promise.all(
+    ['entity', 'explanation', 'history', 'summary'].map(part =>
+      queries.invalidateQueries({ queryKey: [...catalogQueryKey, part, entityRef] }),
+    ),
+  );
+}
+
+function stirKey(entityRef: string): readonly string[] {
+  return [...catalogQueryKey, 'stirred', entityRef];
+}
+
+function lastStirred(queries: QueryClient, entityRef: string): number {
+  return queries.getQueryData<number>(stirKey(entityRef)) ?? 0;
+}
+
+function paceOf(stirredAt: number): number {
+  const since = Date.now() - stirredAt;
+  return paces.find(({ within }) => since < within)?.every ?? restingPace;
+}

@@ -1,0 +1,54 @@
+import type { EntityExplanation } from '@portico/catalog-client';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { EntityRefLink } from '../../react.ts';
+import { entityTranslationRef } from '../entity-page/entity-translation.ts';
+import { PlaceLink } from './fault-list.tsx';
+import { toOriginSteps, type OriginStep } from './origin-steps.ts';
+import { describePlace } from './source-place.ts';
+import classes from './why.module.css';
+
+/** The way from whoever declares an entity down to it, step by step. */
+export function OriginList({ explanation }: { explanation: EntityExplanation }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const steps = toOriginSteps(explanation);
+  if (steps.length === 0) return <p className={classes['hint']}>{t('why.noOrigin')}</p>;
+  return (
+    <ol className={classes['origin']}>
+      {steps.map((step, index) => (
+        <li key={index}>
+          <Step step={step} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Step({ step }: { step: OriginStep }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  if (step.type === 'provider') {
+    const own: Record<string, string> = {
+      ConfigLocationProvider: t('provider.config'),
+      DefaultLocationStore: t('provider.registered'),
+    };
+    const known = Object.hasOwn(own, step.name) ? own[step.name] : undefined;
+    return (
+      <>
+        <div>{known ?? t('provider.other', { name: step.name })}</div>
+        {known !== undefined && <div className={classes['hint']}>{step.name}</div>}
+      </>
+    );
+  }
+  // What is registered has an entity of its own, whose name says nothing to people.
+  const isGenerated = /^location:[^/]+\/generated-/.test(step.entityRef);
+  const title = step.isSelf ? t('why.self') : isGenerated ? t('why.location') : undefined;
+  return (
+    <>
+      <EntityRefLink entityRef={step.entityRef} title={title} />
+      {step.location !== undefined && (
+        <div className={classes['hint']}>
+          {t('why.readFrom')} <PlaceLink place={describePlace(step.location)} />
+        </div>
+      )}
+    </>
+  );
+}
