@@ -4,7 +4,20 @@ export {
   type EntityFilterInput,
 } from './react/build-entity-filter.ts';
 export { catalogApiRef } from './react/catalog-api.ts';
-export { CatalogFilterBlueprint } from './react/catalog-filter-blueprint.tsx';
+export { CatalogFacet } from './react/catalog-facet.tsx';
+export {
+  CatalogFilterBlueprint,
+  catalogFilterRuleRef,
+  type CatalogFilterContext,
+  type CatalogFilterParams,
+  type CatalogFilterRule,
+} from './react/catalog-filter-blueprint.tsx';
+export {
+  useCatalogFilter,
+  type CatalogFilterState,
+  type FacetCount,
+  type ListQuestion,
+} from './react/catalog-list-context.ts';
 export { countErrors } from './react/count-errors.ts';
 export {
   EntityCardBlueprint,

@@ -27,9 +27,11 @@ export interface FacetGroup {
   isLoading?: boolean | undefined;
   /** Closed until it is opened or has a chosen value. */
   isClosed?: boolean | undefined;
+  /** How many values are there before more are asked for; eight unless told. */
+  shortLength?: number | undefined;
 }
 
-const shortLength = 8;
+const usualShortLength = 8;
 
 /** One group of {@link Facets}: the chosen values first, a search field when there are many. */
 export function FacetSection({ group }: { group: FacetGroup }) {
@@ -60,6 +62,7 @@ function Options({ group }: { group: FacetGroup }) {
   const text = useUiText();
   const [search, setSearch] = useState('');
   const [isLong, setLong] = useState(false);
+  const { shortLength = usualShortLength } = group;
   const all = withSelected(group);
   if (group.isLoading && all.length === 0) return <OptionSkeletons />;
   const needle = search.trim().toLocaleLowerCase();

@@ -38,7 +38,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtualizer.options.scrollMargin);
 
   if (count === 0 && empty !== undefined) return <>{empty}</>;
-  const span = columns.length + (selection ? 1 : 0);
   return (
     <div className={classes['frame']}>
       <table
@@ -54,7 +53,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             moveThroughRows(event, { count: rows.length, show: index => virtualizer.scrollToIndex(index) })
           }
         >
-          <Spacer height={before} span={span} />
+          <Spacer height={before} />
           {items.map(({ index, key }) => {
             const row = rows[index];
             return row === undefined ? (
@@ -71,7 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               />
             );
           })}
-          <Spacer height={after} span={span} />
+          <Spacer height={after} />
         </tbody>
       </table>
       {count === 0 && <div className={classes['nothing']}>{text.nothingFound}</div>}
@@ -87,11 +86,12 @@ function useLoadMore<Row>(props: DataTableProps<Row>, lastShown: number): void {
   }, [hasMore, isLoading, isNear, onLoadMore, rows.length]);
 }
 
-function Spacer({ height, span }: { height: number; span: number }) {
+/** One cell is enough; one across columns that are hidden would bring them back, empty. */
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden className={classes['spacer']}>
-      <td colSpan={span} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

@@ -1,8 +1,5 @@
-import type { Entity } from '@portico/catalog-model';
+import { DEFAULT_NAMESPACE, type Entity } from '@portico/catalog-model';
 import { parseEntityRef, stringifyEntityRef, type EntityRefParts } from '@portico/catalog-model/refs';
-
-/** The namespace that names leave out. The model has it too, but brings its schemas along. */
-export const DEFAULT_NAMESPACE = 'default';
 
 /** What names an entity: the entity, its ref as a text, or the ref in parts. */
 export type EntityOrRef = Entity | EntityRefParts | string;

@@ -1,7 +1,6 @@
 import { parseEntityRef, type EntityRefParts } from '@portico/catalog-model/refs';
 import { createRouteRef } from '@portico/frontend-plugin-api';
-import type { Entity } from '@portico/catalog-model';
-import { DEFAULT_NAMESPACE } from './entity-names.ts';
+import { DEFAULT_NAMESPACE, type Entity } from '@portico/catalog-model';
 
 /** The list of entities. */
 export const catalogIndexRouteRef = createRouteRef();

@@ -1,0 +1,84 @@
+import { isEntityRef } from '@portico/catalog-model/refs';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { FilterChips, type FilterChip } from '@portico/ui';
+import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { shortName } from '../../react/entity-names.ts';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import { allKinds } from './filter-rules.ts';
+import type { AskedList } from './index-page.tsx';
+import classes from './index-page.module.css';
+import { withValues } from './list-state.ts';
+
+/** The filters in force, each to be taken away. Those that are there at first are not among them. */
+export function ActiveFilters({
+  rules,
+  asked: { state, setState },
+}: {
+  rules: readonly CatalogFilterRule[];
+  asked: AskedList;
+}) {
+  const words = useFilterWords();
+  const chips = rules.flatMap(rule => {
+    const values = state.filters.get(rule.param) ?? [];
+    return values.map((value): FilterChip => ({
+      id: `${rule.param} ${value}`,
+      label: words.titleOf(rule),
+      value: words.valueOf(rule, value),
+      onRemove: () => {
+        const rest = values.filter(other => other !== value);
+        const next = rest.length === 0 ? (rule.initial ?? []) : rest;
+        setState(withValues(state, { param: rule.param, values: next, initial: rule.initial ?? [] }));
+      },
+    }));
+  });
+  const textChip: FilterChip[] =
+    state.text === ''
+      ? []
+      : [
+          {
+            id: 'text',
+            label: words.text,
+            value: state.text,
+            onRemove: () => setState({ ...state, text: '' }),
+          },
+        ];
+  const all = [...textChip, ...chips];
+  if (all.length === 0) return null;
+  return (
+    <div className={classes['chips']}>
+      <FilterChips chips={all} onClear={() => setState({ ...state, text: '', filters: new Map() })} />
+    </div>
+  );
+}
+
+function useFilterWords() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const titles: Record<string, string> = {
+    kind: t('filter.kind'),
+    user: t('filter.user'),
+    owners: t('filter.owners'),
+    type: t('filter.type'),
+    lifecycles: t('filter.lifecycles'),
+    tags: t('filter.tags'),
+    namespace: t('filter.namespace'),
+    status: t('filter.status'),
+  };
+  const values: Record<string, string> = {
+    [`kind ${allKinds}`]: t('allKinds'),
+    'user all': t('shown.all'),
+    'user owned': t('shown.owned'),
+    'user teams': t('shown.teams'),
+    'user starred': t('shown.starred'),
+    'status error': t('state.error'),
+    'status orphan': t('state.orphan'),
+  };
+  const own = (words: Record<string, string>, key: string) =>
+    Object.hasOwn(words, key) ? words[key] : undefined;
+  return {
+    text: t('text'),
+    titleOf: ({ param, title }: CatalogFilterRule) => own(titles, param) ?? title,
+    valueOf: ({ param }: CatalogFilterRule, value: string) =>
+      own(values, `${param} ${value}`) ??
+      (param === 'owners' && isEntityRef(value) ? shortName(value) : value),
+  };
+}

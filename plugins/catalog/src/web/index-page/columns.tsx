@@ -1,0 +1,181 @@
+import type { ReactNode } from 'react';
+import type { Entity } from '@portico/catalog-model';
+import type { TableColumn } from '@portico/ui';
+import { KindIcon, Tag } from '@portico/ui';
+import { specText } from '../../react/entity-names.ts';
+import { EntityRefLink } from '../../react/entity-ref-link.tsx';
+import { EntityRefList } from '../../react/entity-ref-list.tsx';
+import { StarButton } from '../../react/star-button.tsx';
+import classes from './index-page.module.css';
+import { NameCell } from './name-cell.tsx';
+
+/** What a column is, but for the words in its header. */
+interface ColumnDefinition extends Omit<TableColumn<Entity>, 'id' | 'title' | 'isSortable'> {
+  /** The dotted path that it sorts by. */
+  sortField?: string;
+}
+
+const mostTags = 3;
+
+/** All columns that the list can have. */
+const definitions = {
+  name: { sortField: 'metadata.name', width: '28%', render: entity => <NameCell entity={entity} /> },
+  kind: {
+    sortField: 'kind',
+    width: '130px',
+    render: ({ kind }) => (
+      <span className={classes['kind']}>
+        <KindIcon kind={kind} size={14} /> {kind}
+      </span>
+    ),
+  },
+  owner: { sortField: 'spec.owner', render: refCell('owner', 'group') },
+  type: { sortField: 'spec.type', width: '110px', render: textCell('type') },
+  lifecycle: {
+    sortField: 'spec.lifecycle',
+    width: '120px',
+    hideBelow: 'medium',
+    render: textCell('lifecycle'),
+  },
+  system: { sortField: 'spec.system', hideBelow: 'medium', render: refCell('system', 'system') },
+  domain: { sortField: 'spec.domain', render: refCell('domain', 'domain') },
+  parent: { sortField: 'spec.parent', render: refCell('parent', 'group') },
+  memberOf: { render: entity => <Members entity={entity} /> },
+  email: { sortField: 'spec.profile.email', hideBelow: 'medium', render: profileEmail },
+  description: {
+    hideBelow: 'wide',
+    render: ({ metadata }) => (
+      <span className={classes['soft']} title={metadata.description?.slice(0, 300)} dir="auto">
+        {metadata.description}
+      </span>
+    ),
+  },
+  tags: { hideBelow: 'wide', render: ({ metadata }) => <Tags tags={metadata.tags ?? []} /> },
+  namespace: {
+    sortField: 'metadata.namespace',
+    width: '120px',
+    hideBelow: 'medium',
+    render: ({ metadata }) => metadata.namespace ?? 'default',
+  },
+  target: { render: targets },
+  star: { width: '84px', hideBelow: 'medium', render: entity => <StarButton entity={entity} /> },
+} satisfies Record<string, ColumnDefinition>;
+
+/** The id of a column. */
+export type ColumnId = keyof typeof definitions;
+
+interface KindColumns {
+  shown: ColumnId[];
+  /** May be shown as well. */
+  more: ColumnId[];
+}
+
+const service: KindColumns = {
+  shown: ['name', 'owner', 'type', 'lifecycle', 'system', 'description', 'star'],
+  more: ['tags', 'namespace'],
+};
+const others: KindColumns = {
+  shown: ['name', 'kind', 'owner', 'type', 'description', 'star'],
+  more: ['lifecycle', 'system', 'tags', 'namespace'],
+};
+const byKind: Record<string, KindColumns> = {
+  component: service,
+  api: service,
+  resource: {
+    shown: ['name', 'owner', 'type', 'system', 'description', 'star'],
+    more: ['lifecycle', 'tags', 'namespace'],
+  },
+  system: { shown: ['name', 'owner', 'domain', 'description', 'star'], more: ['type', 'tags', 'namespace'] },
+  domain: { shown: ['name', 'owner', 'description', 'star'], more: ['type', 'parent', 'tags', 'namespace'] },
+  group: { shown: ['name', 'type', 'parent', 'description', 'star'], more: ['email', 'tags', 'namespace'] },
+  user: { shown: ['name', 'email', 'memberOf', 'star'], more: ['description', 'tags', 'namespace'] },
+  template: { shown: ['name', 'owner', 'type', 'description', 'star'], more: ['tags', 'namespace'] },
+  location: { shown: ['name', 'type', 'target', 'star'], more: ['namespace'] },
+};
+
+/** The columns for a kind, all that it can have, and those that are not shown unless they are chosen. */
+export function columnsFor(
+  kind: string | undefined,
+  titleOf: (id: ColumnId) => string,
+): { columns: TableColumn<Entity>[]; hiddenAtFirst: ColumnId[] } {
+  const known = kind !== undefined && Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  const { shown, more } = known ?? others;
+  const inOrder = [...shown.filter(id => id !== 'star'), ...more, 'star' as const];
+  const columns = inOrder.map(id => {
+    const { sortField, ...column }: ColumnDefinition = definitions[id];
+    return { ...column, id, title: titleOf(id), isSortable: sortField !== undefined };
+  });
+  return { columns, hiddenAtFirst: more };
+}
+
+/** The dotted path that a column sorts by; the name's for those that do not sort. */
+export function sortFieldOf(columnId: string): string {
+  const definition: ColumnDefinition | undefined = Object.hasOwn(definitions, columnId)
+    ? definitions[columnId as ColumnId]
+    : undefined;
+  return definition?.sortField ?? definitions.name.sortField;
+}
+
+function refCell(key: string, defaultKind: string) {
+  return (entity: Entity): ReactNode => {
+    const ref = specText(entity, key);
+    if (ref === undefined) return null;
+    return (
+      <EntityRefLink
+        entityRef={ref}
+        defaultKind={defaultKind}
+        defaultNamespace={entity.metadata.namespace}
+        className={classes['ref']}
+      />
+    );
+  };
+}
+
+function textCell(key: string) {
+  return (entity: Entity): ReactNode => <span dir="auto">{specText(entity, key)}</span>;
+}
+
+function profileEmail({ spec }: Entity): ReactNode {
+  const profile = spec?.['profile'];
+  const isObject = typeof profile === 'object' && profile !== null && !Array.isArray(profile);
+  return isObject && typeof profile['email'] === 'string' ? profile['email'] : null;
+}
+
+function Members({ entity }: { entity: Entity }) {
+  const refs = texts(entity.spec?.['memberOf']);
+  if (refs.length === 0) return null;
+  return (
+    <EntityRefList
+      entityRefs={refs}
+      limit={2}
+      defaultKind="group"
+      defaultNamespace={entity.metadata.namespace}
+    />
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  const rest = tags.length - mostTags;
+  return (
+    <span className={classes['tags']} title={tags.slice(0, 30).join(', ')}>
+      {tags.slice(0, mostTags).map(tag => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {rest > 0 && <span className={classes['soft']}>+{rest}</span>}
+    </span>
+  );
+}
+
+function targets({ spec }: Entity): ReactNode {
+  const all = [...texts(spec?.['target']), ...texts(spec?.['targets'])];
+  return (
+    <span className={classes['soft']} title={all.slice(0, 5).join('\n')}>
+      {all.slice(0, 3).join(', ')}
+    </span>
+  );
+}
+
+function texts(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter(item => typeof item === 'string');
+}

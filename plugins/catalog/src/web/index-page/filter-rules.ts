@@ -1,0 +1,83 @@
+import type { FilterPredicate } from '@portico/catalog-client';
+import { parseEntityRef } from '@portico/catalog-model/refs';
+import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { oneOf } from './list-question.ts';
+
+/** The value of the kind filter that leaves all kinds in. */
+export const allKinds = '*';
+
+/** Met by no entity. */
+const nothing: FilterPredicate = { $any: [] };
+
+/** The path at which an orphan is told. */
+export const orphanField = 'metadata.annotations.backstage.io/orphan';
+
+/** The path at which is told how grave the status of an entity is. */
+export const levelField = 'status.items.level';
+
+/** The kind, one at a time. */
+export const kindRule: CatalogFilterRule = {
+  param: 'kind',
+  title: 'Kind',
+  fields: ['kind'],
+  initial: ['component'],
+  toPredicate: values => (values.includes(allKinds) ? undefined : oneOf('kind', values)),
+};
+
+/** What is the user's, their teams' or starred. */
+export const listRule: CatalogFilterRule = {
+  param: 'user',
+  title: 'Yours',
+  toPredicate([value], { userEntityRef, ownershipEntityRefs, starredEntityRefs }) {
+    const owners = ownershipEntityRefs.length > 0 ? ownershipEntityRefs : [userEntityRef];
+    switch (value) {
+      case 'owned':
+        return oneOf('relations.ownedBy', owners);
+      case 'teams':
+        return (
+          oneOf(
+            'relations.ownedBy',
+            owners.filter(ref => ref !== userEntityRef),
+          ) ?? nothing
+        );
+      case 'starred':
+        return { $any: [...starredEntityRefs].map(isEntity) };
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** Owner, type and the like: one path, of whose values one must be there. */
+export const typeRule = fieldRule('type', 'Type', 'spec.type');
+/** See {@link typeRule}. */
+export const ownerRule = fieldRule('owners', 'Owner', 'relations.ownedBy');
+/** See {@link typeRule}. */
+export const lifecycleRule = fieldRule('lifecycles', 'Lifecycle', 'spec.lifecycle');
+/** See {@link typeRule}. */
+export const tagRule = fieldRule('tags', 'Tag', 'metadata.tags');
+/** See {@link typeRule}. */
+export const namespaceRule = fieldRule('namespace', 'Namespace', 'metadata.namespace');
+
+/** Entities with errors, and those that nothing declares any more. */
+export const statusRule: CatalogFilterRule = {
+  param: 'status',
+  title: 'State',
+  fields: [levelField, orphanField],
+  toPredicate(values) {
+    const states: FilterPredicate[] = [
+      ...(values.includes('error') ? [{ [levelField]: 'error' }] : []),
+      ...(values.includes('orphan') ? [{ [orphanField]: 'true' }] : []),
+    ];
+    return states.length === 0 ? undefined : { $any: states };
+  },
+};
+
+function fieldRule(param: string, title: string, field: string): CatalogFilterRule {
+  return { param, title, fields: [field], toPredicate: values => oneOf(field, values) };
+}
+
+function isEntity(entityRef: string): FilterPredicate {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return { kind, 'metadata.namespace': namespace, 'metadata.name': name };
+}

@@ -1,0 +1,110 @@
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { FacetSection, KindIcon } from '@portico/ui';
+import { CatalogFacet } from '../../react/catalog-facet.tsx';
+import { useCatalogFilter } from '../../react/catalog-list-context.ts';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import {
+  allKinds,
+  kindRule,
+  levelField,
+  lifecycleRule,
+  namespaceRule,
+  orphanField,
+  statusRule,
+  tagRule,
+  typeRule,
+} from './filter-rules.ts';
+
+/** Kinds are few and what everybody begins with. */
+const mostKinds = 14;
+
+export { ListFilter } from './list-filter.tsx';
+export { OwnerFilter } from './owner-filter.tsx';
+
+/** Chooses the kind. Another kind has other types, so that they start anew. */
+export function KindFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const { values, setValues, countsOf } = useCatalogFilter(kindRule.param);
+  const counts = countsOf('kind');
+  const options = (counts ?? [])
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ value, count }) => ({
+      value: value.toLowerCase(),
+      label: value,
+      count,
+      icon: <KindIcon kind={value} size={14} />,
+    }));
+  const total = (counts ?? []).reduce((sum, { count }) => sum + count, 0);
+  const all = { value: allKinds, label: t('allKinds'), count: total };
+  return (
+    <FacetSection
+      group={{
+        id: kindRule.param,
+        title: t('filter.kind'),
+        options: counts === undefined ? [] : [...options, all],
+        selected: values,
+        onChange: next => setValues(next.length === 0 ? [allKinds] : next),
+        isSingle: true,
+        shortLength: mostKinds,
+        isLoading: counts === undefined,
+      }}
+    />
+  );
+}
+
+/** Filters by type. */
+export function TypeFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  return <CatalogFacet param={typeRule.param} title={t('filter.type')} field="spec.type" />;
+}
+
+/** Filters by lifecycle. */
+export function LifecycleFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  return <CatalogFacet param={lifecycleRule.param} title={t('filter.lifecycles')} field="spec.lifecycle" />;
+}
+
+/** Filters by tag. */
+export function TagFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  return <CatalogFacet param={tagRule.param} title={t('filter.tags')} field="metadata.tags" />;
+}
+
+/** Filters by namespace; of no use while there is only one. */
+export function NamespaceFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const { values, countsOf } = useCatalogFilter(namespaceRule.param);
+  if (values.length === 0 && (countsOf('metadata.namespace')?.length ?? 0) < 2) return null;
+  return (
+    <CatalogFacet
+      param={namespaceRule.param}
+      title={t('filter.namespace')}
+      field="metadata.namespace"
+      isClosed
+    />
+  );
+}
+
+/** Filters by what is wrong with entities. */
+export function StatusFilter() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const { values, setValues, countsOf } = useCatalogFilter(statusRule.param);
+  const countOf = (field: string, value: string) =>
+    countsOf(field)?.find(counted => counted.value === value)?.count ?? 0;
+  const options = [
+    { value: 'error', label: t('state.error'), count: countOf(levelField, 'error') },
+    { value: 'orphan', label: t('state.orphan'), count: countOf(orphanField, 'true') },
+  ];
+  return (
+    <FacetSection
+      group={{
+        id: statusRule.param,
+        title: t('filter.status'),
+        options,
+        selected: values,
+        onChange: setValues,
+        isLoading: countsOf(levelField) === undefined,
+      }}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslationRef, useRouteRef } from '@portico/frontend-plugin-api';
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { Header } from '@portico/ui';
+import { IconPlus } from '@portico/ui/icons';
+import type { ListQuestion } from '../../react/catalog-list-context.ts';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import { createComponentRouteRef, registerEntityRouteRef } from '../external-routes.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { SavedViews } from './saved-views.tsx';
+
+/** The head of the list: saved views, export, and the way to register something. */
+export function IndexHeader({ title, question }: { title: string; question: ListQuestion }) {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const createPath = useRouteRef(createComponentRouteRef)?.();
+  const registerPath = useRouteRef(registerEntityRouteRef)?.();
+  return (
+    <Header
+      title={title}
+      breadcrumbs={[{ title }]}
+      actions={
+        <>
+          <SavedViews />
+          <ExportMenu question={question} />
+          {createPath !== undefined && (
+            <Button variant="default" component={Link} to={createPath}>
+              {t('create')}
+            </Button>
+          )}
+          {registerPath !== undefined && (
+            <Button component={Link} to={registerPath} leftSection={<IconPlus size={14} />}>
+              {t('register')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import {
+  coreExtensionData,
+  createExtensionInput,
+  PageBlueprint,
+  type ConfigField,
+} from '@portico/frontend-plugin-api';
+import { catalogFilterRuleRef } from '../../react/catalog-filter-blueprint.tsx';
+import { optionalField } from '../../react/config-fields.ts';
+import { catalogIndexRouteRef } from '../../react/routes.ts';
+
+interface Pagination {
+  mode?: 'cursor' | 'offset';
+  limit?: number;
+  offset?: number;
+}
+
+const mostPerPage = 1000;
+
+// Pages always come by cursor; what else existing configuration says is accepted.
+const paginationField: ConfigField<boolean | Pagination | undefined, boolean | Pagination | undefined> =
+  optionalField(
+    'true, false or { limit }',
+    (value): value is boolean | Pagination => typeof value === 'boolean' || isPagination(value),
+    {
+      anyOf: [
+        { type: 'boolean' },
+        {
+          type: 'object',
+          properties: {
+            mode: { enum: ['cursor', 'offset'] },
+            limit: { type: 'integer', minimum: 1, maximum: mostPerPage },
+            offset: { type: 'integer' },
+          },
+        },
+      ],
+    },
+  );
+
+/** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`. */
+export const indexPage = PageBlueprint.makeWithOverrides({
+  inputs: {
+    filters: createExtensionInput([coreExtensionData.reactElement, catalogFilterRuleRef.optional()]),
+  },
+  configSchema: { pagination: paginationField },
+  factory(makePage, { inputs, config }) {
+    const filters = inputs.filters.map(filter => ({
+      id: filter.node.spec.id,
+      element: filter.get(coreExtensionData.reactElement),
+      rule: filter.get(catalogFilterRuleRef),
+    }));
+    const pageSize = typeof config.pagination === 'object' ? config.pagination.limit : undefined;
+    const title = config.title ?? 'Catalog';
+    return makePage({
+      path: '/catalog',
+      title,
+      icon: 'catalog',
+      routeRef: catalogIndexRouteRef,
+      noHeader: true,
+      loader: async () => {
+        const { IndexPage } = await import('./index-page.tsx');
+        return <IndexPage title={title} filters={filters} pageSize={pageSize} />;
+      },
+    });
+  },
+});
+
+function isPagination(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { limit } = value as { limit?: unknown };
+  return (
+    limit === undefined ||
+    (typeof limit === 'number' && Number.isInteger(limit) && limit > 0 && limit <= mostPerPage)
+  );
+}

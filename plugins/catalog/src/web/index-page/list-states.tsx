@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { describeError, EmptyState, ErrorState, ForbiddenState } from '@portico/ui';
+import { IconCategory, IconSearch } from '@portico/ui/icons';
+import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import { registerEntityRouteRef } from '../external-routes.ts';
+import type { AskedList } from './index-page.tsx';
+
+/** Why there is no list, and what to do about it. */
+export function ListFailure({ error, onRetry }: { error: Error; onRetry(): void }) {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  if (describeError(error).status === 403) return <ForbiddenState permission="catalog.entity.read" />;
+  return <ErrorState title={t('failed')} error={error} onRetry={onRetry} />;
+}
+
+/** Nothing is there at all, or nothing that the filters leave. */
+export function NothingFound({
+  rules,
+  asked: { state, setState },
+}: {
+  rules: readonly CatalogFilterRule[];
+  asked: AskedList;
+}) {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const registerPath = useRouteRef(registerEntityRouteRef)?.();
+  const isFiltered = state.text !== '' || rules.some(({ param }) => state.filters.has(param));
+  if (!isFiltered) {
+    return (
+      <EmptyState
+        icon={IconCategory}
+        title={t('emptyTitle')}
+        text={t('emptyText')}
+        action={
+          registerPath !== undefined && (
+            <Button component={Link} to={registerPath}>
+              {t('register')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  const isStarred = state.filters.get('user')?.includes('starred') ?? false;
+  return (
+    <EmptyState
+      icon={IconSearch}
+      title={t('nothingTitle')}
+      text={t(isStarred ? 'nothingStarred' : 'nothingText')}
+      action={
+        <Button variant="default" onClick={() => setState({ ...state, text: '', filters: new Map() })}>
+          {t('clear')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { Entity } from '@portico/catalog-model';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { IconAlertTriangle, IconUnlink } from '@portico/ui/icons';
+import { countErrors } from '../../react/count-errors.ts';
+import { titleOf } from '../../react/entity-names.ts';
+import { CatalogEntityLink } from '../../react/entity-ref-link.tsx';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import classes from './index-page.module.css';
+
+/** The name of an entity, and marks for what is wrong with it. */
+export function NameCell({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const errors = countErrors(entity);
+  const isOrphan = entity.metadata.annotations?.['backstage.io/orphan'] === 'true';
+  return (
+    <span className={classes['name']}>
+      <CatalogEntityLink entity={entity} disableTooltip />
+      {titleOf(entity) !== entity.metadata.name && (
+        <span className={classes['id']} dir="auto">
+          {entity.metadata.name}
+        </span>
+      )}
+      {errors > 0 && (
+        <span className={classes['error']} title={t('mark.errors', { count: errors })}>
+          <IconAlertTriangle size={14} label={t('mark.errors', { count: errors })} />
+        </span>
+      )}
+      {isOrphan && (
+        <span className={classes['orphan']} title={t('mark.orphan')}>
+          <IconUnlink size={14} label={t('mark.orphan')} />
+        </span>
+      )}
+    </span>
+  );
+}
