@@ -1,6 +1,7 @@
 import { createFrontendPlugin } from '@portico/frontend-plugin-api';
 import { catalogIndexRouteRef, entityRouteRef } from '../react/routes.ts';
 import { apiExtensions } from './api-extensions.ts';
+import { entityPageExtensions } from './entity-page/extensions.tsx';
 import {
   createComponentRouteRef,
   createFromTemplateRouteRef,
@@ -8,6 +9,8 @@ import {
   unregisterRedirectRouteRef,
   viewTechDocRouteRef,
 } from './external-routes.ts';
+import { filterExtensions } from './index-page/filter-extensions.tsx';
+import { indexPage } from './index-page/index-page-extension.tsx';
 
 /** The catalog in the browser: the list of entities, their pages, and the APIs that other plugins ask. */
 export const catalogPlugin = createFrontendPlugin({
@@ -21,5 +24,5 @@ export const catalogPlugin = createFrontendPlugin({
     createFromTemplate: createFromTemplateRouteRef,
     unregisterRedirect: unregisterRedirectRouteRef,
   },
-  extensions: [...apiExtensions],
+  extensions: [...apiExtensions, indexPage, ...filterExtensions, ...entityPageExtensions],
 });
