@@ -7,6 +7,7 @@ import app from '@portico/plugin-app/web';
 const portal = createApp({
   features: [
     app,
+    import('@portico/plugin-api-docs/web'),
     import('@portico/plugin-catalog/web'),
     import('@portico/plugin-devtools/web'),
     import('@portico/plugin-home/web'),

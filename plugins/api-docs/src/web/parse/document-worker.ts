@@ -1,0 +1,3 @@
+import { readDocument } from './read-document.ts';
+
+self.addEventListener('message', ({ data }: MessageEvent<string>) => self.postMessage(readDocument(data)));
