@@ -7,11 +7,10 @@ import {
   type AzureIntegration,
   type SourceUrl,
 } from '@portico/integration';
-import { createGlobMatcher, isGlob, staticFolder } from './glob.ts';
+import { createArchiveReader } from './archive-reader.ts';
 import type { HostAccess } from './host-access.ts';
 import { assertFile, createHostClient, type HostRequest } from './host-client.ts';
 import { conditionalHeaders, toReadUrlResponse } from './read-url-response.ts';
-import { searchSingleFile, searchTree } from './search-response.ts';
 import type { TreeResponseFactory } from './tree-response-factory.ts';
 
 /**
@@ -70,30 +69,16 @@ export function createAzureReader(
     });
   }
 
-  const reader: UrlReaderService = {
+  return createArchiveReader({
+    integration,
+    readFolder,
     async readUrl(url, options = {}) {
       const source = assertFile(integration.parseUrl(url), url);
       const ask = `${apiUrl(source, url)}/items?${query({ path: `/${source.path}`, ...version(source, 'versionDescriptor.') })}`;
       const headers = { accept: 'application/octet-stream', ...conditionalHeaders(options) };
       return toReadUrlResponse(await get({ url, ask, options, headers }), url, options);
     },
-    readTree: async (url, options = {}) => readFolder(url, integration.parseUrl(url).path, options),
-    async search(url, options = {}) {
-      const { path } = integration.parseUrl(url);
-      if (!isGlob(path)) return searchSingleFile(reader, url, options);
-      const folder = staticFolder(path);
-      const prefix = folder === '' ? '' : `${folder}/`;
-      const matches = createGlobMatcher(path);
-      const tree = await readFolder(url, folder, {
-        ...options,
-        filter: inner => matches(`${prefix}${inner}`),
-      });
-      return searchTree(tree, inner =>
-        integration.resolveUrl({ url: `/${encodePath(`${prefix}${inner}`)}`, base: url }),
-      );
-    },
-  };
-  return reader;
+  });
 }
 
 function apiUrl({ owner, project = '', repo }: SourceUrl, url: string): string {

@@ -7,11 +7,10 @@ import {
   type BitbucketCloudIntegration,
   type SourceUrl,
 } from '@portico/integration';
-import { createGlobMatcher, isGlob } from './glob.ts';
+import { createArchiveReader } from './archive-reader.ts';
 import type { HostAccess } from './host-access.ts';
 import { assertFile, createHostClient } from './host-client.ts';
 import { conditionalHeaders, toReadUrlResponse } from './read-url-response.ts';
-import { searchSingleFile, searchTree } from './search-response.ts';
 import type { TreeResponseFactory } from './tree-response-factory.ts';
 
 /**
@@ -66,7 +65,9 @@ export function createBitbucketCloudReader(
     return trees.fromTarArchive({ response, subpath, etag, filter: options.filter, signal: options.signal });
   }
 
-  const reader: UrlReaderService = {
+  return createArchiveReader({
+    integration,
+    readFolder,
     async readUrl(url, options = {}) {
       const source = assertFile(integration.parseUrl(url), url);
       // The API takes a ref with slashes for a folder.
@@ -75,13 +76,5 @@ export function createBitbucketCloudReader(
       const response = await client.get({ url, ask, options, headers: conditionalHeaders(options) });
       return toReadUrlResponse(response, url, options);
     },
-    readTree: async (url, options = {}) => readFolder(url, integration.parseUrl(url).path, options),
-    async search(url, options = {}) {
-      const { path } = integration.parseUrl(url);
-      if (!isGlob(path)) return searchSingleFile(reader, url, options);
-      const tree = await readFolder(url, '', { ...options, filter: createGlobMatcher(path) });
-      return searchTree(tree, inner => integration.resolveUrl({ url: `/${encodePath(inner)}`, base: url }));
-    },
-  };
-  return reader;
+  });
 }

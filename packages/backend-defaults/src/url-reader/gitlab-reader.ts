@@ -1,19 +1,18 @@
 import type { UrlReaderReadTreeOptions, UrlReaderService } from '@portico/backend-plugin-api';
 import { NotFoundError, NotModifiedError } from '@portico/errors';
 import {
-  encodePath,
   encodeSegment,
   gitlabRelativePath,
   redactUrl,
   type GitlabIntegration,
   type SourceUrl,
 } from '@portico/integration';
-import { createGlobMatcher, isGlob, staticFolder } from './glob.ts';
+import { createArchiveReader } from './archive-reader.ts';
 import type { HostAccess } from './host-access.ts';
 import { assertFile, createHostClient } from './host-client.ts';
 import { conditionalHeaders, toReadUrlResponse } from './read-url-response.ts';
 import { withRetries } from './retry.ts';
-import { searchSingleFile, searchTree } from './search-response.ts';
+import { searchSingleFile } from './search-response.ts';
 import type { TreeResponseFactory } from './tree-response-factory.ts';
 
 /**
@@ -77,7 +76,9 @@ export function createGitlabReader(
     return found.default_branch;
   }
 
-  const reader: UrlReaderService = {
+  const reader = createArchiveReader({
+    integration,
+    readFolder,
     async readUrl(url, options = {}) {
       // GitLab gives artifacts an ETag of the job's page.
       const isArtifact = toArtifactUrl(integration, url) !== undefined;
@@ -85,24 +86,14 @@ export function createGitlabReader(
       const response = await client.get({ url, ask: fileUrl(url), options, headers });
       return toReadUrlResponse(response, url, isArtifact ? {} : options);
     },
-    readTree: async (url, options = {}) => readFolder(url, integration.parseUrl(url).path, options),
-    async search(url, options = {}) {
-      const isArtifact = toArtifactUrl(integration, url) !== undefined;
-      const { path } = isArtifact ? { path: '' } : integration.parseUrl(url);
-      if (!isGlob(path)) return searchSingleFile(reader, url, options);
-      const folder = staticFolder(path);
-      const prefix = folder === '' ? '' : `${folder}/`;
-      const matches = createGlobMatcher(path);
-      const tree = await readFolder(url, folder, {
-        ...options,
-        filter: inner => matches(`${prefix}${inner}`),
-      });
-      return searchTree(tree, inner =>
-        integration.resolveUrl({ url: `/${encodePath(`${prefix}${inner}`)}`, base: url }),
-      );
-    },
+  });
+  return {
+    ...reader,
+    search: async (url, options = {}) =>
+      toArtifactUrl(integration, url) === undefined
+        ? reader.search(url, options)
+        : searchSingleFile(reader, url, options),
   };
-  return reader;
 }
 
 /** From `/{project}/-/jobs/artifacts/{ref}/raw/{path}?job={name}`, if it is such a URL. */
