@@ -7,17 +7,16 @@ import {
   type Credentials,
   type HttpAuthService,
   type HttpRouterService,
-  type LifecycleHook,
   type LoggerService,
   type PrincipalTypes,
-  type RootLifecycleService,
   type ServiceFactory,
 } from '@portico/backend-plugin-api';
 import { createConfigReader, type JsonObject } from '@portico/config';
 import { AuthenticationError, NotAllowedError } from '@portico/errors';
+import { lifecycleServiceFactories } from '../../lifecycle/index.ts';
 import { httpServiceFactories, type ListeningHttpRouter } from '../index.ts';
 
-/** A running backend with the real HTTP services, and the plainest others. */
+/** A running backend with the real services for HTTP and lifecycle, and the plainest others. */
 export interface HttpWorld extends AsyncDisposable {
   url: string;
   port: number;
@@ -104,8 +103,7 @@ function createPlainServices(config: JsonObject, logger: LoggerService): Service
     createServiceFactory({ service: coreServices.rootConfig, deps: {}, factory: () => reader }),
     createServiceFactory({ service: coreServices.rootLogger, deps: {}, factory: () => logger }),
     createServiceFactory({ service: coreServices.logger, deps: {}, factory: () => logger }),
-    createServiceFactory({ service: coreServices.rootLifecycle, deps: {}, factory: createLifecycle }),
-    createServiceFactory({ service: coreServices.lifecycle, deps: {}, factory: createLifecycle }),
+    ...lifecycleServiceFactories,
     createServiceFactory({ service: coreServices.httpAuth, deps: {}, factory: () => httpAuth }),
     createServiceFactory({
       service: coreServices.auth,
@@ -146,23 +144,3 @@ const httpAuth: HttpAuthService = {
     return { expiresAt: new Date(0) };
   },
 };
-
-function createLifecycle(): RootLifecycleService {
-  const hooks = {
-    startup: [] as LifecycleHook[],
-    beforeShutdown: [] as LifecycleHook[],
-    shutdown: [] as LifecycleHook[],
-  };
-  const run = (phase: keyof typeof hooks) => async () => {
-    for (const hook of hooks[phase]) await hook();
-  };
-  const lifecycle = {
-    addStartupHook: (hook: LifecycleHook) => void hooks.startup.push(hook),
-    addBeforeShutdownHook: (hook: LifecycleHook) => void hooks.beforeShutdown.push(hook),
-    addShutdownHook: (hook: LifecycleHook) => void hooks.shutdown.push(hook),
-    startup: run('startup'),
-    beforeShutdown: run('beforeShutdown'),
-    shutdown: run('shutdown'),
-  };
-  return lifecycle;
-}
