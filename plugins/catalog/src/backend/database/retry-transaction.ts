@@ -37,9 +37,20 @@ export async function readLarge<T>(
   return db.dialect === 'pg' ? retryTransaction(db, work) : work(db);
 }
 
-// A plan that PostgreSQL made when a table was empty reads all of it when it is large.
+// A plan that PostgreSQL made when a table was empty reads all of it when it is large, and so does one for lists
+// of which it does not know how long they are. What the catalog writes by, it finds through an index.
+const planning = {
+  plan_cache_mode: 'force_custom_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+const planAnewSql = `select ${Object.entries(planning)
+  .map(([name, value]) => `set_config('${name}', '${value}', true)`)
+  .join(', ')}`;
+
 async function planAnew(tx: StatementRunner): Promise<void> {
-  if (tx.dialect === 'pg') await tx.run('set local plan_cache_mode = force_custom_plan');
+  if (tx.dialect === 'pg') await tx.all(planAnewSql);
 }
 
 function isPassing(error: unknown): boolean {

@@ -6,6 +6,7 @@ import { createInternedNames } from '../database/interned-names.ts';
 import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import type { MutationSummary } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
+import { awaitStitching } from '../stitch/lock-stitching.ts';
 import { createStitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import { createCheckLoop } from './check-loop.ts';
@@ -64,7 +65,11 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
   const lanes = createLanes(db, { relationTypes, now });
-  const stitching = createStitchLoop(() => lanes.current, { onError });
+  const stitching = createStitchLoop(() => lanes.current, {
+    atOnce: db.dialect === 'pg' ? 2 : 1,
+    awaitOthers: () => awaitStitching(db),
+    onError,
+  });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
   const process = createCheckProcessing({

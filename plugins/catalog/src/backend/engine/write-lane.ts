@@ -40,7 +40,7 @@ export function createLocalLane(
   const { relationTypes = createInternedNames('catalog_relation_types', 'type') } = options;
   const stitcher = createStitcher(db, options);
   return {
-    ...(db.dialect === 'sqlite' ? { targetMs: 8, maxBatch: 400 } : { targetMs: 1000, maxBatch: 200 }),
+    ...(db.dialect === 'sqlite' ? { targetMs: 8, maxBatch: 400 } : { targetMs: 1000, maxBatch: 500 }),
     accept: request =>
       retryTransaction(
         db,

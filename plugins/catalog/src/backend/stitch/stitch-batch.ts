@@ -10,6 +10,8 @@ import { type CountChanges, type CountedKeys, createCountChanges, createCountedK
 import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
 import { buildIndexRows, type IndexRow } from './index-rows.ts';
+import { lockStitching } from './lock-stitching.ts';
+import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed, type IndexChange } from './write-served.ts';
 
@@ -45,7 +47,11 @@ const insertChanges = defineInsert('catalog_changes', {
   body: 'text',
 });
 
-/** Makes a stitcher for a database. Of several on the same database, one works at a time. */
+/**
+ * Makes a stitcher for a database. Batches may be under way at the same time,
+ * here and in other processes; one at a time writes, so that of two changes
+ * the one that is visible later has the greater number.
+ */
 export function createStitcher(db: StatementRunner, options: { now?: () => number } = {}): Stitcher {
   const { now = Date.now } = options;
   const names: Names = {
@@ -54,34 +60,42 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     counted: createCountedKeys(),
     paths: createIndexPaths(),
   };
+  const turns = createTurns();
   return {
-    stitchBatch: (limit, ids) =>
-      retryTransaction(
-        db,
-        async tx => {
-          if (tx.dialect === 'pg') await tx.all('select pg_advisory_xact_lock(7406218)');
-          await names.counted.load(tx);
-          const requests = await takeStitchRequests(tx, limit, ids);
-          if (requests.length > 0) await stitch(tx, names, requests, now());
-          return requests.length;
-        },
-        () => {
+    async stitchBatch(limit, ids) {
+      let turn: Disposable | undefined;
+      const work = async (tx: StatementRunner): Promise<number> => {
+        await lockStitching(tx, 'taking part');
+        const requests = await takeStitchRequests(tx, limit, ids);
+        const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
+        if (changes.length === 0) return requests.length;
+        turn = await turns.take();
+        await lockStitching(tx, 'writing');
+        await names.counted.load(tx);
+        await writeChanges(tx, names, changes, now());
+        return requests.length;
+      };
+      try {
+        return await retryTransaction(db, work, () => {
           names.kinds.forget();
           names.keys.forget();
           names.counted.forget();
-        },
-      ),
+          // Names that were given out in vain are forgotten before another batch has its turn.
+          turn?.[Symbol.dispose]();
+        });
+      } finally {
+        turn?.[Symbol.dispose]();
+      }
+    },
   };
 }
 
-async function stitch(
+async function writeChanges(
   tx: StatementRunner,
   names: Names,
-  requests: readonly StitchRequest[],
+  changes: readonly Change[],
   at: number,
 ): Promise<void> {
-  const changes = await findChanges(tx, requests, names.paths);
-  if (changes.length === 0) return;
   const kindIds = await names.kinds.idsOf(tx, changes.map(kindOf));
   const keyIds = await names.keys.idsOf(tx, allKeys(changes));
   const counts = createCountChanges(names.counted);

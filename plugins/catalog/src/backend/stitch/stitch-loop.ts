@@ -11,11 +11,17 @@ export interface StitchLoop {
   stop(): Promise<void>;
 }
 
+/** How a loop works. */
+export interface StitchLoopOptions {
+  /** How many batches may be under way at a time: 1 or 2. */
+  atOnce: number;
+  /** Resolves when what other processes have begun to stitch is visible. */
+  awaitOthers(): Promise<void>;
+  onError(error: unknown): void;
+}
+
 /** Makes a loop on the lane that is current at the time. What fails with an error is tried again, later each time. */
-export function createStitchLoop(
-  laneNow: () => WriteLane,
-  options: { onError(error: unknown): void },
-): StitchLoop {
+export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOptions): StitchLoop {
   const paces = new WeakMap<WriteLane, Pace>();
   let running: Promise<void> | undefined;
   let again = false;
@@ -31,6 +37,17 @@ export function createStitchLoop(
   }
 
   async function run(): Promise<void> {
+    try {
+      await stitchAll();
+      await options.awaitOthers();
+    } catch (error) {
+      options.onError(error);
+    }
+  }
+
+  /** While one batch is being written, another is prepared, if `atOnce` says so. */
+  async function stitchAll(mayBeJoined = options.atOnce > 1): Promise<void> {
+    let other: Promise<void> | undefined;
     let failures = 0;
     while (!isStopped) {
       again = false;
@@ -42,15 +59,17 @@ export function createStitchLoop(
         const done = await lane.stitch(limit);
         pace.took(done, performance.now() - start);
         failures = 0;
-        if (done < limit && !again) return;
+        if (done < limit && !again) break;
+        if (mayBeJoined) other ??= stitchAll(false);
       } catch (error) {
         options.onError(error);
         failures += 1;
-        if (failures > 5) return;
+        if (failures > 5) break;
         await setTimeout(50 * 2 ** failures, undefined, { ref: false });
       }
       await yieldToOthers();
     }
+    await other;
   }
 
   async function drain(ids: readonly number[] = []): Promise<void> {

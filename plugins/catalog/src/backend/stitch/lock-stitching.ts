@@ -1,0 +1,19 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+
+/** Of PostgreSQL; advisory locks are numbers that all processes agree on. */
+const locks = { writing: 7406218, takingPart: 7406219 };
+
+/**
+ * Says within a transaction that it takes part in stitching, as several may, or
+ * that it now writes, as one at a time may. On SQLite a transaction is the only writer anyway.
+ */
+export async function lockStitching(tx: StatementRunner, as: 'taking part' | 'writing'): Promise<void> {
+  if (tx.dialect === 'sqlite') return;
+  if (as === 'writing') await tx.all(`select pg_advisory_xact_lock(${locks.writing})`);
+  else await tx.all(`select pg_advisory_xact_lock_shared(${locks.takingPart})`);
+}
+
+/** Resolves when all batches, also those of other processes, that were under way at the call are done. */
+export async function awaitStitching(db: StatementRunner): Promise<void> {
+  if (db.dialect === 'pg') await db.all(`select pg_advisory_xact_lock(${locks.takingPart})`);
+}
