@@ -10,6 +10,7 @@ import {
 } from '@portico/backend-plugin-api';
 import type { Config, JsonObject } from '@portico/config';
 import { ForwardedError, InputError, stringifyError } from '@portico/errors';
+import { logLazily } from '../logger/lazy-fields.ts';
 
 type EventOptions = Parameters<AuditorService['createEvent']>[0];
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -39,23 +40,24 @@ export function createAuditorService(options: {
 }): AuditorService {
   const { pluginId, auth, httpAuth, logger, levels } = options;
 
-  const write = (event: EventOptions, actorId: string | undefined, outcome: JsonObject): void => {
+  const write = (event: EventOptions, actorId: string | undefined, getOutcome: () => JsonObject): void => {
     const { eventId, severityLevel = 'low', request } = event;
-    const entry = {
-      isAuditEvent: true,
-      plugin: pluginId,
-      eventId,
-      severityLevel,
-      actor: {
-        actorId,
-        ip: request?.ip,
-        hostname: request?.hostname,
-        userAgent: request?.get('user-agent'),
-      },
-      ...(request ? { request: { url: request.originalUrl, method: request.method } } : {}),
-      ...outcome,
-    };
-    logger[levels[severityLevel]](`${pluginId}.${eventId}`, withoutUndefined(entry));
+    const getFields = (): JsonObject =>
+      withoutUndefined({
+        isAuditEvent: true,
+        plugin: pluginId,
+        eventId,
+        severityLevel,
+        actor: {
+          actorId,
+          ip: request?.ip,
+          hostname: request?.hostname,
+          userAgent: request?.get('user-agent'),
+        },
+        ...(request ? { request: { url: request.originalUrl, method: request.method } } : {}),
+        ...getOutcome(),
+      });
+    logLazily(logger, levels[severityLevel], { message: `${pluginId}.${eventId}`, getFields });
   };
 
   const actorOf = async ({ request }: EventOptions): Promise<string | undefined> => {
@@ -70,17 +72,17 @@ export function createAuditorService(options: {
   return {
     async createEvent(event) {
       const actorId = await actorOf(event);
-      write(event, actorId, { status: 'initiated', ...metaOf(event.meta) });
+      write(event, actorId, () => ({ status: 'initiated', ...metaOf(event.meta) }));
       return {
         async success(end) {
-          write(event, actorId, { status: 'succeeded', ...metaOf(event.meta, end?.meta) });
+          write(event, actorId, () => ({ status: 'succeeded', ...metaOf(event.meta, end?.meta) }));
         },
         async fail({ error, meta }) {
-          write(event, actorId, {
+          write(event, actorId, () => ({
             status: 'failed',
             error: stringifyError(error),
             ...metaOf(event.meta, meta),
-          });
+          }));
         },
       };
     },

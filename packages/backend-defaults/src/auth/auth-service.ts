@@ -40,6 +40,7 @@ interface Authenticated extends Expiring {
 export function createAuthService(options: AuthServiceOptions): AuthService {
   const { pluginId, userTokens, keys, acceptsNobody } = options;
   const known = createTokenCache<Authenticated>();
+  const limit = createLimiter(userTokens);
   const none = createNoneCredentials();
   const own = createServiceCredentials({ subject: `plugin:${pluginId}` });
 
@@ -71,11 +72,11 @@ export function createAuthService(options: AuthServiceOptions): AuthService {
       return options.pluginTokens.issueToken({
         pluginId,
         targetPluginId,
-        ...(principal.type === 'user' ? { onBehalfOf: limit(userTokens, credentials) } : {}),
+        ...(principal.type === 'user' ? { onBehalfOf: limit(credentials) } : {}),
       });
     },
     async getLimitedUserToken(credentials) {
-      const { limitedUserToken, expiresAt } = limit(userTokens, toInternalCredentials(credentials));
+      const { limitedUserToken, expiresAt } = limit(toInternalCredentials(credentials));
       return { token: limitedUserToken, expiresAt };
     },
     listPublicServiceKeys: async () => ({ keys: await keys.listPublicKeys() }),
@@ -124,13 +125,23 @@ function expiryOf(token: string): number {
   return typeof exp === 'number' ? exp * 1000 : 0;
 }
 
-function limit(
-  userTokens: UserTokens,
-  { token }: InternalCredentials,
-): { limitedUserToken: string; expiresAt: Date } {
-  if (!token) throw new AuthenticationError('User credentials is unexpectedly missing token');
-  const limited = userTokens.limit(token);
-  return { limitedUserToken: limited.token, expiresAt: limited.expiresAt };
+interface LimitedUserToken {
+  limitedUserToken: string;
+  expiresAt: Date;
+}
+
+/** The limited token of credentials, which is made once: they serve every request with the same token. */
+function createLimiter(userTokens: UserTokens): (credentials: InternalCredentials) => LimitedUserToken {
+  const known = new WeakMap<InternalCredentials, LimitedUserToken>();
+  return credentials => {
+    const made = known.get(credentials);
+    if (made) return made;
+    if (!credentials.token) throw new AuthenticationError('User credentials is unexpectedly missing token');
+    const { token: limitedUserToken, expiresAt } = userTokens.limit(credentials.token);
+    const limited = { limitedUserToken, expiresAt };
+    known.set(credentials, limited);
+    return limited;
+  };
 }
 
 /** A restricted token reaches another plugin only where it has no restriction at that plugin. */

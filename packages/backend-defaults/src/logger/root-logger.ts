@@ -3,6 +3,7 @@ import type { RootLoggerService } from '@portico/backend-plugin-api';
 import type { JsonObject } from '@portico/config';
 import { serializeErrors } from './error-fields.ts';
 import { createIsoClock } from './iso-clock.ts';
+import { type LazyLogger, writeLazily } from './lazy-fields.ts';
 import { createLogFilter, type LogFilter, type LogLevelOverride } from './log-filter.ts';
 import type { LogLevel } from './log-level.ts';
 import { createRedaction } from './redaction.ts';
@@ -67,7 +68,11 @@ export function createRootLogger(options: RootLoggerOptions): OwnedRootLogger {
   };
 }
 
-function createLogger(parent: Logger, bindings: Record<string, unknown>, shared: Shared): RootLoggerService {
+function createLogger(
+  parent: Logger,
+  bindings: Record<string, unknown>,
+  shared: Shared,
+): RootLoggerService & LazyLogger {
   const output = parent.child(serializeErrors(bindings));
   const log = (level: LogLevel, message: string, meta: Error | JsonObject | undefined): void => {
     const fields = meta instanceof Error ? { error: meta } : (meta ?? {});
@@ -80,6 +85,16 @@ function createLogger(parent: Logger, bindings: Record<string, unknown>, shared:
     info: (message, meta) => log('info', message, meta),
     debug: (message, meta) => log('debug', message, meta),
     child: meta => createLogger(parent, { ...bindings, ...meta }, shared),
+    [writeLazily](level, message, getFields) {
+      let fields: JsonObject | undefined;
+      const isWritten = shared.filter(level, () => ({
+        ...bindings,
+        ...(fields ??= getFields()),
+        level,
+        message,
+      }));
+      if (isWritten) output[level](serializeErrors(fields ?? getFields()), message);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
+import type { Credentials } from '@portico/backend-plugin-api';
 import type { PolicyDecision } from '@portico/permissions';
-import { createTokenCache, type Expiring } from '../auth/token-cache.ts';
+import { createTokenCache, type Expiring, type TokenCache } from '../auth/token-cache.ts';
 import type { PolicyClient, PolicyQuestion } from './policy-client.ts';
 
 interface Waiting {
@@ -23,34 +24,38 @@ const maxBatch = 200;
  * alone; they serve for `decisionLifetimeMs`. Nothing invalidates them earlier:
  * a changed policy or membership is in force when that time is over, in every
  * process. 0 asks every time. Decisions on a resource are never kept.
+ *
+ * @param options - `tokenOf`: the token to ask with for somebody, empty for nobody.
  */
 export function createBatchedPolicyClient(
   client: PolicyClient,
-  options: { decisionLifetimeMs: number },
-): { ask(question: PolicyQuestion, token: string): Promise<PolicyDecision> } {
-  const { decisionLifetimeMs } = options;
-  const known = createTokenCache<CachedDecision>({
-    size: 10_000,
-    maxAgeMs: decisionLifetimeMs,
-    markOf: key => key,
-  });
+  options: { decisionLifetimeMs: number; tokenOf(credentials: Credentials): Promise<string> },
+): { ask(question: PolicyQuestion, credentials: Credentials): Promise<PolicyDecision> } {
+  const { decisionLifetimeMs, tokenOf } = options;
+  // By the object: it is the same for all requests with a token, and to look for the token takes longer.
+  const known = new WeakMap<Credentials, TokenCache<CachedDecision>>();
   const queue = createQueue(client);
   return {
-    async ask(question, token) {
-      const usableUntil = question.resourceRef === undefined ? Date.now() + decisionLifetimeMs : 0;
-      const { decision } = await known.reuse(keyOf(question, token), async () => ({
-        decision: await queue.ask(question, token),
-        usableUntil,
-      }));
+    async ask(question, credentials) {
+      let decisions = known.get(credentials);
+      if (!decisions) {
+        decisions = createTokenCache({ size: 500, maxAgeMs: decisionLifetimeMs, markOf: key => key });
+        known.set(credentials, decisions);
+      }
+      const { decision } = await decisions.reuse(keyOf(question), async () => {
+        const usableUntil = question.resourceRef === undefined ? Date.now() + decisionLifetimeMs : 0;
+        return { decision: await queue.ask(question, await tokenOf(credentials)), usableUntil };
+      });
       return decision;
     },
   };
 }
 
-function keyOf({ permission, resourceRef = '' }: PolicyQuestion, token: string): string {
-  const resourceType = permission.type === 'resource' ? permission.resourceType : '';
-  const action = permission.attributes?.action ?? '';
-  return JSON.stringify([permission.name, permission.type, resourceType, action, resourceRef, token]);
+function keyOf({ permission, resourceRef = '' }: PolicyQuestion): string {
+  const { name, type, attributes } = permission;
+  const resourceType = type === 'resource' ? permission.resourceType : '';
+  // There is no NUL in what comes before the ref.
+  return `${name}\0${type}\0${resourceType}\0${attributes?.action ?? ''}\0${resourceRef}`;
 }
 
 function createQueue(client: PolicyClient): {

@@ -25,7 +25,10 @@ export function createPermissionsService(options: {
   decisionLifetimeMs: number;
 }): PermissionsService {
   const { auth, client, enabled, decisionLifetimeMs } = options;
-  const policy = createBatchedPolicyClient(client, { decisionLifetimeMs });
+  const policy = createBatchedPolicyClient(client, {
+    decisionLifetimeMs,
+    tokenOf: credentials => tokenFor(auth, credentials),
+  });
 
   const decide = async (
     questions: PolicyQuestion[],
@@ -38,8 +41,7 @@ export function createPermissionsService(options: {
       return questions.map(({ permission }) => decideForService(permission, accessRestrictions));
     }
     if (!enabled) return questions.map(() => ({ result: 'ALLOW' }));
-    const token = await tokenFor(auth, credentials);
-    return Promise.all(questions.map(question => policy.ask(question, token)));
+    return Promise.all(questions.map(question => policy.ask(question, credentials)));
   };
 
   return {
