@@ -8,8 +8,13 @@ import { type Condition, conditionId } from '../query/condition.ts';
  */
 export function createAnswerTags(): (seq: number, visible: Condition) => string {
   const start = randomBytes(6).toString('base64url');
-  return (seq, visible) => {
+  const scopes = new WeakMap<Condition, string>();
+  const scopeOf = (visible: Condition): string => {
+    const known = scopes.get(visible);
+    if (known !== undefined) return known;
     const scope = visible.op === 'every' ? '' : hash('sha1', conditionId(visible), 'base64url');
-    return `W/"${start}.${seq}.${scope}"`;
+    scopes.set(visible, scope);
+    return scope;
   };
+  return (seq, visible) => `W/"${start}.${seq}.${scopeOf(visible)}"`;
 }

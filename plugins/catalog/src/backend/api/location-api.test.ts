@@ -170,6 +170,27 @@ describe('locations', () => {
     expect((await world.json('/locations')).body).toEqual([]);
   });
 
+  it('tell in a dry run what is wrong, with lines and columns', async () => {
+    const target = 'https://host/catalog-info.yaml';
+    await using world = await startApiWorld();
+    const faults = async (text: string): Promise<unknown> => {
+      world.pages.set(target, text);
+      const { status, body } = await world.post('/locations?dryRun=true', { type: 'url', target });
+      expect([status, body.error.name]).toEqual([400, 'InputError']);
+      return body.error.problems;
+    };
+    expect(await faults(`${yaml('one')}---\n${yaml('two').replace('owner: c', 'ownr: c')}`)).toMatchObject([
+      {
+        severity: 'error',
+        path: 'spec.owner',
+        source: `url:${target}`,
+        line: 10,
+        column: expect.any(Number),
+      },
+    ]);
+    expect(await faults(`${yaml('one')}broken: [`)).toMatchObject([{ check: 'yaml', line: 6 }]);
+  });
+
   it('cannot be registered while the catalog is read-only', async () => {
     await using world = await startApiWorld('SQLITE_FILE', { config: { catalog: { readonly: true } } });
     const location = { type: 'url', target: 'https://host/x' };

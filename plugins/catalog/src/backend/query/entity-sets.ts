@@ -1,8 +1,9 @@
 import { InputError } from '@portico/errors';
 import type { AttributeIndex } from './attribute-index.ts';
 import { type AttributeSet, requestAttributeSet } from './attribute-set.ts';
-import { attributeTestId, attributeTests, type Condition, conditionId } from './condition.ts';
-import { createIdSet, type IdSet, intersect, subtract, unite } from './id-set.ts';
+import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import type { Condition } from './condition.ts';
+import type { IdSet } from './id-set.ts';
 import type { IndexRequest, LiveIndex, LiveView } from './live-view.ts';
 
 /** Finds out which entities meet a condition. */
@@ -26,24 +27,51 @@ export interface EntitySets {
     requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
     use: (set: IdSet, ...indexes: TIndexes) => T,
   ): T | undefined;
+  /** Whether one entity meets a condition, as of {@link seq}. `undefined` when the sets for it are not there. */
+  peekOne(condition: Condition, entityId: number): boolean | undefined;
+  /** Sees to it that before long the sets for a condition are there, as of the last change. */
+  prepare(condition: Condition): void;
 }
 
-// Every entity has one.
-const everyTest = { op: 'has', key: 'kind' } as const;
 const keptSets = 200;
 // Each is a set of its own, that has to be found and kept.
 const maxTests = 2000;
+// Where memory is short, they are gone again soon.
+const prepareEveryMs = 100;
+
+interface Plan {
+  compiled: CompiledCondition;
+  requests: IndexRequest<AttributeSet>[];
+  /** When they were last asked for ahead of need, in milliseconds; infinite while they are being made. */
+  preparedAt: number;
+}
 
 /** Makes sets over a view; those that were asked for last are kept while nothing changes. */
 export function createEntitySets(view: LiveView, index: AttributeIndex): EntitySets {
   const kept = new Map<string, { seq: number; set: IdSet }>();
+  const plans = new WeakMap<Condition, Plan>();
 
-  const evaluateOnce = (condition: Condition, sets: ReadonlyMap<string, AttributeSet>): IdSet => {
-    const id = conditionId(condition);
+  const planFor = (condition: Condition): Plan => {
+    const known = plans.get(condition);
+    if (known) return known;
+    const compiled = compileCondition(condition);
+    const { tests } = compiled;
+    if (tests.length > maxTests) {
+      throw new InputError(
+        `The query has ${tests.length} different tests, and ${maxTests} are allowed. Ask with several queries`,
+      );
+    }
+    const requests = tests.map(test => requestAttributeSet(index, test));
+    const plan = { compiled, requests, preparedAt: -Infinity };
+    plans.set(condition, plan);
+    return plan;
+  };
+
+  const evaluateOnce = ({ id, evaluate }: CompiledCondition, sets: readonly AttributeSet[]): IdSet => {
     const known = kept.get(id);
     kept.delete(id);
     const { seq } = view;
-    const current = known?.seq === seq ? known : { seq, set: evaluate(condition, sets) };
+    const current = known?.seq === seq ? known : { seq, set: evaluate(sets) };
     kept.set(id, current);
     const oldest = kept.size > keptSets ? kept.keys().next().value : undefined;
     if (oldest !== undefined) kept.delete(oldest);
@@ -56,21 +84,12 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
     requests: { [Position in keyof TIndexes]: IndexRequest<TIndexes[Position]> },
     use: (set: IdSet, ...indexes: TIndexes) => T,
   ): { all: IndexRequest[]; toResult(...indexes: LiveIndex[]): T } => {
-    const tests = [...attributeTests(condition), ...(needsEvery(condition) ? [everyTest] : [])];
-    const own = new Map(
-      tests.map(test => [attributeTestId(test), requestAttributeSet(index, test)] as const),
-    );
-    if (own.size > maxTests) {
-      throw new InputError(
-        `The query has ${own.size} different tests, and ${maxTests} are allowed. Ask with several queries`,
-      );
-    }
-    const names = [...own.keys()];
+    const { compiled, requests: own } = planFor(condition);
     return {
-      all: [...own.values(), ...requests],
+      all: [...own, ...requests],
       toResult(...indexes) {
-        const sets = new Map(names.map((name, position) => [name, indexes[position] as AttributeSet]));
-        return use(evaluateOnce(condition, sets), ...(indexes.slice(names.length) as unknown as TIndexes));
+        const set = evaluateOnce(compiled, indexes as AttributeSet[]);
+        return use(set, ...(indexes.slice(own.length) as unknown as TIndexes));
       },
     };
   };
@@ -88,28 +107,19 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
       const { all, toResult } = prepare(condition, requests, use);
       return view.peek(all, toResult);
     },
+    peekOne(condition, entityId) {
+      const { compiled, requests } = planFor(condition);
+      return view.peek<boolean, AttributeSet[]>(requests, (...sets) => compiled.has(sets, entityId));
+    },
+    prepare(condition) {
+      const plan = planFor(condition);
+      if (performance.now() - plan.preparedAt < prepareEveryMs) return;
+      plan.preparedAt = Infinity;
+      const done = (): void => {
+        plan.preparedAt = performance.now();
+      };
+      // Who needs them meets the same failure, and reports it.
+      view.read<void, AttributeSet[]>(plan.requests, () => undefined).then(done, done);
+    },
   };
-}
-
-function needsEvery(condition: Condition): boolean {
-  if (condition.op === 'every' || condition.op === 'not') return true;
-  return (condition.op === 'all' || condition.op === 'any') && condition.of.some(needsEvery);
-}
-
-function evaluate(condition: Condition, sets: ReadonlyMap<string, AttributeSet>): IdSet {
-  const setOf = (id: string): IdSet => sets.get(id)?.set ?? createIdSet();
-  switch (condition.op) {
-    case 'every':
-      return setOf(attributeTestId(everyTest));
-    case 'none':
-      return createIdSet();
-    case 'all':
-      return intersect(condition.of.map(part => evaluate(part, sets)));
-    case 'any':
-      return unite(condition.of.map(part => evaluate(part, sets)));
-    case 'not':
-      return subtract(setOf(attributeTestId(everyTest)), evaluate(condition.of, sets));
-    default:
-      return setOf(attributeTestId(condition));
-  }
 }

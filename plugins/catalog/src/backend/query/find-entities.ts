@@ -3,7 +3,6 @@ import { inList, listParameter } from '../database/batch.ts';
 import type { Condition } from './condition.ts';
 import { meets, parseEntityAttributes } from './entity-attributes.ts';
 import type { EntitySets } from './entity-sets.ts';
-import type { IdSet } from './id-set.ts';
 
 /** One entity as it is served. */
 export interface ServedEntity {
@@ -39,8 +38,9 @@ export async function findEntityByRef(
   if (condition.op === 'every') return db.get<ServedEntity>(entityByRefSql, [ref]);
   const found = await db.get<ServedEntity & { seq: number }>(entityAndChangeByRefSql, [ref]);
   if (!found) return undefined;
-  // If the sets for the condition are there, to look into them is faster than to look at the entity.
-  const isMember = found.seq === sets?.seq ? sets.peek(condition, [], set => set.has(found.id)) : undefined;
+  // To look into the sets is faster than to look at the entity.
+  const isMember = found.seq === sets?.seq ? sets.peekOne(condition, found.id) : undefined;
+  if (isMember === undefined) sets?.prepare(condition);
   return (isMember ?? meets(parseEntityAttributes(found.json), condition)) ? found : undefined;
 }
 
@@ -87,7 +87,9 @@ export async function findEntitiesByRefs(
   const rows = await readEntitiesByRefs(db, refs);
   if (condition.op === 'every') return toMap(rows);
   const isLatest = rows.every(row => row.seq === sets.seq);
-  const known = isLatest ? sets.peek(condition, [], set => membersOf(rows, set)) : undefined;
+  const known = isLatest
+    ? sets.peek(condition, [], set => toMap(rows.filter(row => set.has(row.id))))
+    : undefined;
   if (known) return known;
   return sets.select(condition, [], set => {
     const meeting = rows.filter(row =>
@@ -95,10 +97,6 @@ export async function findEntitiesByRefs(
     );
     return toMap(meeting);
   });
-}
-
-function membersOf(rows: readonly ReadEntity[], set: IdSet): Map<string, string> {
-  return toMap(rows.filter(row => set.has(row.id)));
 }
 
 function toMap(rows: readonly ReadEntity[]): Map<string, string> {

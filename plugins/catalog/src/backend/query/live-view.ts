@@ -57,8 +57,8 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   const { maxBytes = 256 * 2 ** 20, maxLag = 10_000 } = options;
   const computing = new Map<string, Promise<LiveIndex>>();
   const pins = new Map<string, number>();
-  // In the order of their last use.
-  const ready = new Map<string, LiveIndex>();
+  const ready = new Map<string, { index: LiveIndex; usedAt: number }>();
+  let uses = 0;
   let seq = 0;
   // Whether some index is ahead of the others.
   let isUneven = false;
@@ -73,7 +73,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       const changes = await readChanges(db, { after: seq, limit: pageSize });
       if (changes.length < pageSize) isUneven = false;
       if (changes.length === 0) return;
-      applyChanges(ready.values(), changes);
+      applyChanges(indexesOf(ready), changes);
       seq = changes.at(-1)?.seq ?? seq;
       if (changes.length < pageSize) return;
       if ((await lastChange(db)) - seq > maxLag) {
@@ -97,15 +97,16 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       if (after >= seq) break;
     }
     if (after > seq) isUneven = true;
-    ready.set(name, index);
+    ready.set(name, { index, usedAt: ++uses });
     evict();
     return index;
   }
 
   function evict(): void {
     let bytes = 0;
-    for (const index of ready.values()) bytes += index.bytes;
-    for (const [name, index] of ready) {
+    for (const index of indexesOf(ready)) bytes += index.bytes;
+    const leastUsed = [...ready].sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [name, { index }] of leastUsed) {
       if (bytes <= maxBytes) return;
       if (pins.has(name)) continue;
       bytes -= index.bytes;
@@ -114,12 +115,10 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   }
 
   function getReady(name: string): LiveIndex | undefined {
-    const index = ready.get(name);
-    if (index) {
-      ready.delete(name);
-      ready.set(name, index);
-    }
-    return index;
+    const entry = ready.get(name);
+    if (!entry) return undefined;
+    entry.usedAt = ++uses;
+    return entry.index;
   }
 
   async function get(request: IndexRequest): Promise<LiveIndex> {
@@ -157,7 +156,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
             await breathe();
           }
           await sync();
-          const isLive = list.every(({ name }, position) => ready.get(name) === indexes[position]);
+          const isLive = list.every(({ name }, position) => ready.get(name)?.index === indexes[position]);
           if (isLive) return use(...(indexes as unknown as TIndexes));
         }
       } finally {
@@ -169,14 +168,22 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       use: (...indexes: TIndexes) => T,
     ): T | undefined {
       const list: readonly IndexRequest[] = requests;
-      const indexes = list.map(({ name }) => getReady(name));
-      if (isUneven || indexes.includes(undefined)) return undefined;
+      const indexes: LiveIndex[] = [];
+      for (const { name } of list) {
+        const index = isUneven ? undefined : getReady(name);
+        if (!index) return undefined;
+        indexes.push(index);
+      }
       return use(...(indexes as unknown as TIndexes));
     },
     get seq() {
       return seq;
     },
   };
+}
+
+function* indexesOf(entries: ReadonlyMap<string, { index: LiveIndex }>): Generator<LiveIndex> {
+  for (const { index } of entries.values()) yield index;
 }
 
 function applyChanges(indexes: Iterable<LiveIndex>, changes: readonly ChangedEntity[]): void {
