@@ -184,7 +184,7 @@ describe('locations', () => {
         severity: 'error',
         path: 'spec.owner',
         source: `url:${target}`,
-        line: 10,
+        line: 11,
         column: expect.any(Number),
       },
     ]);

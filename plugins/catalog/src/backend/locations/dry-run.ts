@@ -1,5 +1,5 @@
-import type { Entity } from '@portico/catalog-model';
-import { InputError } from '@portico/errors';
+import { stringifyEntityRef, type Entity, type EntityProblem } from '@portico/catalog-model';
+import { InputError, type SerializedError } from '@portico/errors';
 import type { LocationSpec } from '../../node/processing.ts';
 import type { EntityProcessing } from '../engine/process-entity.ts';
 import { toDeferredLocation } from './config-locations.ts';
@@ -10,17 +10,22 @@ const maxEntities = 10_000;
  * Processes a location and all that it leads to, without storing anything, and
  * returns the processed entities.
  *
- * @throws InputError with the first fault, or when there is no end to it.
+ * @throws InputError with the first fault, or when there is no end to it. Its `problems` are all faults of the
+ * file, with lines and columns, where they are known.
  */
 export async function dryRunLocation(process: EntityProcessing, location: LocationSpec): Promise<Entity[]> {
   const waiting: Entity[] = [toDeferredLocation(location).entity];
   const seen = new Set<string>();
   const entities: Entity[] = [];
+  const located = new Map<string, EntityProblem[]>();
   for (let entity = waiting.shift(); entity; entity = waiting.shift()) {
     const outcome = await process(entity, null);
+    for (const found of Object.entries(outcome.trail.problems ?? {})) located.set(...found);
     const [fault] = outcome.errors;
     if (fault || outcome.processed === undefined) {
-      throw new InputError(fault ? fault.message : 'The location could not be processed');
+      const error = new InputError(fault ? fault.message : 'The location could not be processed');
+      const problems = located.get(stringifyEntityRef(entity)) ?? outcome.errors.flatMap(problemsIn);
+      throw Object.assign(error, problems.length > 0 && { problems });
     }
     entities.push(JSON.parse(outcome.processed) as Entity);
     if (entities.length > maxEntities) {
@@ -39,4 +44,10 @@ export async function dryRunLocation(process: EntityProcessing, location: Locati
     }
   }
   return entities;
+}
+
+function problemsIn(error: SerializedError): EntityProblem[] {
+  const own = error['problems'];
+  if (Array.isArray(own)) return own as EntityProblem[];
+  return error.cause ? problemsIn(error.cause) : [];
 }
