@@ -1,6 +1,7 @@
 export { appErrors, toProblem, type AppError, type AppErrorCode, type AppErrorContext } from './app-error.ts';
 export { completeSignIn, createGuestIdentity, type AppIdentityApi } from './apis/app-identity.ts';
 export { createApiRegistry, type ApiRegistry } from './apis/api-registry.ts';
+export { createPluginHeaderActionsApi } from './apis/create-plugin-header-actions-api.ts';
 export { createSwappableComponentsApi } from './apis/create-swappable-components-api.tsx';
 export { createTranslationApi, type TranslationApiOptions } from './apis/create-translation-api.ts';
 export { readBasePath } from './app/base-path.ts';

@@ -288,4 +288,5 @@ export {
   type FilterPredicateValue,
 } from './wiring/filter-predicate.ts';
 export type { ExtensionFactoryContext, InstallableExtension } from './wiring/installable-extension.ts';
+export { optionalField, optionalText } from './wiring/optional-field.ts';
 export { resolveExtensionDefinition } from './wiring/resolve-extension.ts';

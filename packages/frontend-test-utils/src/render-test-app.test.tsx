@@ -291,7 +291,7 @@ describe('createExtensionTester', () => {
 
   it('says what is wrong', () => {
     expect(() => createExtensionTester(page, { config: { title: 7 } }).get(coreExtensionData.title)).toThrow(
-      "Expected a text, got number at 'title'",
+      "Expected a text, got 7 at 'title'",
     );
     expect(() => createExtensionTester(page).query(tab)).toThrow('was not added');
   });

@@ -1,4 +1,4 @@
-import { createSwappableComponentsApi } from '@portico/frontend-app-api';
+import { createPluginHeaderActionsApi, createSwappableComponentsApi } from '@portico/frontend-app-api';
 import {
   ApiBlueprint,
   ApiProvider,
@@ -16,6 +16,7 @@ import {
   swappableComponentsApiRef,
   type FrontendFeature,
 } from '@portico/frontend-plugin-api';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Fragment, type ComponentType } from 'react';
 import { MemoryRouter, useRoutes, type RouteObject } from 'react-router';
 import { toFactory, type TestApi } from './mocks/mock-api.ts';
@@ -70,7 +71,11 @@ function createApp() {
     factory: ({ apis, node, inputs }) => [
       coreExtensionData.reactElement(
         <ApiProvider apis={apis}>
-          <ExtensionBoundary node={node}>{inputs.root.get(coreExtensionData.reactElement)}</ExtensionBoundary>
+          <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+            <ExtensionBoundary node={node}>
+              {inputs.root.get(coreExtensionData.reactElement)}
+            </ExtensionBoundary>
+          </QueryClientProvider>
         </ApiProvider>,
       ),
     ],
@@ -155,12 +160,7 @@ function createHeaderActions() {
         define({
           api: pluginHeaderActionsApiRef,
           deps: {},
-          factory: () => ({
-            getPluginHeaderActions: pluginId =>
-              inputs.actions
-                .filter(({ node }) => node.spec.plugin.pluginId === pluginId)
-                .map(action => action.get(coreExtensionData.reactElement)),
-          }),
+          factory: () => createPluginHeaderActionsApi(inputs.actions),
         }),
       ),
   });

@@ -15,7 +15,7 @@ import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import { createExtensionInput } from '../wiring/extension-input.ts';
 import type { IconElement } from '../wiring/feature.ts';
-import { optionalText } from '../wiring/optional-text.ts';
+import { optionalText } from '../wiring/optional-field.ts';
 
 /** What a page is made of. */
 export interface PageParams {

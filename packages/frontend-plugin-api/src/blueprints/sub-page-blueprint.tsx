@@ -5,7 +5,7 @@ import type { RouteRef } from '../routing/route-ref.ts';
 import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import type { IconElement } from '../wiring/feature.ts';
-import { optionalText } from '../wiring/optional-text.ts';
+import { optionalText } from '../wiring/optional-field.ts';
 
 /** What a tab of a page is made of. */
 export interface SubPageParams {

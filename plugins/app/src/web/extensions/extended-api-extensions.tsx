@@ -1,4 +1,8 @@
-import { createTranslationApi } from '@portico/frontend-app-api';
+import {
+  createPluginHeaderActionsApi,
+  createSwappableComponentsApi,
+  createTranslationApi,
+} from '@portico/frontend-app-api';
 import {
   analyticsApiRef,
   AnalyticsImplementationBlueprint,
@@ -10,6 +14,8 @@ import {
   errorApiRef,
   IconBundleBlueprint,
   iconsApiRef,
+  optionalField,
+  optionalText,
   pluginHeaderActionsApiRef,
   pluginWrapperApiRef,
   PluginWrapperBlueprint,
@@ -25,9 +31,7 @@ import { createAppLanguage } from '../apis/create-app-language.ts';
 import { createAppTheme } from '../apis/create-app-theme.ts';
 import { createIcons } from '../apis/create-icons.tsx';
 import { createPluginWrappers } from '../apis/create-plugin-wrappers.tsx';
-import { createSwappableComponents } from '../apis/create-swappable-components.tsx';
 import { commandsApiRef } from '../palette/commands-api.ts';
-import { isText, isTexts, optionalField } from './config-fields.ts';
 
 const analytics = ApiBlueprint.makeWithOverrides({
   name: 'analytics',
@@ -54,7 +58,7 @@ const analytics = ApiBlueprint.makeWithOverrides({
 const appLanguage = ApiBlueprint.makeWithOverrides({
   name: 'app-language',
   configSchema: {
-    defaultLanguage: optionalField(isText, { expected: 'a language such as en', schema: { type: 'string' } }),
+    defaultLanguage: optionalText,
     availableLanguages: optionalField(isTexts, {
       expected: 'a list of languages',
       schema: { type: 'array', items: { type: 'string' } },
@@ -130,7 +134,7 @@ const swappableComponents = ApiBlueprint.makeWithOverrides({
         api: swappableComponentsApiRef,
         deps: {},
         factory: () =>
-          createSwappableComponents(
+          createSwappableComponentsApi(
             inputs.components.map(entry => entry.get(SwappableComponentBlueprint.dataRefs.component)),
           ),
       }),
@@ -145,12 +149,7 @@ const pluginHeaderActions = ApiBlueprint.makeWithOverrides({
       define({
         api: pluginHeaderActionsApiRef,
         deps: {},
-        factory: () => ({
-          getPluginHeaderActions: pluginId =>
-            inputs.actions
-              .filter(({ node }) => node.spec.plugin.pluginId === pluginId)
-              .map(action => action.get(coreExtensionData.reactElement)),
-        }),
+        factory: () => createPluginHeaderActionsApi(inputs.actions),
       }),
     ),
 });
@@ -188,6 +187,10 @@ const commands = ApiBlueprint.makeWithOverrides({
       }),
     ),
 });
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(text => typeof text === 'string');
+}
 
 /** The utility APIs of the app to which extensions add. */
 export const extendedApiExtensions = [

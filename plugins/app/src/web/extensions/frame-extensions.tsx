@@ -7,6 +7,7 @@ import {
   createExtensionInput,
   ExtensionBoundary,
   NavContentBlueprint,
+  optionalField,
   pluginWrapperApiRef,
   RouterBlueprint,
   SignInPageBlueprint,
@@ -17,7 +18,6 @@ import { Nav } from '../shell/nav.tsx';
 import { AppRoutes, type Redirect } from '../shell/routes.tsx';
 import { ServerState } from '../shell/server-state.tsx';
 import { ThemeFrame } from '../shell/theme-frame.tsx';
-import { optionalField } from './config-fields.ts';
 
 const element = coreExtensionData.reactElement;
 

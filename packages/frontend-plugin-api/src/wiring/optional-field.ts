@@ -1,9 +1,10 @@
 import type { JsonObject } from '@portico/config';
-import type { ConfigField } from '@portico/frontend-plugin-api';
+import type { ConfigField } from './config-schema.ts';
 
 /**
- * The schema of an optional config value of the shell. Schema libraries are
- * many times the size of what the shell needs of them.
+ * The schema of a config value that may be left out: {@link ConfigField} for
+ * what every page loads, where a schema library would be many times the size.
+ * `expected` says in words what `isValid` tests: `a list of texts`.
  */
 export function optionalField<Value>(
   isValid: (value: unknown) => value is Value,
@@ -22,12 +23,8 @@ export function optionalField<Value>(
   };
 }
 
-/** Whether a value is a text. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-/** Whether a value is a list of texts. */
-export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(isText);
-}
+/** The schema of a text that may be left out. */
+export const optionalText = optionalField(value => typeof value === 'string', {
+  expected: 'a text',
+  schema: { type: 'string' },
+});
