@@ -17,13 +17,17 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
   const id = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const { groups, failures, isSearching } = useCommands(text);
+  const [isEntered, setEntered] = useState(false);
+  const { groups, failures, isBehind, isSearching } = useCommands(text);
   const commands = groups.flatMap(group => group.commands);
   const chosen = Math.min(active, commands.length - 1);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  useEffect(() => setActive(0), [text]);
+  useEffect(() => {
+    setActive(0);
+    setEntered(false);
+  }, [text]);
   useEffect(() => {
     // In braces: newer browsers return a promise, which React would take for a cleanup.
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -35,10 +39,17 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
     if (command.to !== undefined) void navigate(command.to);
     void command.run?.();
   };
+  // Whoever types and enters at once means what they typed, not what still stands in the list.
+  useEffect(() => {
+    if (!isEntered || isBehind || !commands[0]) return;
+    setEntered(false);
+    choose(commands[0]);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && commands.length > 0)
       setActive((chosen + step + commands.length) % commands.length);
+    else if (event.key === 'Enter' && isBehind) setEntered(true);
     else if (event.key === 'Enter') choose(commands[chosen]);
     else return;
     event.preventDefault();

@@ -25,6 +25,8 @@ const mostPerGroup = 8;
 export function useCommands(text: string): {
   groups: CommandGroup[];
   failures: Found['failures'];
+  /** Whether the groups are those of an earlier text. */
+  isBehind: boolean;
   isSearching: boolean;
 } {
   const apis = useApiHolder();
@@ -47,7 +49,8 @@ export function useCommands(text: string): {
   const groups = found.groups.filter(
     group => group !== undefined && group.commands.length > 0,
   ) as CommandGroup[];
-  return { groups, failures: found.failures, isSearching: found.text !== needle || found.pending > 0 };
+  const isBehind = found.text !== needle;
+  return { groups, failures: found.failures, isBehind, isSearching: isBehind || found.pending > 0 };
 }
 
 function search({
