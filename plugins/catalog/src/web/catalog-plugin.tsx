@@ -11,6 +11,8 @@ import {
 } from './external-routes.ts';
 import { filterExtensions } from './index-page/filter-extensions.tsx';
 import { indexPage } from './index-page/index-page-extension.tsx';
+import { entityCommands } from './palette/entity-commands.ts';
+import { widgetExtensions } from './widgets/widget-extensions.ts';
 
 /** The catalog in the browser: the list of entities, their pages, and the APIs that other plugins ask. */
 export const catalogPlugin = createFrontendPlugin({
@@ -24,5 +26,12 @@ export const catalogPlugin = createFrontendPlugin({
     createFromTemplate: createFromTemplateRouteRef,
     unregisterRedirect: unregisterRedirectRouteRef,
   },
-  extensions: [...apiExtensions, indexPage, ...filterExtensions, ...entityPageExtensions],
+  extensions: [
+    ...apiExtensions,
+    indexPage,
+    ...filterExtensions,
+    ...entityPageExtensions,
+    entityCommands,
+    ...widgetExtensions,
+  ],
 });

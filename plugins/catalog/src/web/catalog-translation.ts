@@ -110,7 +110,7 @@ export const catalogTranslationRef = createTranslationRef({
       noStars: 'Star entities to have them here.',
       noProblems: 'Nothing of yours has problems.',
       noServices: 'Your teams own no components.',
-      all: 'Show all',
+      all: 'Show all {{count}}',
     },
   },
   translations: { de: () => import('./translations/catalog-de.ts') },

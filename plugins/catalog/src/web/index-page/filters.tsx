@@ -26,11 +26,14 @@ export function KindFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { values, setValues, countsOf } = useCatalogFilter(kindRule.param);
   const counts = countsOf('kind');
-  const options = (counts ?? [])
-    .toSorted((a, b) => b.count - a.count)
+  // As long as nothing is counted, what is chosen stands alone.
+  const known =
+    counts ?? values.filter(value => value !== allKinds).map(value => ({ value, count: undefined }));
+  const options = known
+    .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
     .map(({ value, count }) => ({
       value: value.toLowerCase(),
-      label: value,
+      label: counts ? value : value.charAt(0).toUpperCase() + value.slice(1),
       count,
       icon: <KindIcon kind={value} size={14} />,
     }));
@@ -41,7 +44,7 @@ export function KindFilter() {
       group={{
         id: kindRule.param,
         title: t('filter.kind'),
-        options: counts === undefined ? [] : [...options, all],
+        options: counts ? [...options, all] : options,
         selected: values,
         onChange: next => setValues(next.length === 0 ? [allKinds] : next),
         isSingle: true,
@@ -89,8 +92,10 @@ export function NamespaceFilter() {
 export function StatusFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { values, setValues, countsOf } = useCatalogFilter(statusRule.param);
-  const countOf = (field: string, value: string) =>
-    countsOf(field)?.find(counted => counted.value === value)?.count ?? 0;
+  const countOf = (field: string, value: string): number | undefined => {
+    const counts = countsOf(field);
+    return counts && (counts.find(counted => counted.value === value)?.count ?? 0);
+  };
   const options = [
     { value: 'error', label: t('state.error'), count: countOf(levelField, 'error') },
     { value: 'orphan', label: t('state.orphan'), count: countOf(orphanField, 'true') },

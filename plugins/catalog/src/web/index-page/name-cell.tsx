@@ -15,7 +15,7 @@ export function NameCell({ entity }: { entity: Entity }) {
   return (
     <span className={classes['name']}>
       <CatalogEntityLink entity={entity} disableTooltip />
-      {titleOf(entity) !== entity.metadata.name && (
+      {toName(titleOf(entity)) !== toName(entity.metadata.name) && (
         <span className={classes['id']} dir="auto">
           {entity.metadata.name}
         </span>
@@ -32,4 +32,9 @@ export function NameCell({ entity }: { entity: Entity }) {
       )}
     </span>
   );
+}
+
+/** "Booking service" says as much as `booking-service`. */
+function toName(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

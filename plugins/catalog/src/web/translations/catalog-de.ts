@@ -96,5 +96,5 @@ export default {
   'widget.noStars': 'Merken Sie sich Einträge, dann stehen sie hier.',
   'widget.noProblems': 'Nichts von Ihnen hat Probleme.',
   'widget.noServices': 'Ihre Teams sind für keine Komponente zuständig.',
-  'widget.all': 'Alle zeigen',
+  'widget.all': 'Alle {{count}} zeigen',
 };
