@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import type { Entity } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { Card, DataTable, ErrorState, Tag, type TableColumn } from '@portico/ui';
+import { Card, DataTable, ErrorState, Tag, useUiText, type TableColumn } from '@portico/ui';
 import { CatalogEntityLink, EntityRefLink, relatedRefs, specText, useEntity } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import classes from './cards.module.css';
@@ -44,6 +44,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
     isOpen ? refs.length : shownAtFirst,
   );
   const title = t(`relation.${titleKey}`);
+  const number = refs.length.toLocaleString(useUiText().locale);
   if (refs.length === 0) {
     return (
       <Card title={title}>
@@ -55,7 +56,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
     <Card
       title={
         <>
-          {title} <span className={classes['count']}>{refs.length.toLocaleString()}</span>
+          {title} <span className={classes['count']}>{number}</span>
         </>
       }
       isFlush
@@ -73,7 +74,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
       />
       {!isOpen && refs.length > shownAtFirst && (
         <UnstyledButton className={classes['showAll'] ?? ''} onClick={() => setOpen(true)}>
-          {t('relation.showAll', { count: refs.length })}
+          {t('relation.showAll', { number })}
         </UnstyledButton>
       )}
     </Card>

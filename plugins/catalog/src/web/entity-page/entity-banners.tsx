@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
 import { ANNOTATION_ORPHAN, type Entity } from '@portico/catalog-model';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { Link, Notice, RelativeTime } from '@portico/ui';
@@ -18,16 +19,19 @@ import { entityTranslationRef } from './entity-translation.ts';
 import { useWhyPath } from './use-why-path.ts';
 
 const mostFaults = 3;
-const mostChecked = 1000;
+/** How long it counts as true that a ref leads to nothing, in milliseconds. */
+const freshFor = 60_000;
 
 /** What has to be known before anything else on the page is believed. */
 export function EntityBanners({ error }: { error: Error | undefined }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
-  const faults = faultsOfEntity(entity);
+  const toWhy = useWhyPath(entity);
+  // The tab that explains has them already.
+  const isExplained = useLocation().pathname.endsWith('/why');
+  const faults = isExplained ? [] : faultsOfEntity(entity);
   const missing = useMissing(entity);
   const isOrphan = entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
-  const toWhy = useWhyPath(entity);
   if (!error && faults.length === 0 && missing.length === 0 && !isOrphan) return null;
   return (
     <div className={classes['banners']}>
@@ -87,10 +91,10 @@ function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string }) {
   );
 }
 
-/** The refs that relations lead to and that the catalog does not have, of the first thousand. */
+/** The refs that an entity's relations lead to and that the catalog does not have. */
 function useMissing(entity: Entity): string[] {
   const catalog = useApi(catalogApiRef);
-  const refs = relatedRefs(entity).slice(0, mostChecked);
+  const refs = relatedRefs(entity);
   const { data } = useQuery({
     queryKey: [...catalogQueryKey, 'missing', toEntityRef(entity), entity.metadata.etag],
     queryFn: async ({ signal }) => {
@@ -101,7 +105,7 @@ function useMissing(entity: Entity): string[] {
       return refs.filter((_, index) => !items[index]);
     },
     enabled: refs.length > 0,
-    staleTime: 0,
+    staleTime: freshFor,
     placeholderData: before => before,
   });
   return data ?? [];

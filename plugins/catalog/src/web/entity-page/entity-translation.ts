@@ -50,7 +50,7 @@ export const entityTranslationRef = createTranslationRef({
     banner: {
       faults_one: '{{count}} fault keeps the latest version out of the catalog.',
       faults_other: '{{count}} faults keep the latest version out of the catalog.',
-      lastGood: 'Shown is the version of',
+      lastGood: 'It was last in order',
       more: 'and {{count}} more',
       toWhy: 'See why, and how to mend it',
       orphan: 'Nothing declares this entity any more',
@@ -102,7 +102,7 @@ export const entityTranslationRef = createTranslationRef({
       hasSubcomponents: 'Subcomponents',
       name: 'Name',
       failed: 'The entities could not be loaded',
-      showAll: 'Show all {{count}}',
+      showAll: 'Show all {{number}}',
     },
     overview: {
       empty: 'No card is for this entity',

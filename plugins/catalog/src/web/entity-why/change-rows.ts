@@ -26,10 +26,16 @@ export function describeField(pointer: string): string {
 
 function toRow({ path, value, previous }: EntityDiffOperation): ChangeRow {
   const field = describeField(path);
-  const before = toTexts(previous);
-  const after = toTexts(value);
+  const before = toTexts(withoutFrame(path, previous));
+  const after = toTexts(withoutFrame(path, value));
   const isOrdered = typeof previous === 'string' || typeof value === 'string';
   return { field, ...(isOrdered ? withoutEnds(before, after) : withoutShared(before, after)) };
+}
+
+/** The status is a list in an object, of which the items are what tells. */
+function withoutFrame(path: string, value: unknown): unknown {
+  const isFrame = path === '/status' && typeof value === 'object' && value !== null && 'items' in value;
+  return isFrame ? value.items : value;
 }
 
 /** One text for a value; an item or a line each for lists and texts of several lines. */

@@ -1,5 +1,7 @@
 import type { EntityExplanation } from '@portico/catalog-client';
+import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { EntityLink } from '@portico/ui';
 import { EntityRefLink } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { PlaceLink } from './fault-list.tsx';
@@ -38,12 +40,9 @@ function Step({ step }: { step: OriginStep }) {
       </>
     );
   }
-  // What is registered has an entity of its own, whose name says nothing to people.
-  const isGenerated = /^location:[^/]+\/generated-/.test(step.entityRef);
-  const title = step.isSelf ? t('why.self') : isGenerated ? t('why.location') : undefined;
   return (
     <>
-      <EntityRefLink entityRef={step.entityRef} title={title} />
+      <Ancestor step={step} />
       {step.location !== undefined && (
         <div className={classes['hint']}>
           {t('why.readFrom')} <PlaceLink place={describePlace(step.location)} />
@@ -51,4 +50,12 @@ function Step({ step }: { step: OriginStep }) {
       )}
     </>
   );
+}
+
+function Ancestor({ step: { entityRef, isSelf } }: { step: Extract<OriginStep, { type: 'entity' }> }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  if (isSelf) return <EntityLink kind={parseEntityRef(entityRef).kind} title={t('why.self')} />;
+  // What is registered has an entity of its own, whose name says nothing to people.
+  const isGenerated = /^location:[^/]+\/generated-/.test(entityRef);
+  return <EntityRefLink entityRef={entityRef} title={isGenerated ? t('why.location') : undefined} />;
 }

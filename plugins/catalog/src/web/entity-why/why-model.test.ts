@@ -134,6 +134,7 @@ describe('changes', () => {
         { op: 'replace', path: '/metadata/description', previous: 'x\nold\ny', value: 'x\nnew\ny' },
         { op: 'remove', path: '/metadata/links', previous: [{ url: 'https://x', title: 'X' }] },
         { op: 'replace', path: '/spec/list', previous: ['a', 'b'], value: ['b', 'a'] },
+        { op: 'add', path: '/status', value: { items: [{ type: 't', level: 'error', message: 'm' }] } },
         { op: 'replace', path: '/spec/n', previous: 1, value: { deep: [true] } },
       ]),
     ).toEqual([
@@ -143,6 +144,7 @@ describe('changes', () => {
       { field: 'metadata.description', removed: ['old'], added: ['new'] },
       { field: 'metadata.links', removed: ['X · https://x'], added: [] },
       { field: 'spec.list', removed: ['a', 'b'], added: ['b', 'a'] },
+      { field: 'status', removed: [], added: ['m'] },
       { field: 'spec.n', removed: ['1'], added: ['{"deep":[true]}'] },
     ]);
   });
