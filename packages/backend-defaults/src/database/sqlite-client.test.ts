@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -246,5 +246,24 @@ describe('faults of a SQLite file', () => {
     expect(stored.slice(0, last)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
     expect(await reopened.raw('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     await reopened.destroy();
+  });
+
+  it('leaves the write-ahead log to another thread when told so, and takes it up again', async () => {
+    await using database = await openFile();
+    const db = createStatementRunner(database.knex);
+    const { file } = db;
+    if (!file) throw new Error('The database is not in a file');
+    const insert = () =>
+      db.run(
+        'insert into t (v) with n(i) as (select 1 union all select i + 1 from n where i < 2000) select zeroblob(4000) from n',
+      );
+    const size = async () => (await stat(file.filename)).size;
+    const before = await size();
+    await file.checkpointIn('other');
+    await insert();
+    expect(await size()).toBe(before);
+    await file.checkpointIn('this');
+    await insert();
+    expect(await size()).toBeGreaterThan(before + 4_000_000);
   });
 });

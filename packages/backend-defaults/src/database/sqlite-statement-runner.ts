@@ -67,6 +67,11 @@ function createSqliteFile(source: SqliteRunnerSource, filename: string): SqliteF
           db.exec('rollback');
         }
       }),
+    checkpointIn: thread =>
+      source.withWriter(({ db }) => {
+        // 1000 is what SQLite does by itself.
+        db.exec(`pragma wal_autocheckpoint = ${thread === 'this' ? 1000 : 0}`);
+      }),
   };
 }
 

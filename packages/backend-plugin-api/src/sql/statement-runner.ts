@@ -52,6 +52,12 @@ export interface SqliteFile {
    * another thread can: whoever wants to write waits without blocking.
    */
   lend<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Says which thread moves what has piled up in the write-ahead log into the
+   * file: this one, as it does after its own writes unless told otherwise, or
+   * the one that the file is lent to. Here it would hold up whoever waits for this thread.
+   */
+  checkpointIn(thread: 'this' | 'other'): Promise<void>;
 }
 
 /** What a Knex client of SQLite carries: a method that makes its statement runner. */

@@ -5,7 +5,7 @@ import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api'
 export function openSqliteRunner(filename: string): StatementRunner {
   const db = new DatabaseSync(filename, { timeout: 10_000 });
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536');
-  // A page that is written by several transactions in a row is copied to the file once.
+  // A page that is written by many transactions in a row is copied to the file once; the log has up to 128 MB.
   db.exec('pragma temp_store = memory; pragma wal_autocheckpoint = 32768');
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {

@@ -5,7 +5,8 @@ import type { LaneAnswer, LaneCall } from './worker-lane.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const { filename } = workerData as { filename: string };
-const lane = createLocalLane(openSqliteRunner(filename));
+const db = openSqliteRunner(filename);
+const lane = createLocalLane(db);
 
 parentPort?.on('message', (call: LaneCall) => void answer(call));
 
@@ -26,5 +27,7 @@ function run(target: WriteLane, call: LaneCall): Promise<unknown> {
       return target.remove(...call.args);
     case 'stitch':
       return target.stitch(...call.args);
+    case 'checkpoint':
+      return db.all('pragma wal_checkpoint(passive)');
   }
 }

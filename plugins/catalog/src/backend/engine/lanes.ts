@@ -8,12 +8,12 @@ export interface Lanes {
   /** The lane for stitching: that of the largest mutation that is under way. */
   readonly current: WriteLane;
   /** Takes a lane for a mutation that changes so many entities, until it is disposed of. */
-  take(changes: number): LaneLease;
+  take(changes: number): Promise<LaneLease>;
   stop(): Promise<void>;
 }
 
 /** A lane that is in use. */
-export interface LaneLease extends Disposable {
+export interface LaneLease extends AsyncDisposable {
   lane: WriteLane;
 }
 
@@ -32,13 +32,16 @@ export function createLanes(
     get current() {
       return bulks > 0 && worker ? worker : local;
     },
-    take(changes) {
-      if (changes < bulkFrom || !worker) return { lane: local, [Symbol.dispose]: () => undefined };
+    async take(changes) {
+      if (changes < bulkFrom || !worker)
+        return { lane: local, [Symbol.asyncDispose]: () => Promise.resolve() };
       bulks += 1;
+      if (bulks === 1) await worker.begin();
       return {
         lane: worker,
-        [Symbol.dispose]() {
+        async [Symbol.asyncDispose]() {
           bulks -= 1;
+          if (bulks === 0) await worker.end();
         },
       };
     },

@@ -13,6 +13,7 @@ import { assertEnvelopes, placesByRef, planFullMutation } from './plan-mutation.
 import type { EntityProcessing } from './process-entity.ts';
 import { createRelationPacker, type RelationPacker } from './relation-names.ts';
 import type { LaneLease } from './lanes.ts';
+import { sortByRef } from './sort-by-ref.ts';
 import type { WriteLane } from './write-lane.ts';
 import { createPace, type Pace, yieldToOthers } from './yield-to-others.ts';
 
@@ -24,7 +25,7 @@ export interface MutationOptions {
   /** Whether an entity is processed without waiting for anything, and without children. */
   isQuick(entity: Entity): boolean;
   /** The lane for a mutation of so many changes. */
-  takeLane(changes: number): LaneLease;
+  takeLane(changes: number): Promise<LaneLease>;
   guard: MassChangeGuard;
   logger: LoggerService;
   now(): number;
@@ -106,7 +107,7 @@ async function applyDelta(
   );
   const rows = await findRefs(db, removed);
   const places = await placesByRef(mutation.added);
-  const ordered = [...places].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, place]) => place);
+  const ordered = await sortByRef([...places], createBreather());
   await applyChanges(
     run,
     [...rows.values()].map(row => row.id),
@@ -123,7 +124,7 @@ async function applyChanges(
 ): Promise<void> {
   const changes = removals.length + upserts.length;
   if (changes === 0) return;
-  using lease = run.takeLane(changes);
+  await using lease = await run.takeLane(changes);
   {
     using _hold = run.holdStitching();
     await removeAll(run, lease.lane, removals);

@@ -6,6 +6,7 @@ import { readLarge } from '../database/retry-transaction.ts';
 import { findOwned, ownedIdsAfter } from '../database/sources.ts';
 import { malformedEnvelope } from './desired-entity.ts';
 import { createBreather } from './breather.ts';
+import { sortByRef } from './sort-by-ref.ts';
 
 /** What a mutation comes down to. */
 export interface MutationPlan {
@@ -67,9 +68,8 @@ export async function planFullMutation(
     await breathe();
   }
   const { removals, owned } = await findRemovals(db, sourceId, seen, replaced);
-  upserts.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   return {
-    upserts: upserts.map(([, place]) => place),
+    upserts: await sortByRef(upserts, breathe),
     removals,
     replaced,
     unchanged: refs.length - upserts.length,

@@ -4,9 +4,11 @@ import type { SqliteFile } from '@portico/backend-plugin-api';
 import type { WriteLane } from './write-lane.ts';
 
 /** A call to the lane of the worker. */
-export type LaneCall = {
-  [TMethod in LaneMethod]: { id: number; method: TMethod; args: Parameters<WriteLane[TMethod]> };
-}[LaneMethod];
+export type LaneCall =
+  | {
+      [TMethod in LaneMethod]: { id: number; method: TMethod; args: Parameters<WriteLane[TMethod]> };
+    }[LaneMethod]
+  | { id: number; method: 'checkpoint'; args: [] };
 
 /** The end of a call. */
 export type LaneAnswer = { id: number; result: unknown } | { id: number; error: Error };
@@ -15,6 +17,10 @@ type LaneMethod = 'accept' | 'remove' | 'stitch';
 
 /** A lane in a thread of its own, that ends when it has had nothing to do for a while. */
 export interface WorkerLane extends WriteLane {
+  /** Before the first of many calls: from now on the thread tidies up the file. */
+  begin(): Promise<void>;
+  /** After the last of them. */
+  end(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +61,7 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
     return started;
   }
 
-  async function call<T>(method: LaneMethod, args: unknown[]): Promise<T> {
+  async function call<T>(method: LaneCall['method'], args: unknown[]): Promise<T> {
     clearTimeout(idle);
     return file.lend(async () => {
       worker ??= start();
@@ -82,6 +88,14 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
   return {
     targetMs: 200,
     maxBatch: 1000,
+    begin: () => file.checkpointIn('other'),
+    async end() {
+      try {
+        await call('checkpoint', []);
+      } finally {
+        await file.checkpointIn('this');
+      }
+    },
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
     stitch: (limit, ids) => call('stitch', [limit, ids]),
