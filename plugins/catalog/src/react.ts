@@ -60,6 +60,13 @@ export {
 } from './react/entity-filter-data.ts';
 export { EntityHeaderBlueprint } from './react/entity-header-blueprint.tsx';
 export {
+  EntityHeaderLayoutBlueprint,
+  entityHeaderLayoutComponentRef,
+  type EntityHeaderLayoutParams,
+  type EntityHeaderLayoutProps,
+  type EntityHeaderTab,
+} from './react/entity-header-layout-blueprint.tsx';
+export {
   EntityIconLinkBlueprint,
   entityIconLinkPropsRef,
   type EntityIconLinkParams,

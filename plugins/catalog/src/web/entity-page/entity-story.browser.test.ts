@@ -45,7 +45,11 @@ describe('a file that is registered, changed, broken and taken out', () => {
     expect(await opened.violations()).toEqual([]);
 
     await page.getByRole('link', { name: 'Why', exact: true }).click();
-    await page.getByRole('region', { name: '1 thing to mend' }).getByText('metadata.description').waitFor();
+    await page
+      .getByRole('region', { name: '1 thing to mend' })
+      .getByText('metadata.description')
+      .first()
+      .waitFor();
     const changes = page.getByRole('region', { name: 'What has changed' });
     await changes.getByText('The first words').waitFor();
     await changes.getByRole('link', { name: 'Guest' }).first().waitFor();
