@@ -58,19 +58,36 @@ export async function queueTouched(tx: StatementRunner, ids: Iterable<number>): 
   );
 }
 
+/** Which requests to take. */
+export interface StitchSelection {
+  /** How many at most. */
+  limit: number;
+  /** Only of these entities. */
+  ids?: readonly number[] | undefined;
+  /** Not of these, unless they changed themselves. */
+  resting?: readonly number[];
+}
+
 /** Takes requests off the queue, in the order of their ids; they come back if the transaction fails. */
 export async function takeStitchRequests(
   tx: StatementRunner,
-  limit: number,
-  ids?: readonly number[],
+  { limit, ids, resting = [] }: StitchSelection,
 ): Promise<StitchRequest[]> {
   const lock = tx.dialect === 'pg' ? 'for update skip locked' : '';
-  const only = ids ? `where id ${inList(tx, 'integer')}` : '';
+  const conditions = [
+    ...(ids ? [`id ${inList(tx, 'integer')}`] : []),
+    ...(resting.length > 0 ? [`(cause is not null or not (id ${inList(tx, 'integer')}))`] : []),
+  ];
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   const rows = await tx.all<StitchRequest>(
     `delete from catalog_stitch_queue
-     where id in (select id from catalog_stitch_queue ${only} order by id limit ? ${lock})
+     where id in (select id from catalog_stitch_queue ${where} order by id limit ? ${lock})
      returning id, cause, actor`,
-    ids ? [listParameter(tx, ids), limit] : [limit],
+    [
+      ...(ids ? [listParameter(tx, ids)] : []),
+      ...(resting.length > 0 ? [listParameter(tx, resting)] : []),
+      limit,
+    ],
   );
   return rows.sort((a, b) => a.id - b.id);
 }

@@ -81,7 +81,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     onConflict,
     onStored: async (ids, scheduled) => {
       if (scheduled > 0) checking.poke();
-      await stitching.drain(ids);
+      await stitching.drain({ ids });
     },
   });
   const onWake = (): void => void stitching.drain();
@@ -99,7 +99,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       if (scheduled > 0) poke();
     },
     holdStitching: () => stitching.hold(),
-    stitch: () => stitching.drain(),
+    stitch: which => stitching.drain(which),
   });
   const mutate = oneAtATime(mutateNow);
   const check: CatalogEngine['check'] = async (ids, cause) => {
@@ -123,7 +123,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       await stitching.drain();
       return count;
     },
-    stitch: ids => stitching.drain(ids),
+    stitch: ids => stitching.drain(ids && { ids }),
     async start() {
       isStarted = true;
       if (db.dialect === 'sqlite') await releaseClaims(db, now());
@@ -132,7 +132,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     },
     async idle() {
       await checking.idle();
-      await stitching.drain();
+      await stitching.drain({ all: true });
     },
     async stop() {
       await checking.stop();

@@ -6,6 +6,7 @@ import { dropHeldMutation, holdMutation } from '../database/held-mutations.ts';
 import { findRefs } from '../database/refs.ts';
 import { type MutationSummary, noteMutation, sourceIdOf } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
+import type { StitchChoice } from '../stitch/stitch-batch.ts';
 import type { Conflict } from './accept-desired.ts';
 import { createBreather } from './breather.ts';
 import { type DesiredEntity, toDesiredEntity, toStoredOutcome } from './desired-entity.ts';
@@ -34,8 +35,8 @@ export interface MutationOptions {
   onAccepted(scheduled: number): void;
   /** While more of a mutation is coming. */
   holdStitching(): Disposable;
-  /** Resolves when everything that was stored is visible. */
-  stitch(): Promise<void>;
+  /** Resolves when what was stored is visible. */
+  stitch(which: StitchChoice): Promise<void>;
 }
 
 /** How much a full mutation may remove of what its provider owns. */
@@ -56,6 +57,7 @@ export interface MutationRequest {
 }
 
 const removalBatch = 200;
+const fewChanges = 500;
 
 /** Makes the function that applies mutations. It resolves when they are stored. */
 export function createMutations(
@@ -74,7 +76,7 @@ export function createMutations(
       conflicts: 0,
       ms: 0,
     };
-    const run: Run = { ...options, ...request, sourceId, summary };
+    const run: Run = { ...options, ...request, sourceId, summary, changedIds: [] };
     if (request.mutation.type === 'full') await applyFull(run, request.mutation.entities);
     else await applyDelta(run, request.mutation);
     summary.ms = Math.round(performance.now() - start);
@@ -83,7 +85,13 @@ export function createMutations(
   };
 }
 
-type Run = MutationOptions & MutationRequest & { sourceId: number; summary: MutationSummary };
+type Run = MutationOptions &
+  MutationRequest & {
+    sourceId: number;
+    summary: MutationSummary;
+    /** What is to be visible at the end; of a large mutation everything is. */
+    changedIds: number[];
+  };
 
 async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise<void> {
   const { db, sourceId, summary } = run;
@@ -130,7 +138,7 @@ async function applyChanges(
     await removeAll(run, lease.lane, removals);
     await upsertAll(run, lease.lane, upserts, entities);
   }
-  await run.stitch();
+  await run.stitch(changes <= fewChanges ? { ids: run.changedIds } : { all: true });
 }
 
 async function guardRemovals(
@@ -157,6 +165,7 @@ async function removeAll(run: Run, lane: WriteLane, ids: readonly number[]): Pro
   for (let start = 0; start < ids.length; start += removalBatch) {
     const part = ids.slice(start, start + removalBatch);
     await lane.remove({ sourceId, ids: part, cause });
+    run.changedIds.push(...part);
     run.summary.removed += part.length;
     await yieldToOthers();
   }
@@ -213,6 +222,7 @@ async function write(run: Run, lane: WriteLane, { desired, packer }: Prepared, p
     now: run.now(),
   });
   pace.took(desired.length, performance.now() - began);
+  run.changedIds.push(...ids);
   summary.changed += ids.length;
   summary.conflicts += conflicts.length;
   for (const conflict of conflicts) {

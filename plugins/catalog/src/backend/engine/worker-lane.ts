@@ -98,7 +98,9 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
     },
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
-    stitch: (limit, ids) => call('stitch', [limit, ids]),
+    // Many changes are stitched once, when they are all there.
+    stitch: (limit, which) => call('stitch', [limit, { ...which, all: true }]),
+    msToRest: () => undefined,
     stop,
   };
 }

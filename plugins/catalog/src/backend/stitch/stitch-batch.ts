@@ -11,14 +11,25 @@ import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
 import { buildIndexRows, type IndexRow } from './index-rows.ts';
 import { lockStitching } from './lock-stitching.ts';
+import { createResting } from './resting.ts';
 import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed, type IndexChange } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
 export interface Stitcher {
-  /** Stitches some of those that wait, in one transaction; returns how many. With `ids`, only of those. */
-  stitchBatch(limit: number, ids?: readonly number[]): Promise<number>;
+  /** Stitches some of those that wait, in one transaction; returns how many. */
+  stitchBatch(limit: number, which?: StitchChoice): Promise<number>;
+  /** In how many milliseconds one that rests may be stitched again, if there is any. */
+  msToRest(): number | undefined;
+}
+
+/** Which of those that wait to stitch. */
+export interface StitchChoice {
+  /** Only these. */
+  ids?: readonly number[];
+  /** Also those that have been stitched a moment ago, and take long. */
+  all?: boolean;
 }
 
 interface Change {
@@ -61,18 +72,21 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     paths: createIndexPaths(),
   };
   const turns = createTurns();
+  const resting = createResting();
   return {
-    async stitchBatch(limit, ids) {
+    msToRest: () => resting.msLeft(),
+    async stitchBatch(limit, { ids, all = false } = {}) {
       let turn: Disposable | undefined;
       const work = async (tx: StatementRunner): Promise<number> => {
         await lockStitching(tx, 'taking part');
-        const requests = await takeStitchRequests(tx, limit, ids);
+        const requests = await takeStitchRequests(tx, { limit, ids, resting: all ? [] : resting.ids() });
         const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
         if (changes.length === 0) return requests.length;
         turn = await turns.take();
         await lockStitching(tx, 'writing');
         await names.counted.load(tx);
         await writeChanges(tx, names, changes, now());
+        for (const { input } of changes) resting.stitched(input.id, input.relations.length);
         return requests.length;
       };
       try {

@@ -1,11 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { createPace, type Pace, yieldToOthers } from '../engine/yield-to-others.ts';
+import type { StitchChoice } from './stitch-batch.ts';
 import type { WriteLane } from '../engine/write-lane.ts';
 
 /** Stitches what waits, in batches that leave room for others. */
 export interface StitchLoop {
-  /** Resolves when everything that waited at the call is stitched; while held, only `ids`. */
-  drain(ids?: readonly number[]): Promise<void>;
+  /**
+   * Resolves when what waited at the call is stitched; while held, only `ids`, or when it is held no longer.
+   * What others have changed the relations of, and has very many, may follow up to two seconds later, unless `all` is wanted.
+   */
+  drain(which?: StitchChoice): Promise<void>;
   /** While held, what waits stays: more is coming that would have it stitched twice. */
   hold(): Disposable;
   stop(): Promise<void>;
@@ -27,6 +31,9 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
   let again = false;
   let holds = 0;
   let isStopped = false;
+  let all = false;
+  let released = Promise.withResolvers<void>();
+  let later: NodeJS.Timeout | undefined;
 
   function paceOf(lane: WriteLane): Pace {
     const known = paces.get(lane);
@@ -38,11 +45,26 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
 
   async function run(): Promise<void> {
     try {
-      await stitchAll();
-      await options.awaitOthers();
+      do {
+        await stitchAll();
+        await options.awaitOthers();
+      } while (again && !isStopped);
     } catch (error) {
       options.onError(error);
     }
+    // Without a pause after the last look at `again`: who asks from now on starts another run.
+    running = undefined;
+    all = false;
+    comeBack();
+  }
+
+  /** When those that rest have rested. */
+  function comeBack(): void {
+    clearTimeout(later);
+    const ms = laneNow().msToRest();
+    if (ms === undefined || isStopped) return;
+    later = globalThis.setTimeout(() => void drain(), Math.max(ms, 10));
+    later.unref();
   }
 
   /** While one batch is being written, another is prepared, if `atOnce` says so. */
@@ -56,7 +78,7 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
         const pace = paceOf(lane);
         const limit = pace.size;
         const start = performance.now();
-        const done = await lane.stitch(limit);
+        const done = await lane.stitch(limit, { all });
         pace.took(done, performance.now() - start);
         failures = 0;
         if (done < limit && !again) break;
@@ -72,16 +94,16 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
     await other;
   }
 
-  async function drain(ids: readonly number[] = []): Promise<void> {
+  async function drain(which: StitchChoice = {}): Promise<void> {
     if (isStopped) return;
-    if (holds > 0) {
-      if (ids.length > 0) await laneNow().stitch(ids.length, ids);
+    if (holds > 0 && !which.all) {
+      if (which.ids && which.ids.length > 0) await laneNow().stitch(which.ids.length, which);
       return;
     }
+    while (holds > 0) await released.promise;
+    all ||= which.all ?? false;
     again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-    });
+    running ??= run();
     await running;
   }
 
@@ -92,11 +114,15 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
       return {
         [Symbol.dispose]() {
           holds -= 1;
+          if (holds > 0) return;
+          released.resolve();
+          released = Promise.withResolvers<void>();
         },
       };
     },
     async stop() {
       isStopped = true;
+      clearTimeout(later);
       await running;
     },
   };
