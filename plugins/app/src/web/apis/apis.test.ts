@@ -1,25 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createConfigReader, type JsonObject } from '@portico/config';
-import type { AnalyticsEvent, IdentityApi } from '@portico/frontend-plugin-api';
-import { AuthorizeResult, type BasicPermission } from '@portico/permissions';
+import type { AnalyticsEvent } from '@portico/frontend-plugin-api';
 import { createBrowserStorage } from '../../react/create-browser-storage.ts';
 import { createAnalytics } from './create-analytics.ts';
 import { createAppLanguage } from './create-app-language.ts';
 import { createAppTheme } from './create-app-theme.ts';
 import { createDialogs } from './create-dialogs.ts';
-import { createDiscovery } from './create-discovery.ts';
 import { createFeatureFlags } from './create-feature-flags.ts';
-import { createFetch } from './create-fetch.ts';
-import { createGuestIdentity } from './create-guest-identity.ts';
 import { createAlerts, createErrors } from './create-notices.ts';
 import { createOAuthRequests } from './create-oauth-requests.ts';
-import { createPermissions } from './create-permissions.ts';
 import { createToasts, type ShownToast } from './create-toasts.ts';
-
-const reader = (data: JsonObject = {}) => createConfigReader([{ context: 'test', data }]);
-const config = reader({ backend: { baseUrl: 'https://portal.example/base' } });
-const discovery = createDiscovery(config);
 
 beforeEach(() => {
   localStorage.clear();
@@ -28,107 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
-});
-
-describe('discovery', () => {
-  it('finds plugins at the backend, or where they are configured to be', async () => {
-    const split = createDiscovery(
-      reader({
-        backend: { baseUrl: 'https://portal.example/' },
-        discovery: {
-          endpoints: [
-            { target: 'https://a.example/{{pluginId}}/', plugins: ['search'] },
-            { target: { internal: 'http://in', external: 'https://b.example/x' }, plugins: ['docs'] },
-            { target: { internal: 'http://in' }, plugins: ['catalog'] },
-          ],
-        },
-      }),
-    );
-    expect(await discovery.getBaseUrl('catalog')).toBe('https://portal.example/base/api/catalog');
-    expect(await split.getBaseUrl('search')).toBe('https://a.example/search');
-    expect(await split.getBaseUrl('docs')).toBe('https://b.example/x');
-    expect(await split.getBaseUrl('catalog')).toBe('https://portal.example/api/catalog');
-  });
-});
-
-describe('fetch', () => {
-  const identity = { getCredentials: async () => ({ token: 'secret' }) } as IdentityApi;
-
-  async function sent(input: string | Request, init?: RequestInit): Promise<Request> {
-    let request: Request | undefined;
-    const { fetch } = createFetch({
-      config,
-      discovery,
-      identity,
-      fetch: async given => {
-        request = given as Request;
-        return new Response();
-      },
-    });
-    await fetch(input, init);
-    if (!request) throw new Error('nothing was sent');
-    return request;
-  }
-
-  it('resolves plugin URLs and sends the token to the backend', async () => {
-    const request = await sent('plugin://catalog/entities?filter=a#b', { method: 'POST', body: 'x' });
-    expect(request.url).toBe('https://portal.example/base/api/catalog/entities?filter=a#b');
-    expect([request.method, request.headers.get('authorization'), await request.text()]).toEqual([
-      'POST',
-      'Bearer secret',
-      'x',
-    ]);
-  });
-
-  it.each([
-    'https://evil.example/base/api/catalog',
-    'https://portal.example.evil.example/base/api',
-    'https://portal.example/base-evil/api',
-    'https://portal.example/base/../other',
-    'http://portal.example/base/api',
-    'https://portal.example:8443/base/api',
-  ])('does not send the token to %s', async url => {
-    expect((await sent(url)).headers.get('authorization')).toBeNull();
-  });
-
-  it('keeps a token that the caller has set', async () => {
-    const request = await sent('plugin://catalog/x', { headers: { authorization: 'Bearer own' } });
-    expect(request.headers.get('authorization')).toBe('Bearer own');
-  });
-});
-
-describe('the guest identity', () => {
-  const answer = (token: string, expiresInSeconds: number) =>
-    Response.json({
-      profile: { displayName: 'Guest' },
-      backstageIdentity: {
-        token,
-        expiresInSeconds,
-        identity: { type: 'user', userEntityRef: 'user:default/guest', ownershipEntityRefs: [] },
-      },
-    });
-
-  it('asks for a new token once, when the old one is about to end', async () => {
-    vi.useFakeTimers();
-    const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(answer('first', 3600));
-    const identity = await createGuestIdentity(discovery);
-    expect(await identity.getCredentials()).toEqual({ token: 'first' });
-    vi.setSystemTime(Date.now() + 3_570_000);
-    fetch.mockResolvedValueOnce(answer('second', 3600));
-    const tokens = await Promise.all([identity.getCredentials(), identity.getCredentials()]);
-    expect(tokens).toEqual([{ token: 'second' }, { token: 'second' }]);
-    expect(fetch).toHaveBeenCalledTimes(2);
-  });
-
-  it('says why guests are not let in', async () => {
-    vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(
-      Response.json(
-        { error: { name: 'NotAllowedError', message: 'No guests' }, response: { statusCode: 403 } },
-        { status: 403 },
-      ),
-    );
-    await expect(createGuestIdentity(discovery)).rejects.toMatchObject({ cause: { message: 'No guests' } });
-  });
 });
 
 describe('the storage of the browser', () => {
@@ -242,51 +131,6 @@ describe('dialogs', () => {
     expect(frames).toEqual(['modal', 'dismissable']);
     asked.close('yes');
     expect([await asked.result(), frames]).toEqual(['yes', ['dismissable']]);
-  });
-});
-
-describe('permissions', () => {
-  const enabled = reader({ backend: { baseUrl: 'https://portal.example' }, permission: { enabled: true } });
-  const permission = (name: string): BasicPermission => ({ type: 'basic', name, attributes: {} });
-
-  it('are asked about together, and not again for a while', async () => {
-    const bodies: { items: { id: string }[] }[] = [];
-    const fetch = vi.fn(async (_input: RequestInfo | URL, init?: RequestInit) => {
-      const body = JSON.parse(init?.body as string) as {
-        items: { id: string; permission: BasicPermission }[];
-      };
-      bodies.push(body);
-      return Response.json({
-        items: body.items.map(({ id, permission: { name } }) => ({
-          id,
-          result: name === 'a' ? 'ALLOW' : 'DENY',
-        })),
-      });
-    });
-    const api = createPermissions({ config: enabled, discovery, fetch: { fetch } });
-    const results = await Promise.all([
-      api.authorize({ permission: permission('a') }),
-      api.authorize({ permission: permission('b') }),
-      api.authorize({ permission: permission('a') }),
-    ]);
-    expect(results.map(({ result }) => result)).toEqual(['ALLOW', 'DENY', 'ALLOW']);
-    expect(bodies.map(({ items }) => items.length)).toEqual([2]);
-  });
-
-  it('are asked about again after a failure, and all given where there are none', async () => {
-    const fetch = vi
-      .fn()
-      .mockResolvedValueOnce(new Response('', { status: 503 }))
-      .mockImplementationOnce(async (_input: unknown, init: RequestInit) => {
-        const { items } = JSON.parse(init.body as string) as { items: { id: string }[] };
-        return Response.json({ items: items.map(({ id }) => ({ id, result: 'ALLOW' })) });
-      });
-    const api = createPermissions({ config: enabled, discovery, fetch: { fetch } });
-    await expect(api.authorize({ permission: permission('a') })).rejects.toThrow('503');
-    expect(await api.authorize({ permission: permission('a') })).toEqual({ result: AuthorizeResult.ALLOW });
-    const open = createPermissions({ config: reader(), discovery, fetch: { fetch } });
-    expect(await open.authorize({ permission: permission('x') })).toEqual({ result: AuthorizeResult.ALLOW });
-    expect(fetch).toHaveBeenCalledTimes(2);
   });
 });
 
