@@ -117,7 +117,8 @@ function OptionItem({ group, option }: { group: FacetGroup; option: FacetOption 
               {option.label ?? option.value}
             </span>
             {option.count !== undefined && (
-              <span className={classes['count']}>{option.count.toLocaleString(locale)}</span>
+              // The blank keeps value and count apart in the name of the box.
+              <span className={classes['count']}> {option.count.toLocaleString(locale)}</span>
             )}
           </span>
         }

@@ -25,6 +25,8 @@ export interface CatalogFilterRule {
   fields?: readonly string[];
   /** The values as long as the URL has none; they are not listed as in force. */
   initial?: readonly string[];
+  /** The params of filters that start anew when this one changes, since their values depend on it. */
+  resets?: readonly string[];
   /** What entities must be like; `undefined` when the values leave all in. */
   toPredicate(values: readonly string[], context: CatalogFilterContext): FilterPredicate | undefined;
 }

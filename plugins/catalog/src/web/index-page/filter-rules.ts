@@ -21,6 +21,7 @@ export const kindRule: CatalogFilterRule = {
   title: 'Kind',
   fields: ['kind'],
   initial: ['component'],
+  resets: ['type'],
   toPredicate: values => (values.includes(allKinds) ? undefined : oneOf('kind', values)),
 };
 

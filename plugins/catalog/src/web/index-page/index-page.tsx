@@ -1,5 +1,5 @@
 import { useMemo, useState, type JSX } from 'react';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Content, Page } from '@portico/ui';
 import { IconFilter } from '@portico/ui/icons';
@@ -7,11 +7,11 @@ import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx
 import { CatalogListContext, type CatalogList } from '../../react/catalog-list-context.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { EntityTable } from './entity-table.tsx';
-import { kindRule, listRule, typeRule } from './filter-rules.ts';
+import { listRule } from './filter-rules.ts';
 import { IndexHeader } from './index-header.tsx';
 import classes from './index-page.module.css';
 import { toListQuestion, valuesInForce } from './list-question.ts';
-import { withValues } from './list-state.ts';
+import { withValues, type ListState } from './list-state.ts';
 import { useFacetCounts } from './use-facet-counts.ts';
 import { useFilterContext } from './use-filter-context.ts';
 import { useListState } from './use-list-state.ts';
@@ -59,6 +59,7 @@ export function IndexPage({
               className={classes['filters']}
               data-open={isOpen || undefined}
             >
+              <VisuallyHidden component="h2">{t('filters')}</VisuallyHidden>
               <CatalogListContext value={list}>
                 {filters.map(({ id, element }) => (
                   <div key={id} className={classes['filter']}>
@@ -89,12 +90,11 @@ function useCatalogList(rules: readonly CatalogFilterRule[]) {
   const countsOf = useFacetCounts(state, { rules, context, isReady });
   const question = useMemo(() => toListQuestion(state, { rules, context }), [state, rules, context]);
   const ruleOf = (param: string) => rules.find(rule => rule.param === param);
-  const change = (param: string, values: readonly string[]) =>
-    withValues(param === kindRule.param ? withValues(state, { param: typeRule.param, values: [] }) : state, {
-      param,
-      values,
-      initial: ruleOf(param)?.initial ?? [],
-    });
+  const change = (param: string, values: readonly string[]): ListState => {
+    const { initial = [], resets = [] } = ruleOf(param) ?? {};
+    const reset = resets.reduce((before, other) => withValues(before, { param: other, values: [] }), state);
+    return withValues(reset, { param, values, initial });
+  };
   const list: CatalogList = {
     valuesOf(param) {
       const rule = ruleOf(param);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { kindRule, listRule, ownerRule, statusRule, tagRule } from './filter-rules.ts';
+import { kindRule, listRule, ownerRule, statusRule, tagRule, typeRule } from './filter-rules.ts';
 import { toListQuestion } from './list-question.ts';
 import { parseListState } from './list-state.ts';
 
-const rules = [kindRule, listRule, ownerRule, tagRule, statusRule];
+const rules = [kindRule, typeRule, listRule, ownerRule, tagRule, statusRule];
 const context = {
   userEntityRef: 'user:default/ada',
   ownershipEntityRefs: ['user:default/ada', 'group:default/shop'],
@@ -33,6 +33,10 @@ describe('what the catalog is asked', () => {
     expect(ask(query, 'tags').query).toEqual({
       $all: [{ kind: 'api' }, { $any: [{ 'status.items.level': 'error' }] }],
     });
+  });
+
+  it('counts kinds without the types, which start anew with another kind', () => {
+    expect(ask('filters[kind]=api&filters[type]=openapi', 'kind').query).toEqual({ $all: [] });
   });
 
   it("knows the user's own, their teams' and what is starred", () => {

@@ -17,7 +17,7 @@ export function valuesInForce({ filters }: ListState, rule: CatalogFilterRule): 
   return filters.get(rule.param) ?? rule.initial ?? [];
 }
 
-/** What the catalog is asked for: entities that meet all filters, but for one where that is told. */
+/** What the catalog is asked for: entities that meet all filters, but for one, and those that it resets, where that is told. */
 export function toListQuestion(
   state: ListState,
   {
@@ -26,8 +26,9 @@ export function toListQuestion(
     without,
   }: { rules: readonly CatalogFilterRule[]; context: CatalogFilterContext; without?: string | undefined },
 ): ListQuestion {
+  const reset = rules.find(({ param }) => param === without)?.resets ?? [];
   const predicates = rules
-    .filter(({ param }) => param !== without)
+    .filter(({ param }) => param !== without && !reset.includes(param))
     .map(rule => rule.toPredicate(valuesInForce(state, rule), context))
     .filter(predicate => predicate !== undefined);
   const term = state.text.trim();
