@@ -6,8 +6,8 @@ import type { Response } from 'express';
 import { createServer } from 'vite';
 import type { RootHttpRouterService } from '@portico/backend-plugin-api';
 import type { Document } from './create-document.ts';
-import type { WebApp } from './create-web-app.ts';
 import { createViteConfig } from './vite-config.ts';
+import type { WebApp } from './web-app.ts';
 
 /** Serves the app from its sources through Vite, in this process and on its port, with hot reload. */
 export async function createDevelopmentServer({

@@ -12,12 +12,7 @@ import { createFileHandler } from './create-file-handler.ts';
 import { createWebBuilder } from './create-web-builder.ts';
 import { showProgress } from './progress-page.ts';
 import { readWebSettings } from './read-web-settings.ts';
-
-/** What serves the web app. */
-export interface WebApp {
-  handler: Handler;
-  stop(): Promise<void> | void;
-}
+import type { WebApp } from './web-app.ts';
 
 /** What {@link createWebApp} works with. */
 export interface WebAppOptions {

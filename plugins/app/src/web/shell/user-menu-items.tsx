@@ -9,7 +9,7 @@ import {
 } from '@portico/frontend-plugin-api';
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@portico/ui/icons';
 import { appTranslationRef } from '../app-translation.ts';
-import type { Account } from './user-menu.tsx';
+import type { Account } from './use-account.ts';
 
 /** The open menu of the user, at the button that opened it. */
 export default function UserMenuItems({

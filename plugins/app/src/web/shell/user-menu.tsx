@@ -1,17 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
-import { identityApiRef, useApi, useTranslationRef, type ProfileInfo } from '@portico/frontend-plugin-api';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { PersonAvatar } from '@portico/ui';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './shell.module.css';
+import { useAccount } from './use-account.ts';
 
 const UserMenuItems = lazy(() => import('./user-menu-items.tsx'));
-
-/** Who is signed in. */
-export interface Account {
-  profile: ProfileInfo;
-  ref: string;
-}
 
 /** Who is signed in, the choice of a theme, and the way out. The menu itself is loaded when it is first opened. */
 export function UserMenu() {
@@ -36,19 +31,4 @@ export function UserMenu() {
       <UserMenuItems account={account} target={button} onClose={() => setOpen(false)} />
     </Suspense>
   );
-}
-
-function useAccount(): Account | undefined {
-  const identity = useApi(identityApiRef);
-  const [account, setAccount] = useState<Account>();
-  useEffect(() => {
-    let isCurrent = true;
-    void Promise.all([identity.getProfileInfo(), identity.getBackstageIdentity()]).then(
-      ([profile, { userEntityRef }]) => isCurrent && setAccount({ profile, ref: userEntityRef }),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [identity]);
-  return account;
 }
