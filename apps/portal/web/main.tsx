@@ -8,6 +8,7 @@ const portal = createApp({
   features: [
     app,
     import('@portico/plugin-api-docs/web'),
+    import('@portico/plugin-catalog-import/web'),
     import('@portico/plugin-catalog/web'),
     import('@portico/plugin-devtools/web'),
     import('@portico/plugin-home/web'),

@@ -53,7 +53,7 @@ export const entityExtensions = [
       path: '/definition',
       title: 'Definition',
       group: 'documentation',
-      icon: 'file-code',
+      icon: 'code',
       filter: 'kind:api',
       loader: () => import('./definition/definition-content.tsx'),
     },

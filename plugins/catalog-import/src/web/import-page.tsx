@@ -1,0 +1,46 @@
+import { Tabs } from '@mantine/core';
+import { Route, Routes, useLocation, useNavigate } from 'react-router';
+import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { Content, Header, Page } from '@portico/ui';
+import { lazy, Suspense } from 'react';
+import { importTranslationRef } from './import-translation.ts';
+import { importPageRouteRef } from './routes.ts';
+import UrlWay from './url/url-way.tsx';
+
+const FileWay = lazy(() => import('./file/file-way.tsx'));
+
+/** Registers what a URL declares, or helps to write a file that declares something. */
+export default function ImportPage() {
+  const { t } = useTranslationRef(importTranslationRef);
+  const navigate = useNavigate();
+  const base = useRouteRef(importPageRouteRef)?.() ?? '/catalog-import';
+  const isFile = useLocation().pathname.replace(/\/$/, '').endsWith('/file');
+  return (
+    <Page title={t('title')}>
+      <Header
+        title={t('title')}
+        subtitle={t('subtitle')}
+        breadcrumbs={[{ title: t('title') }]}
+        tabs={
+          <Tabs
+            value={isFile ? 'file' : 'url'}
+            onChange={tab => void navigate(tab === 'file' ? `${base}/file` : base)}
+          >
+            <Tabs.List>
+              <Tabs.Tab value="url">{t('tabs.url')}</Tabs.Tab>
+              <Tabs.Tab value="file">{t('tabs.file')}</Tabs.Tab>
+            </Tabs.List>
+          </Tabs>
+        }
+      />
+      <Content>
+        <Suspense>
+          <Routes>
+            <Route index element={<UrlWay />} />
+            <Route path="file" element={<FileWay />} />
+          </Routes>
+        </Suspense>
+      </Content>
+    </Page>
+  );
+}

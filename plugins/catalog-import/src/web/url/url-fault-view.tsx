@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { IconAlertCircle } from '@portico/ui/icons';
+import { importTranslationRef } from '../import-translation.ts';
+import classes from '../import.module.css';
+import { ProblemList } from '../problem-list.tsx';
+import { describeFault } from './describe-fault.ts';
+
+/** Says what is wrong with a URL or its file, and what can be done. */
+export function UrlFaultView({ error }: { error: unknown }) {
+  const { t } = useTranslationRef(importTranslationRef);
+  const { code, message, problems } = describeFault(error);
+  return (
+    <div role="alert" className={classes['fault']}>
+      <IconAlertCircle size={18} />
+      <div className={classes['faultBody']}>
+        <div className={classes['faultTitle']}>{t(`fault.title.${code}`)}</div>
+        {problems.length > 0 ? <ProblemList problems={problems} /> : <p>{message}</p>}
+        <p className={classes['soft']}>{t(`fault.hint.${code}`)}</p>
+      </div>
+    </div>
+  );
+}
