@@ -4,7 +4,8 @@ import { loadConfigFromFile, mergeConfig, searchForWorkspaceRoot, type InlineCon
 
 /**
  * What every page needs, in two parts instead of dozens of crumbs: libraries
- * that seldom change, and what the portal's own pages are made of.
+ * that seldom change, and what the portal's own pages are made of. Then what
+ * plugins offer each other, and what lists are made of.
  */
 const firstParts = [
   {
@@ -25,6 +26,20 @@ const firstParts = [
       ].join('|'),
     ),
     priority: 1,
+  },
+  { name: 'doors', test: /\/(?:plugins\/|@portico\/plugin-)[\w-]+\/(?:src|dist)\/react\/(?!translations)/ },
+  {
+    name: 'fields',
+    test: new RegExp(
+      [
+        String.raw`@mantine\/core\/esm\/components\/(?:Checkbox|CloseButton|InlineInput|Input|InputBase|TextInput)\/`,
+        String.raw`\/(?:packages|@portico)\/ui\/(?:src|dist)\/filters\/`,
+      ].join('|'),
+    ),
+  },
+  {
+    name: 'table',
+    test: /@tanstack\/(?:react-virtual|virtual-core)\/|\/(?:packages|@portico)\/ui\/(?:src|dist)\/table\/(?!column-choice)/,
   },
 ];
 
