@@ -67,7 +67,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const lanes = createLanes(db, { relationTypes, now });
   const stitching = createStitchLoop(() => lanes.current, {
     atOnce: db.dialect === 'pg' ? 2 : 1,
-    awaitOthers: () => awaitStitching(db),
+    awaitOthers: ids => awaitStitching(db, ids),
     onError,
   });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>

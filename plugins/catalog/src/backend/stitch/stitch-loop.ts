@@ -19,10 +19,13 @@ export interface StitchLoop {
 export interface StitchLoopOptions {
   /** How many batches may be under way at a time: 1 or 2. */
   atOnce: number;
-  /** Resolves when what other processes have begun to stitch is visible. */
-  awaitOthers(): Promise<void>;
+  /** Resolves when what others have begun to stitch is visible; tells whether some of the entities still wait. */
+  awaitOthers(ids: readonly number[]): Promise<boolean>;
   onError(error: unknown): void;
 }
+
+// Others may be busy with what refers to an entity, so that it cannot be taken; not for long.
+const maxRounds = 50;
 
 /** Makes a loop on the lane that is current at the time. What fails with an error is tried again, later each time. */
 export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOptions): StitchLoop {
@@ -47,7 +50,6 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
     try {
       do {
         await stitchAll();
-        await options.awaitOthers();
       } while (again && !isStopped);
     } catch (error) {
       options.onError(error);
@@ -95,16 +97,30 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
   }
 
   async function drain(which: StitchChoice = {}): Promise<void> {
-    if (isStopped) return;
-    if (holds > 0 && !which.all) {
-      if (which.ids && which.ids.length > 0) await laneNow().stitch(which.ids.length, which);
-      return;
+    const { ids = [] } = which;
+    for (let round = 0; round < maxRounds; round += 1) {
+      if (isStopped) return;
+      if (holds > 0 && !which.all) {
+        if (ids.length === 0) return;
+        await laneNow().stitch(ids.length, which);
+      } else {
+        while (holds > 0) await released.promise;
+        all ||= which.all ?? false;
+        again = true;
+        running ??= run();
+        await running;
+      }
+      if (!(await isLeft(ids))) return;
     }
-    while (holds > 0) await released.promise;
-    all ||= which.all ?? false;
-    again = true;
-    running ??= run();
-    await running;
+  }
+
+  async function isLeft(ids: readonly number[]): Promise<boolean> {
+    try {
+      return await options.awaitOthers(ids);
+    } catch (error) {
+      options.onError(error);
+      return false;
+    }
   }
 
   return {
