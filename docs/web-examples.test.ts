@@ -11,7 +11,8 @@ const sandbox = createSandbox();
 // As environment of this whole file it would keep files outside of the repository from being loaded.
 const browser = await builtinEnvironments['happy-dom'].setup(globalThis, {});
 // It looks for the document when it is loaded.
-const { cleanup } = await import('@testing-library/react');
+const { cleanup, configure } = await import('@testing-library/react');
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 afterAll(async () => {
   await browser.teardown(globalThis);

@@ -1,5 +1,5 @@
 import type { Entity } from '@portico/catalog-model';
-import { ANNOTATION_EDIT_URL, toSafeHref } from '@portico/catalog-model';
+import { ANNOTATION_EDIT_URL } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Card, FactList, Link, Markdown, Tag, type Fact } from '@portico/ui';
 import {
@@ -13,7 +13,9 @@ import {
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { OwnerLink } from '../entity-page/owner-link.tsx';
 import type { Filtered } from '../entity-page/entity-page-parts.ts';
+import { annotationUrl } from './annotation-url.ts';
 import classes from './cards.module.css';
+import { Clamped } from './clamped.tsx';
 import { HealthLine } from './health-line.tsx';
 import { IconLinks } from './icon-links.tsx';
 import { MissingField } from './missing-field.tsx';
@@ -31,15 +33,23 @@ export interface AboutIconLink extends Filtered {
 export function AboutCard({ links }: { links: readonly AboutIconLink[] }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
-  const { description, annotations } = entity.metadata;
-  const editUrl = annotations?.[ANNOTATION_EDIT_URL];
-  const canEdit = editUrl !== undefined && toSafeHref(editUrl) !== undefined;
+  const { description } = entity.metadata;
+  const editUrl = annotationUrl(entity, ANNOTATION_EDIT_URL);
   const shown = links.filter(link => link.isFor(entity));
   return (
-    <Card title={t('about.title')} actions={canEdit && <Link to={editUrl}>{t('about.edit')}</Link>}>
+    <Card
+      title={t('about.title')}
+      actions={editUrl !== undefined && <Link to={editUrl}>{t('about.edit')}</Link>}
+    >
       <div className={classes['about']}>
         <div className={classes['description']} dir="auto">
-          {description ? <Markdown text={description} /> : <MissingField field="metadata.description" />}
+          {description ? (
+            <Clamped>
+              <Markdown text={description} />
+            </Clamped>
+          ) : (
+            <MissingField field="metadata.description" />
+          )}
         </div>
         <IconLinks key={shown.map(({ id }) => id).join(' ')} links={shown} />
         <FactList facts={useFacts(entity)} />

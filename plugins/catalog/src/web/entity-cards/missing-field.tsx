@@ -1,9 +1,10 @@
-import { ANNOTATION_EDIT_URL, toSafeHref } from '@portico/catalog-model';
+import { ANNOTATION_EDIT_URL } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Link } from '@portico/ui';
 import { useEntity } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { useWhyPath } from '../entity-page/use-why-path.ts';
+import { annotationUrl } from './annotation-url.ts';
 import classes from './cards.module.css';
 
 /** Says which field to add to have something here, and leads to the file, or to where it is told which file that is. */
@@ -22,8 +23,7 @@ export function MissingField({
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
   const toWhy = useWhyPath(entity);
-  const editUrl = entity.metadata.annotations?.[ANNOTATION_EDIT_URL] ?? '';
-  const isEditable = toSafeHref(editUrl) !== undefined;
+  const editUrl = annotationUrl(entity, ANNOTATION_EDIT_URL);
   if (isOfOthers) {
     return (
       <span className={classes['missing']}>
@@ -34,9 +34,7 @@ export function MissingField({
   return (
     <span className={classes['missing']}>
       {t(isShort ? 'missingField.short' : 'missingField.own')} <code>{field}</code>{' '}
-      <Link to={isEditable ? editUrl : toWhy}>
-        {t(isEditable ? 'missingField.edit' : 'missingField.where')}
-      </Link>
+      <Link to={editUrl ?? toWhy}>{t('missingField.file')}</Link>
     </span>
   );
 }

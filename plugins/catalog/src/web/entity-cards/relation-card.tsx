@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import type { Entity } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
@@ -38,7 +38,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
   const [isOpen, setOpen] = useState(false);
-  const refs = relatedRefs(entity, { type: relation, kind });
+  const refs = useMemo(() => relatedRefs(entity, { type: relation, kind }), [entity, relation, kind]);
   const { rows, error, retry, hasMore, isLoading, loadMore } = useRelationRows(
     refs,
     isOpen ? refs.length : shownAtFirst,
@@ -93,7 +93,7 @@ function useColumns(): TableColumn<RelationRow>[] {
     {
       id: 'type',
       title: t('about.type'),
-      width: '130px',
+      width: '150px',
       render: ({ entity }) => entity && <TypeTag entity={entity} />,
     },
     {

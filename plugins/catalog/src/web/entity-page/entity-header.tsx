@@ -48,7 +48,11 @@ export function EntityHeader({
     <Header
       breadcrumbs={trail}
       icon={<KindIcon kind={entity.kind} size={20} isTile />}
-      title={primaryTitle}
+      title={
+        <span className={classes['title']} title={primaryTitle}>
+          {primaryTitle}
+        </span>
+      }
       subtitle={isNamed ? undefined : <code className={classes['ref']}>{ref}</code>}
       meta={<EntityMeta entity={entity} />}
       actions={

@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openPage } from '@portico/portal/testing';
+
+// A whole page, with axe, takes its time beside other tests.
+vi.setConfig({ testTimeout: 90_000 });
 
 const booking = '/catalog/default/component/booking-service';
 
 describe("an entity's page", () => {
-  it('says what it is, whose it is and what belongs to it, in both themes', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
+  it.each(['light', 'dark'] as const)(
+    'says what it is, whose it is and what belongs to it, in the %s',
+    async colorScheme => {
       await using portal = await openPage(booking, { colorScheme });
       const { page } = portal;
       await page.getByRole('heading', { name: 'Booking service', level: 1 }).waitFor();
@@ -27,8 +31,8 @@ describe("an entity's page", () => {
       expect(placeOf('Depends on')).toBeLessThan(placeOf('Provided APIs'));
       expect(await page.title()).toBe('Booking service · Portico');
       expect(await portal.violations()).toEqual([]);
-    }
-  });
+    },
+  );
 
   it('explains itself, by keyboard alone', async () => {
     await using portal = await openPage(booking, { colorScheme: 'dark' });

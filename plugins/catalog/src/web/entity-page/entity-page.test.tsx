@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, configure, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '@portico/config';
 import {
@@ -25,6 +25,8 @@ import { EntityHeaderLayoutBlueprint } from '../../react/entity-header-layout-bl
 import { catalogPlugin } from '../catalog-plugin.tsx';
 
 afterEach(cleanup);
+// Parts are loaded when they are first drawn, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',

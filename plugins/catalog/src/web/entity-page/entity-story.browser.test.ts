@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPage } from '@portico/portal/testing';
 import { startSourcePortal, type SourcePortal } from '../testing/start-source-portal.ts';
+
+// A whole story, with axe, takes its time beside other tests.
+vi.setConfig({ testTimeout: 90_000 });
 
 let portal: SourcePortal;
 beforeAll(async () => {

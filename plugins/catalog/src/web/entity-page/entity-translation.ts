@@ -64,6 +64,8 @@ export const entityTranslationRef = createTranslationRef({
     about: {
       title: 'About',
       edit: 'Edit',
+      more: 'Show all of it',
+      less: 'Show less',
       owner: 'Owner',
       health: 'State',
       domain: 'Domain',
@@ -86,8 +88,7 @@ export const entityTranslationRef = createTranslationRef({
       own: 'Nothing yet. Add',
       short: 'None. Add',
       others: 'Nothing yet. Whatever names this entity in its own file is shown here: in the field',
-      edit: 'to its file',
-      where: 'to its file',
+      file: 'to its file',
     },
     links: { title: 'Links' },
     labels: { title: 'Labels' },

@@ -1,5 +1,5 @@
 import type { CatalogApi } from '@portico/catalog-client';
-import { ANNOTATION_ORIGIN_LOCATION, type Entity } from '@portico/catalog-model';
+import { ANNOTATION_ORIGIN_LOCATION, builtinRelationPairs, type Entity } from '@portico/catalog-model';
 import { toEntityRef } from '../../react.ts';
 import { planUnregister, type UnregisterPlan } from './plan-unregister.ts';
 
@@ -10,7 +10,7 @@ export interface UnregisterPreview {
   goes: Entity[];
   /** How many go in all. */
   total: number;
-  /** How many entities have relations to this one, which then lead to nothing. */
+  /** How many entities that stay name this one in their files, which then leads to nothing. */
   dependents: number;
 }
 
@@ -30,8 +30,8 @@ export async function loadUnregisterPreview(
     catalog.explain(entityRef, { signal }),
   ]);
   const plan = planUnregister(entity, location, explanation);
-  const dependents = new Set((entity.relations ?? []).map(({ targetRef }) => targetRef)).size;
-  if (plan.type !== 'location') return { plan, goes: [entity], total: 1, dependents };
+  if (plan.type !== 'location')
+    return { plan, goes: [entity], total: 1, dependents: countDependents(entity, [entity]) };
   const { items, totalItems } = await catalog.queryEntities(
     {
       filter: { [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: plan.origin },
@@ -41,5 +41,13 @@ export async function loadUnregisterPreview(
     },
     { signal },
   );
-  return { plan, goes: items, total: totalItems, dependents };
+  return { plan, goes: items, total: totalItems, dependents: countDependents(entity, items) };
+}
+
+/** Relations that are the inverse of another were declared by the entity at their other end. */
+function countDependents({ relations = [] }: Entity, goes: readonly Entity[]): number {
+  const inverse = new Set(builtinRelationPairs.map(pair => pair.inverse));
+  const gone = new Set(goes.map(item => toEntityRef(item)));
+  const refs = relations.filter(({ type }) => inverse.has(type)).map(({ targetRef }) => targetRef);
+  return new Set(refs.filter(ref => !gone.has(ref))).size;
 }

@@ -59,7 +59,11 @@ function Preview({
       <ul className={classes['goesList']} tabIndex={0} aria-label={t('unregister.goes', { count: total })}>
         {goes.map(gone => (
           <li key={toEntityRef(gone)}>
-            <CatalogEntityLink entity={gone} disableTooltip />
+            <CatalogEntityLink
+              entity={gone}
+              title={gone.metadata.name.startsWith('generated-') ? t('why.location') : undefined}
+              disableTooltip
+            />
             <code className={classes['ref']}>{toEntityRef(gone)}</code>
           </li>
         ))}

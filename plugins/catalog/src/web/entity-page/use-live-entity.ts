@@ -21,6 +21,7 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
   const queries = useQueryClient();
   const query = useQuery(entityQuery(catalog, entityRef));
   const isKnown = query.data !== undefined;
+  const shown = query.data === null ? '' : query.data?.metadata.etag;
   const { data: etag, dataUpdatedAt: seenAt } = useQuery({
     queryKey: [...catalogQueryKey, 'etag', entityRef],
     queryFn: async ({ signal }) => {
@@ -29,11 +30,12 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
       return item?.metadata.etag ?? '';
     },
     enabled: isKnown,
-    staleTime: 0,
+    initialData: shown,
+    staleTime: Infinity,
     retry: false,
     refetchInterval: () => paceOf(lastStirred(queries, entityRef)),
+    refetchOnWindowFocus: 'always',
   });
-  const shown = query.data === null ? '' : query.data?.metadata.etag;
   const isOld = isKnown && etag !== undefined && etag !== shown && seenAt > query.dataUpdatedAt;
   useEffect(() => stirEntity(queries, entityRef), [queries, entityRef]);
   useEffect(() => {
