@@ -16,5 +16,6 @@ function valueOf(answer: unknown): string | undefined {
   if (!(answer instanceof Reply)) return JSON.stringify(answer);
   const { status = 200, json, jsonText } = answer.options;
   if (status >= 300) return undefined;
-  return json === undefined ? jsonText : JSON.stringify(json);
+  if (json !== undefined) return JSON.stringify(json);
+  return typeof jsonText === 'object' ? Buffer.from(jsonText).toString() : jsonText;
 }

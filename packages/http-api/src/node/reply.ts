@@ -9,8 +9,8 @@ export interface ReplyOptions {
   etag?: string;
   /** A value to send as JSON. */
   json?: unknown;
-  /** JSON text, which is sent as it is. */
-  jsonText?: string;
+  /** JSON text, or its bytes in UTF-8, which is sent as it is. */
+  jsonText?: string | Uint8Array;
   /** Any text or bytes; their type goes into `headers`. */
   body?: string | Uint8Array;
   /** What is sent piece by piece as it comes; its type goes into `headers`. */
@@ -31,7 +31,7 @@ export function reply(options: ReplyOptions): Reply {
   return new Reply(options);
 }
 
-/** Answers with JSON text that exists already, which is neither parsed nor checked. */
-export function rawJson(text: string): Reply {
+/** Answers with JSON text, or its bytes, that exists already, which is neither parsed nor checked. */
+export function rawJson(text: string | Uint8Array): Reply {
   return new Reply({ jsonText: text });
 }

@@ -15,19 +15,24 @@ export function canSendQuickly({ req, statusCode }: ServerResponse): boolean {
   );
 }
 
+/** Longer texts become bytes first: Node would copy them twice, to join them with the headers and to encode them. */
+const longText = 16_384;
+
 /**
- * Sends JSON text with the headers that Express's `res.json` gives it (an ETag
- * only to a GET), without
- * parsing the content type first. Only where {@link canSendQuickly}.
+ * Sends JSON text, or its bytes, with the headers that Express's `res.json`
+ * gives it (an ETag only to a GET), without parsing the content type first.
+ * Only where {@link canSendQuickly}.
  */
-export function sendJsonText(res: ServerResponse, text: string): void {
+export function sendJsonText(res: ServerResponse, text: string | Buffer): void {
+  const body = typeof text === 'string' && text.length > longText ? Buffer.from(text) : text;
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json; charset=utf-8');
   // Nobody asks whether the answer to anything but a GET is still the same.
-  if (res.req.method === 'GET' && !res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
-  const length = Buffer.byteLength(text);
+  if (res.req.method === 'GET' && !res.hasHeader('ETag')) res.setHeader('ETag', weakTag(body));
   res.setHeader('Content-Length', length);
   // The bytes of ASCII are the same in both encodings, and written faster in this one.
-  res.end(text, length === text.length ? 'latin1' : 'utf8');
+  if (typeof body === 'string' && length === body.length) res.end(body, 'latin1');
+  else res.end(body);
 }
 
 /** Up to this length, in bytes, a hash in JavaScript is faster than the call of a better one. */

@@ -26,13 +26,14 @@ function send(res: Response, options: ReplyOptions & { status: number }): void |
   if (text !== undefined) return sendText(res, text);
   if (stream) return sendStream(res, stream);
   if (body === undefined) res.end();
-  else res.send(body instanceof Uint8Array ? Buffer.from(body) : body);
+  else res.send(body instanceof Uint8Array ? toBuffer(body) : body);
 }
 
-function sendText(res: Response, text: string): void {
-  if (canSendQuickly(res)) return sendJsonText(res, text);
-  if (!res.hasHeader('ETag')) res.setHeader('ETag', weakTag(text));
-  res.type('json').send(text);
+function sendText(res: Response, text: string | Uint8Array): void {
+  const body = typeof text === 'string' ? text : toBuffer(text);
+  if (canSendQuickly(res)) return sendJsonText(res, body);
+  if (!res.hasHeader('ETag')) res.setHeader('ETag', weakTag(body));
+  res.type('json').send(body);
 }
 
 async function sendStream(res: Response, stream: NonNullable<ReplyOptions['stream']>): Promise<void> {
@@ -43,4 +44,9 @@ async function sendStream(res: Response, stream: NonNullable<ReplyOptions['strea
     return;
   }
   await pipeline(stream, res);
+}
+
+/** The same bytes, which are not copied. */
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
