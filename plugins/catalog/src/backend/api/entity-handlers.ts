@@ -24,6 +24,7 @@ import {
   type ServedEntity,
 } from '../query/find-entities.ts';
 import { createFieldProjection } from '../query/project-fields.ts';
+import { readTextByRefs } from '../query/text-by-refs.ts';
 import { actorOf } from './caller.ts';
 import type { CatalogApiContext } from './catalog-api-context.ts';
 
@@ -81,12 +82,15 @@ export function createEntityHandlers(context: CatalogApiContext): Handlers {
       ]);
       const refs = body.entityRefs.map(toSearched);
       const project = createFieldProjection([...(query.fields ?? []), ...(body.fields ?? [])]);
+      const frame = { before: '{"items":[', after: ']}' };
+      const text = project ? undefined : await readTextByRefs(db, sets, { refs, condition, frame });
+      if (text !== undefined) return rawJson(text);
       const found = await findEntitiesByRefs(db, sets, { refs, condition });
       const texts = refs.map(ref => {
         const json = found.get(ref);
         return json === undefined ? 'null' : project ? project(json) : json;
       });
-      return rawJson(`{"items":[${texts.join(',')}]}`);
+      return rawJson(frame.before + texts.join(',') + frame.after);
     },
     async refreshEntity({ body, credentials }) {
       const caller = body.authorizationToken ? await auth.authenticate(body.authorizationToken) : credentials;

@@ -115,11 +115,13 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
       const plan = planFor(condition);
       if (performance.now() - plan.preparedAt < prepareEveryMs) return;
       plan.preparedAt = Infinity;
-      const done = (): void => {
-        plan.preparedAt = performance.now();
-      };
-      // Who needs them meets the same failure, and reports it.
-      view.read<void, AttributeSet[]>(plan.requests, () => undefined).then(done, done);
+      void view
+        .read<void, AttributeSet[]>(plan.requests, () => undefined)
+        // Who needs them meets the same failure, and reports it.
+        .catch(() => undefined)
+        .finally(() => {
+          plan.preparedAt = performance.now();
+        });
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
+import { followWithinMs } from '../database/old-changes.ts';
 import { createBreather } from '../engine/breather.ts';
 import { type EntityAttributes, parseEntityAttributes } from './entity-attributes.ts';
-import { type ChangedEntity, lastChange, readChanges } from './read-changes.ts';
+import { type ChangedEntity, firstChange, lastChange, readChanges } from './read-changes.ts';
 
 /** Something computed from the attributes of all entities, that one entity's change can adjust. */
 export interface LiveIndex {
@@ -48,22 +49,34 @@ export interface LiveViewOptions {
   maxBytes?: number;
   /** How many changes to follow up, 10,000 unless given; beyond, it is cheaper to compute the indexes again. */
   maxLag?: number;
+  /** After so many milliseconds without a look, changes may have been removed unseen; five minutes unless given. */
+  followWithinMs?: number;
 }
 
 const pageSize = 1_000;
 
 /** Makes a view over the tables of the catalog. */
 export function createLiveView(db: StatementRunner, options: LiveViewOptions = {}): LiveView {
-  const { maxBytes = 256 * 2 ** 20, maxLag = 10_000 } = options;
+  const { maxBytes = 256 * 2 ** 20, maxLag = 10_000, followWithinMs: patience = followWithinMs } = options;
   const computing = new Map<string, Promise<LiveIndex>>();
   const pins = new Map<string, number>();
   const ready = new Map<string, { index: LiveIndex; usedAt: number }>();
   let uses = 0;
   let seq = 0;
-  // Whether some index is ahead of the others.
-  let isUneven = false;
+  // The last change that is in some index; the others may be behind.
+  let furthest = 0;
+
+  let syncedAt = performance.now();
+
+  /** The oldest changes are removed in time, and who was not asked for long may have missed some. */
+  async function forgetIfLate(): Promise<void> {
+    const isLate = performance.now() - syncedAt >= patience;
+    if (isLate && ready.size > 0 && (await firstChange(db)) > seq + 1) ready.clear();
+    syncedAt = performance.now();
+  }
 
   const sync = shareRuns(async () => {
+    await forgetIfLate();
     const last = ready.size === 0 ? await lastChange(db) : undefined;
     if (last !== undefined && ready.size === 0) {
       seq = last;
@@ -71,7 +84,6 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
     }
     for (;;) {
       const changes = await readChanges(db, { after: seq, limit: pageSize });
-      if (changes.length < pageSize) isUneven = false;
       if (changes.length === 0) return;
       applyChanges(indexesOf(ready), changes);
       seq = changes.at(-1)?.seq ?? seq;
@@ -96,7 +108,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       if (ready.size === 0) seq = after;
       if (after >= seq) break;
     }
-    if (after > seq) isUneven = true;
+    furthest = Math.max(furthest, after);
     ready.set(name, { index, usedAt: ++uses });
     evict();
     return index;
@@ -157,7 +169,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
           }
           await sync();
           const isLive = list.every(({ name }, position) => ready.get(name)?.index === indexes[position]);
-          if (isLive) return use(...(indexes as unknown as TIndexes));
+          if (isLive && furthest <= seq) return use(...(indexes as unknown as TIndexes));
         }
       } finally {
         pin(list, -1);
@@ -170,7 +182,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       const list: readonly IndexRequest[] = requests;
       const indexes: LiveIndex[] = [];
       for (const { name } of list) {
-        const index = isUneven ? undefined : getReady(name);
+        const index = furthest > seq ? undefined : getReady(name);
         if (!index) return undefined;
         indexes.push(index);
       }

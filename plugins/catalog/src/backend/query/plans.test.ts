@@ -13,7 +13,9 @@ import {
 import { countNeighboursStatement, edgesStatement, neighboursStatement } from './graph-statements.ts';
 import { changesSql, lastChangeSql } from './read-changes.ts';
 import { servedJsonSql } from './served-json.ts';
+import { servedTextSql } from './served-text.ts';
 import { openStoredCatalog } from './testing/stored-catalog.ts';
+import { idsByRefsSql } from './text-by-refs.ts';
 
 const choice = { names: new Map<number, string>(), typeIds: [1], kinds: ['component'] };
 
@@ -28,6 +30,15 @@ const statements: Record<string, Statement> = {
   'changes after one': () => [changesSql, [5, 10]],
   'the last change': () => [lastChangeSql, []],
   'served entities': db => [servedJsonSql(db), [listParameter(db, [1, 2])]],
+  'served text by ids': db => [
+    servedTextSql(db.dialect, 'ids'),
+    [...frameParameters(db), listParameter(db, [1, 2])],
+  ],
+  'served text by refs': db => [
+    servedTextSql(db.dialect, 'refs'),
+    [...frameParameters(db), listParameter(db, ['a:b/c'])],
+  ],
+  'ids by refs': db => [idsByRefsSql(db.dialect), [listParameter(db, ['a:b/c'])]],
   'an entity by ref': () => [entityByRefSql, ['a:b/c']],
   'an entity by ref and the last change': () => [entityAndChangeByRefSql, ['a:b/c']],
   'an entity by uid': () => [entityByUidSql, ['u']],
@@ -48,6 +59,10 @@ const statements: Record<string, Statement> = {
   'facets of all': () => [keptFacetsSql, [1]],
   'facets of a kind': () => [keptFacetsOfKindSql, [1, 'component']],
 };
+
+function frameParameters({ dialect }: StatementRunner): SqlParameter[] {
+  return dialect === 'sqlite' ? ['[', ']'] : [];
+}
 
 describe('on SQLite', () => {
   const plans = explaining('SQLITE_FILE', async (db, sql, params) => {
@@ -86,7 +101,7 @@ describe('on PostgreSQL', () => {
     const plan = (await plans(name)).join('\n');
     expect(plan).toMatch(/Index (Only )?Scan/);
     expect(plan).not.toMatch(/Seq Scan/);
-    if (!/^(?:facets|graph|entities by)/.test(name)) expect(plan).not.toMatch(/Sort Key/);
+    if (!/^(?:facets|graph|entities by|served text)/.test(name)) expect(plan).not.toMatch(/Sort Key/);
   });
 });
 

@@ -55,15 +55,3 @@ export async function readServedJson(db: StatementRunner, found: FoundEntities):
   });
   return { rows, seq };
 }
-
-const pageSize = 500;
-
-/** As {@link readServedJson}, a page at a time. */
-export async function* streamServedJson(
-  db: StatementRunner,
-  found: FoundEntities,
-): AsyncGenerator<ServedJson[]> {
-  for (let start = 0; start < found.ids.length; start += pageSize) {
-    yield (await readServedJson(db, { ...found, ids: found.ids.slice(start, start + pageSize) })).rows;
-  }
-}

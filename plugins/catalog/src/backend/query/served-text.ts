@@ -1,0 +1,71 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { listParameter } from '../database/batch.ts';
+
+/** The JSON of several entities as one text, in UTF-8, or a string where the driver has it as such. */
+export interface ServedText {
+  text: string | Uint8Array;
+  /** The last change up to which it was read; 0 when there is none. */
+  seq: number;
+}
+
+/** What to put around the JSON of the entities. */
+export interface TextFrame {
+  before: string;
+  after: string;
+}
+
+/** Which entities, by what the statement looks for. */
+export type TextKeys = { ids: readonly number[] } | { refs: readonly string[] };
+
+interface Row extends ServedText {
+  places: string;
+}
+
+const lastChange = '(select cast(max(seq) as double precision) from catalog_changes)';
+
+/**
+ * The JSON of entities, each found by a primary or unique key, joined in the
+ * order of the list; `null` for those that are not there. The database joins
+ * them, since a row each costs more than to find it. SQLite goes through the
+ * list from its beginning, and `places` tells that it did; to have it sort would
+ * take longer than to read.
+ */
+export function servedTextSql(dialect: StatementRunner['dialect'], by: 'ids' | 'refs'): string {
+  const entity =
+    by === 'ids'
+      ? 'left join catalog_entities e on e.id = l.value'
+      : 'left join catalog_refs r on r.ref = l.value left join catalog_entities e on e.id = r.id';
+  if (dialect === 'sqlite') {
+    return `select cast(? || coalesce(group_concat(coalesce(e.json, 'null'), ','), '') || ? as blob) as text,
+      coalesce(group_concat(l.key), '') as places, ${lastChange} as seq
+      from json_each(?) l ${entity}`;
+  }
+  const type = by === 'ids' ? 'integer' : 'text';
+  return `select coalesce(string_agg(coalesce(e.json, 'null'), ',' order by l.place), '') as text, ${lastChange} as seq
+    from unnest(?::${type}[]) with ordinality l(value, place) ${entity}`;
+}
+
+/** Reads entities as one text. `undefined` when the database did not give them in their order. */
+export async function readServedText(
+  db: StatementRunner,
+  keys: TextKeys,
+  { before, after }: TextFrame,
+): Promise<ServedText | undefined> {
+  const [by, list] = 'ids' in keys ? (['ids', keys.ids] as const) : (['refs', keys.refs] as const);
+  const sql = servedTextSql(db.dialect, by);
+  const values = listParameter(db, list);
+  if (db.dialect !== 'sqlite') {
+    const row = await db.get<ServedText>(sql, [values]);
+    return row && { text: `${before}${String(row.text)}${after}`, seq: row.seq ?? 0 };
+  }
+  const row = await db.get<Row>(sql, [before, after, values]);
+  if (row?.places !== placesOf(list.length)) return undefined;
+  return { text: row.text, seq: row.seq ?? 0 };
+}
+
+/** `0,1,2` for three. */
+function placesOf(count: number): string {
+  let places = '';
+  for (let place = 0; place < count; place += 1) places += place === 0 ? '0' : `,${place}`;
+  return places;
+}
