@@ -1,27 +1,14 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
-import { openConfinedDirectory } from './confined-directory.ts';
+import { describe, expect, it } from 'vitest';
 import { extractArchive } from './extract-archive.ts';
 import { readTarArchive } from './read-tar.ts';
 import { readZipArchive } from './read-zip.ts';
 import { inChunks, summary, tarOf, zipOf, type TestEntry } from '../testing/archives.ts';
+import { createExtractionTarget, createScratchFolder } from '../testing/extraction-target.ts';
 
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'portico-archive-')));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = createScratchFolder();
 
 const readers = { tar: readTarArchive, 'tar.gz': readTarArchive, zip: readZipArchive };
 const makers = {
@@ -30,17 +17,6 @@ const makers = {
   zip: zipOf,
 };
 const formats = ['tar', 'tar.gz', 'zip'] as const;
-let count = 0;
-async function target() {
-  const top = join(scratch, String((count += 1)));
-  mkdirSync(join(top, 'outside'), { recursive: true });
-  writeFileSync(join(top, 'outside/secret'), 'secret');
-  return {
-    top,
-    base: join(top, 'base'),
-    directory: await openConfinedDirectory(join(top, 'base'), { create: true }),
-  };
-}
 
 describe.each(formats)('a %s archive', format => {
   const read = (entries: TestEntry[], options = {}) =>
@@ -126,7 +102,7 @@ describe.each(formats)('a %s archive', format => {
   });
 
   it('is extracted with its links, without those that leave', async () => {
-    const { directory, base, top } = await target();
+    const { directory, base, top } = await createExtractionTarget(scratch);
     const result = await extractArchive(
       read([
         { path: 'docs/index.md', content: '# Home' },
@@ -148,7 +124,7 @@ describe.each(formats)('a %s archive', format => {
   });
 
   it('does not write through links that it brings along, or finds', async () => {
-    const { directory, base, top } = await target();
+    const { directory, base, top } = await createExtractionTarget(scratch);
     symlinkSync('../outside', join(base, 'found'));
     await expect(
       extractArchive(read([{ path: 'found/evil', content: 'x' }]), directory),

@@ -6,35 +6,20 @@ import {
   readdirSync,
   readlinkSync,
   realpathSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Header } from 'tar';
-import { afterAll, describe, expect, it } from 'vitest';
-import { openConfinedDirectory } from './confined-directory.ts';
+import { describe, expect, it } from 'vitest';
 import { extractArchive } from './extract-archive.ts';
 import { readTarArchive } from './read-tar.ts';
 import { inChunks, summary, tarOf } from '../testing/archives.ts';
+import { createExtractionTarget, createScratchFolder } from '../testing/extraction-target.ts';
 
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'portico-archive-')));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-let count = 0;
-async function target() {
-  const top = join(scratch, String((count += 1)));
-  mkdirSync(join(top, 'outside'), { recursive: true });
-  writeFileSync(join(top, 'outside/secret'), 'secret');
-  return {
-    top,
-    base: join(top, 'base'),
-    directory: await openConfinedDirectory(join(top, 'base'), { create: true }),
-  };
-}
+const scratch = createScratchFolder();
 
 describe('a tar archive', () => {
   it('is read to its end, whatever types of entries it has', async () => {
@@ -128,7 +113,7 @@ describe('a tar archive', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 8 }), async entries => {
-        const { directory, base, top } = await target();
+        const { directory, base, top } = await createExtractionTarget(scratch);
         await extractArchive(readTarArchive(inChunks(tarOf(entries))), directory).catch(() => undefined);
         expect(readdirSync(top).toSorted()).toEqual(['base', 'outside']);
         expect(readdirSync(join(top, 'outside'))).toEqual(['secret']);

@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readZipArchive } from './read-zip.ts';
 import { inChunks, summary, zipOf } from '../testing/archives.ts';
+import { createScratchFolder } from '../testing/extraction-target.ts';
 
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'portico-archive-')));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = createScratchFolder();
 
 describe('a zip archive', () => {
   it('that lies about its sizes, or is encrypted, is refused', async () => {
