@@ -1,7 +1,8 @@
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import type { Entity } from '@portico/catalog-model';
 import { expect, it } from 'vitest';
-import type { EntityAttributes } from './entity-attributes.ts';
+import { removeOldChanges } from '../database/old-changes.ts';
+import { type EntityAttributes, parseEntityAttributes } from './entity-attributes.ts';
 import { createLiveView, type IndexRequest, type LiveIndex } from './live-view.ts';
 import { openStoredCatalog } from './testing/stored-catalog.ts';
 
@@ -92,4 +93,25 @@ it('fails a question whose index cannot be computed, and no other', async () => 
   });
   await expect(view.read([broken], _index => undefined)).rejects.toThrow('no disk');
   expect(await view.read([types('one')], one => one.kinds.size)).toBe(0);
+});
+
+it('finds out that changes were removed before it saw them, and computes its indexes again', async () => {
+  await using world = await openCatalog();
+  const { db } = world.catalog;
+  await world.catalog.put([entity('a')]);
+  const view = createLiveView(db, { followWithinMs: 0 });
+  const request = types('all', async () => undefined);
+  const stored = async (): Promise<Kinds> => {
+    const made = await request.compute();
+    const rows = await db.all<{ id: number; json: string }>('select id, json from catalog_entities');
+    for (const { id, json } of rows) made.apply(id, parseEntityAttributes(json));
+    return made;
+  };
+  const readAll = () => view.read([{ name: 'all', compute: stored }], all => [...all.kinds.values()]);
+  expect(await readAll()).toEqual(['a']);
+  await world.catalog.put([entity('b', 'b')]);
+  await world.catalog.put([entity('c', 'c')]);
+  await removeOldChanges(db, { before: Date.now() + 3_600_000, now: Date.now() + 7_200_000 });
+  expect(await db.all('select seq from catalog_changes')).toHaveLength(1);
+  expect(await readAll()).toEqual(['a', 'b', 'c']);
 });

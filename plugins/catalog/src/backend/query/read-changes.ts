@@ -32,3 +32,9 @@ export async function readChanges(
 export async function lastChange(db: StatementRunner): Promise<number> {
   return (await db.get<{ seq: number | null }>(lastChangeSql))?.seq ?? 0;
 }
+
+/** The number of the oldest change that is still there; 0 if there is none. */
+export async function firstChange(db: StatementRunner): Promise<number> {
+  const sql = 'select cast(min(seq) as double precision) as seq from catalog_changes';
+  return (await db.get<{ seq: number | null }>(sql))?.seq ?? 0;
+}

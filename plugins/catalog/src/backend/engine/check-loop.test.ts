@@ -1,0 +1,79 @@
+import { createStatementRunner, runMigrations } from '@portico/backend-plugin-api';
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { claimChecks, scheduleChecks } from '../database/checks.ts';
+import { migrationsDirectory } from '../migrations-directory.ts';
+import { createCheckLoop } from './check-loop.ts';
+
+const leaseMs = 60_000;
+
+// The database answers in its own time; what the loops wait for comes when the test says so.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function openDatabase() {
+  const database = await createTestDatabases().init('SQLITE_FILE');
+  await runMigrations(database.knex, { directory: migrationsDirectory });
+  return {
+    db: createStatementRunner(database.knex),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+describe('two loops on one database', () => {
+  it('leave what takes ten minutes to the one that has it, since it renews its lease', async () => {
+    await using world = await openDatabase();
+    const { promise: read, resolve: answer } = Promise.withResolvers<void>();
+    const taken: string[] = [];
+    const createLoop = (name: string) =>
+      createCheckLoop({
+        db: world.db,
+        concurrency: 2,
+        leaseMs,
+        now: Date.now,
+        onError: error => taken.push(String(error)),
+        async process() {
+          taken.push(name);
+          await read;
+        },
+      });
+    await scheduleChecks(world.db, [1], Date.now());
+    const loops = [createLoop('one'), createLoop('two')];
+    for (const loop of loops) loop.poke();
+    await vi.waitFor(() => expect(taken).toHaveLength(1));
+    for (let seconds = 0; seconds < 600; seconds += 5) {
+      await vi.advanceTimersByTimeAsync(5_000);
+      for (const loop of loops) loop.poke();
+    }
+    expect(taken).toHaveLength(1);
+    answer();
+    for (const loop of loops) await loop.stop();
+  });
+
+  it('take what somebody had who died, when the lease is over and not before', async () => {
+    await using world = await openDatabase();
+    await scheduleChecks(world.db, [1], Date.now());
+    await claimChecks(world.db, { now: Date.now(), leaseMs, limit: 1 });
+    const taken: number[] = [];
+    const loop = createCheckLoop({
+      db: world.db,
+      concurrency: 2,
+      leaseMs,
+      now: Date.now,
+      onError: () => undefined,
+      async process(check) {
+        taken.push(check.id);
+      },
+    });
+    loop.poke();
+    await vi.advanceTimersByTimeAsync(leaseMs - 1_000);
+    expect(taken).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.waitFor(() => expect(taken[0]).toBe(1));
+    await loop.stop();
+  });
+});
