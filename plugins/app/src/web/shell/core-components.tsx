@@ -1,4 +1,4 @@
-import { NavLink, useLocation, useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { Button } from '@mantine/core';
 import {
   useTranslationRef,
@@ -14,6 +14,7 @@ import {
   Header,
   Link,
   LoadingState,
+  NavTabs,
   NotFoundState,
   Page,
 } from '@portico/ui';
@@ -113,15 +114,15 @@ export function ShellPageLayout({
 
 function PageTabs({ tabs, label }: { tabs: readonly PageLayoutTab[]; label: string }) {
   const base = usePagePath();
+  const { pathname } = useLocation();
   return (
-    <nav aria-label={label} className={classes['tabs']}>
-      {tabs.map(tab => (
-        <NavLink key={tab.id} to={`${base}/${tab.href.replace(/^\//, '')}`} className={classes['tab'] ?? ''}>
-          {tab.icon}
-          {tab.label}
-        </NavLink>
-      ))}
-    </nav>
+    <NavTabs
+      label={label}
+      tabs={tabs.map(({ id, label: title, icon, href }) => {
+        const to = `${base}/${href.replace(/^\//, '')}`;
+        return { id, title, icon, to, isCurrent: `${pathname}/`.startsWith(`${to.replace(/\/$/, '')}/`) };
+      })}
+    />
   );
 }
 
