@@ -20,6 +20,7 @@ export function createRouteResolver(options: {
   basePath: string;
 }): RouteResolutionApi {
   const { tree, bindings, basePath } = options;
+  const match = rememberLast((path: string) => tree.match(trimBase(path, basePath)));
   return {
     resolve<Params extends AnyRouteRefParams>(
       ref: RouteRef<Params> | SubRouteRef<Params> | ExternalRouteRef<Params>,
@@ -27,12 +28,21 @@ export function createRouteResolver(options: {
     ): RouteFunc<Params> | undefined {
       const target = findTarget(ref, tree, bindings);
       if (!target) return undefined;
-      const base = findBase(target.mount, tree.match(trimBase(sourcePath, basePath)));
+      const base = findBase(target.mount, () => match(sourcePath));
       const build = (params?: Record<string, string>) =>
         `/${joinPath([base, buildPath(target.path, params)])}`;
       // Routes without parameters are called without.
       return build as unknown as RouteFunc<Params>;
     },
+  };
+}
+
+/** Hundreds of links on one page ask about the same path, which takes long to match. */
+function rememberLast<Result>(compute: (path: string) => Result): (path: string) => Result {
+  let last: { path: string; result: Result } | undefined;
+  return path => {
+    if (last?.path !== path) last = { path, result: compute(path) };
+    return last.result;
   };
 }
 
@@ -64,10 +74,10 @@ function findTarget(
  * The path of what a route lies below: with the present parameters, as far as
  * the present page lies below it too.
  */
-function findBase(mount: RouteMount, matches: readonly RouteMatch[]): string {
+function findBase(mount: RouteMount, matches: () => readonly RouteMatch[]): string {
   const { parent } = mount;
   if (!parent) return '';
-  const match = matches.find(({ mounts }) => mounts.includes(parent));
+  const match = matches().find(({ mounts }) => mounts.includes(parent));
   if (match) return match.pathname;
   if (parent.path.includes(':')) throw new Error(describeMissing(mount, parent));
   return joinPath([findBase(parent, matches), parent.path]);

@@ -1,6 +1,7 @@
-import { Checkbox, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
+import { RowTick } from './row-tick.tsx';
 import type { DataTableProps, TableColumn, TableSort } from './table-types.ts';
 import classes from './table.module.css';
 
@@ -21,11 +22,11 @@ export function TableHead<Row>({
       <tr>
         {selection && (
           <th className={classes['select']} scope="col">
-            <Checkbox
-              checked={areAllChosen}
-              indeterminate={chosen > 0 && !areAllChosen}
-              aria-label={text.selectAll}
-              onChange={() => selection.onChange(new Set(areAllChosen ? [] : rows.map(rowKey)))}
+            <RowTick
+              isChecked={areAllChosen}
+              isPartial={chosen > 0 && !areAllChosen}
+              label={text.selectAll}
+              onToggle={() => selection.onChange(new Set(areAllChosen ? [] : rows.map(rowKey)))}
             />
           </th>
         )}

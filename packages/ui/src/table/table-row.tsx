@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import { Checkbox } from '@mantine/core';
 import { SkeletonLine } from '../states/loading-state.tsx';
 import { useUiText } from '../ui-text.tsx';
+import { RowTick } from './row-tick.tsx';
 import type { TableColumn, TableSelection } from './table-types.ts';
 import classes from './table.module.css';
 
@@ -31,10 +31,10 @@ function Row<T>({ row, rowId, index, columns, selection, measure }: RowProps<T>)
     >
       {selection && (
         <td className={classes['select']}>
-          <Checkbox
-            checked={isSelected}
-            aria-label={text.selectRow(selection.nameOf(row))}
-            onChange={() => selection.onChange(toggled(selection.selected, rowId))}
+          <RowTick
+            isChecked={isSelected}
+            label={text.selectRow(selection.nameOf(row))}
+            onToggle={() => selection.onChange(toggled(selection.selected, rowId))}
           />
         </td>
       )}

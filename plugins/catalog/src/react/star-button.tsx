@@ -1,4 +1,3 @@
-import { ActionIcon } from '@mantine/core';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { IconStar, IconStarFilled } from '@portico/ui/icons';
 import { catalogReactTranslationRef } from './catalog-react-translation.ts';
@@ -14,14 +13,15 @@ export function StarButton({ entity }: { entity: EntityOrRef }) {
   const name = known ? titleOf(known) : shortName(toEntityRef(entity));
   const label = t(isStarredEntity ? 'unstar' : 'star', { name });
   return (
-    <ActionIcon
+    <button
+      type="button"
       aria-label={label}
       title={label}
       aria-pressed={isStarredEntity}
-      className={classes['star'] ?? ''}
+      className={classes['star']}
       onClick={() => void toggleStarredEntity()}
     >
       {isStarredEntity ? <IconStarFilled /> : <IconStar />}
-    </ActionIcon>
+    </button>
   );
 }

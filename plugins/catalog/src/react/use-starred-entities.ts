@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useApi } from '@portico/frontend-plugin-api';
+import { useApi, type Observable } from '@portico/frontend-plugin-api';
 import { useObservable } from '@portico/plugin-app/react';
 import { toEntityRef, type EntityOrRef } from './entity-names.ts';
 import { starredEntitiesApiRef } from './starred-entities-api.ts';
@@ -14,7 +14,8 @@ export function useStarredEntities(): {
 } {
   const api = useApi(starredEntitiesApiRef);
   const changes = useMemo(() => api.starredEntitie$(), [api]);
-  const starredEntities = useObservable<ReadonlySet<string>>(changes, none);
+  const first = useMemo(() => firstOf(changes), [changes]);
+  const starredEntities = useObservable<ReadonlySet<string>>(changes, first);
   const toggleStarredEntity = useCallback(
     async (entity: EntityOrRef) => api.toggleStarred(toEntityRef(entity)),
     [api],
@@ -36,4 +37,15 @@ export function useStarredEntity(entity: EntityOrRef): {
     isStarredEntity: isStarredEntity(entity),
     toggleStarredEntity: async () => toggleStarredEntity(entity),
   };
+}
+
+/** What an observable emits at once. */
+function firstOf(observable: Observable<ReadonlySet<string>>): ReadonlySet<string> {
+  let first = none;
+  observable
+    .subscribe(value => {
+      first = value;
+    })
+    .unsubscribe();
+  return first;
 }
