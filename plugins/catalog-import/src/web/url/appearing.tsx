@@ -32,9 +32,9 @@ export function Appearing({ locations }: { locations: readonly AnalyzedLocation[
   const isSlow = useIsSlow(isDone);
   return (
     <>
-      <h2 className={classes['heading']} role="status">
-        {t(isDone ? 'url.appeared' : 'url.appearing')}
-      </h2>
+      <div role="status">
+        <h2 className={classes['heading']}>{t(isDone ? 'url.appeared' : 'url.appearing')}</h2>
+      </div>
       <ul className={classes['arrivals']}>
         {expected.map(({ kind, name, entity }, index) => {
           const ref = refs[index] ?? '';
