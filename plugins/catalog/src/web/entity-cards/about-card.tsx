@@ -13,6 +13,8 @@ import {
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { OwnerLink } from '../entity-page/owner-link.tsx';
 import type { Filtered } from '../entity-page/entity-page-parts.ts';
+import { PlaceLink } from '../entity-why/fault-list.tsx';
+import { describePlace } from '../entity-why/source-place.ts';
 import { annotationUrl } from './annotation-url.ts';
 import classes from './cards.module.css';
 import { Clamped } from './clamped.tsx';
@@ -42,15 +44,17 @@ export function AboutCard({ links }: { links: readonly AboutIconLink[] }) {
       actions={editUrl !== undefined && <Link to={editUrl}>{t('about.edit')}</Link>}
     >
       <div className={classes['about']}>
-        <div className={classes['description']} dir="auto">
-          {description ? (
-            <Clamped>
-              <Markdown text={description} />
-            </Clamped>
-          ) : (
-            <MissingField field="metadata.description" />
-          )}
-        </div>
+        {(description || isDescribed(entity)) && (
+          <div className={classes['description']} dir="auto">
+            {description ? (
+              <Clamped>
+                <Markdown text={description} />
+              </Clamped>
+            ) : (
+              <MissingField field="metadata.description" />
+            )}
+          </div>
+        )}
         <IconLinks key={shown.map(({ id }) => id).join(' ')} links={shown} />
         <FactList facts={useFacts(entity)} />
       </div>
@@ -69,11 +73,14 @@ function useFacts(entity: Entity): Fact[] {
   const text = (label: string, value: string | undefined): Fact[] =>
     value === undefined ? [] : [{ label, value: <span dir="auto">{value}</span> }];
   return [
-    { label: t('about.owner'), value: <Owners owners={owners} entity={entity} /> },
+    ...(owners.length > 0 || isOwned(entity)
+      ? [{ label: t('about.owner'), value: <Owners owners={owners} /> }]
+      : []),
     { label: t('about.health'), value: <HealthLine entity={entity} errors={countErrors(entity)} /> },
     ...refs(t('about.domain'), 'domain'),
     ...refs(t('about.system'), 'system'),
     ...refs(t('about.partOf'), 'component'),
+    ...(hasTargets(entity) ? [{ label: t('about.targets'), value: <Targets entity={entity} /> }] : []),
     ...text(t('about.type'), specText(entity, 'type')),
     ...text(t('about.lifecycle'), specText(entity, 'lifecycle')),
     ...(namespace.toLowerCase() === 'default' ? [] : text(t('about.namespace'), namespace)),
@@ -94,9 +101,8 @@ function useFacts(entity: Entity): Fact[] {
   ];
 }
 
-function Owners({ owners, entity }: { owners: readonly string[]; entity: Entity }) {
-  const canBeOwned = !['user', 'group', 'location'].includes(entity.kind.toLowerCase());
-  if (owners.length === 0) return canBeOwned ? <MissingField field="spec.owner" isShort /> : '–';
+function Owners({ owners }: { owners: readonly string[] }) {
+  if (owners.length === 0) return <MissingField field="spec.owner" isShort />;
   if (owners.length > mostOwners) return <EntityRefList entityRefs={owners} limit={mostOwners} />;
   return (
     <span className={classes['owners']}>
@@ -105,4 +111,31 @@ function Owners({ owners, entity }: { owners: readonly string[]; entity: Entity 
       ))}
     </span>
   );
+}
+
+/** The places that an entity has others read from. */
+function Targets({ entity }: { entity: Entity }) {
+  const { target, targets } = entity.spec ?? {};
+  const all = [target, ...(Array.isArray(targets) ? targets : [])].filter(item => typeof item === 'string');
+  return (
+    <span className={classes['tags']}>
+      {all.map(item => (
+        <PlaceLink key={item} place={describePlace(item)} />
+      ))}
+    </span>
+  );
+}
+
+function hasTargets({ spec = {} }: Entity): boolean {
+  return typeof spec['target'] === 'string' || Array.isArray(spec['targets']);
+}
+
+/** People and groups own, locations are nobody's. */
+function isOwned({ kind }: Entity): boolean {
+  return !['user', 'group', 'location'].includes(kind.toLowerCase());
+}
+
+/** A person needs no description, nor does what was only registered. */
+function isDescribed({ kind }: Entity): boolean {
+  return !['user', 'location'].includes(kind.toLowerCase());
 }

@@ -44,7 +44,11 @@ const about = EntityCardBlueprint.makeWithOverrides({
 
 const links = EntityCardBlueprint.make({
   name: 'links',
-  params: { type: 'info', loader: () => import('./links-card.tsx') },
+  params: {
+    type: 'info',
+    filter: entity => (entity.metadata.links ?? []).length > 0 || !isOfKind(entity, 'user', 'location'),
+    loader: () => import('./links-card.tsx'),
+  },
 });
 
 const labels = EntityCardBlueprint.make({

@@ -64,7 +64,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
       {error && <ErrorState title={t('relation.failed')} error={error} onRetry={retry} />}
       <DataTable
         label={title}
-        columns={useColumns()}
+        columns={useColumns(rows)}
         rows={rows}
         rowKey={row => row.ref}
         total={refs.length}
@@ -81,8 +81,9 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
   );
 }
 
-function useColumns(): TableColumn<RelationRow>[] {
+function useColumns(rows: readonly RelationRow[]): TableColumn<RelationRow>[] {
   const { t } = useTranslationRef(entityTranslationRef);
+  const hasTypes = rows.some(({ entity }) => entity && specText(entity, 'type') !== undefined);
   return [
     {
       id: 'name',
@@ -90,12 +91,16 @@ function useColumns(): TableColumn<RelationRow>[] {
       render: ({ ref, entity }) =>
         entity ? <CatalogEntityLink entity={entity} /> : <EntityRefLink entityRef={ref} />,
     },
-    {
-      id: 'type',
-      title: t('about.type'),
-      width: '150px',
-      render: ({ entity }) => entity && <TypeTag entity={entity} />,
-    },
+    ...(hasTypes
+      ? [
+          {
+            id: 'type',
+            title: t('about.type'),
+            width: '150px',
+            render: ({ entity }: RelationRow) => entity && <TypeTag entity={entity} />,
+          },
+        ]
+      : []),
     {
       id: 'owner',
       title: t('about.owner'),

@@ -56,6 +56,7 @@ export default {
   'about.domain': 'Domäne',
   'about.system': 'System',
   'about.partOf': 'Teil von',
+  'about.targets': 'Liest',
   'about.type': 'Art',
   'about.lifecycle': 'Lebensabschnitt',
   'about.namespace': 'Namensraum',

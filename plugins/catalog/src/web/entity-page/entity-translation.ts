@@ -71,6 +71,7 @@ export const entityTranslationRef = createTranslationRef({
       domain: 'Domain',
       system: 'System',
       partOf: 'Part of',
+      targets: 'Reads',
       type: 'Type',
       lifecycle: 'Lifecycle',
       namespace: 'Namespace',
