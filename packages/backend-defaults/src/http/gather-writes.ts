@@ -2,9 +2,6 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 
-/** How long an answer may wait for others of the same turn of the event loop, in milliseconds. */
-const patience = 0.5;
-
 /**
  * Has a server write the answers of one turn of the event loop together.
  *
@@ -14,10 +11,15 @@ const patience = 0.5;
  * longer than half a millisecond and what is being done then.
  *
  * @param event - with which the server announces connections that carry HTTP.
+ * @param patience - how long an answer may wait for others of the same turn, in milliseconds.
  * @returns a function that writes what waits, and has everything written at once
  * from then on: Node takes a connection for idle whose answer waits.
  */
-export function gatherWrites(server: Server, event: 'connection' | 'secureConnection'): () => void {
+export function gatherWrites(
+  server: Server,
+  event: 'connection' | 'secureConnection',
+  patience = 0.5,
+): () => void {
   const { uncork } = Writable.prototype;
   let waiting: MarkedSocket[] = [];
   let since = 0;
