@@ -9,8 +9,9 @@ export default defineConfig({
       'packages/backend-test-utils/src/databases/postgres-global-setup.ts',
       'apps/portal/testing/global-setup.ts',
     ],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Bounds for what hangs: a slow machine that runs two browsers is no fault.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
   },
 });

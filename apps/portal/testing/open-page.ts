@@ -43,7 +43,7 @@ export async function openPage(path: string, options: OpenPageOptions = {}): Pro
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const problems = collectProblems(page, options.expectedProblem);
   await page.addInitScript(entries => {
     // Once, so that what the page itself keeps survives a reload.
