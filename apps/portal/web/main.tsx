@@ -8,10 +8,12 @@ const portal = createApp({
   features: [
     app,
     import('@portico/plugin-api-docs/web'),
-    import('@portico/plugin-catalog-import/web'),
     import('@portico/plugin-catalog/web'),
+    import('@portico/plugin-catalog-import/web'),
+    import('@portico/plugin-catalog-graph/web'),
     import('@portico/plugin-devtools/web'),
     import('@portico/plugin-home/web'),
+    import('@portico/plugin-org/web'),
     import('@portico/plugin-user-settings/web'),
   ],
 });

@@ -1,0 +1,87 @@
+import { openPage } from '@portico/portal/testing';
+import { describe, expect, it } from 'vitest';
+
+describe('the page of a group', () => {
+  it('says who it is, who is in it, and what it owns with its groups', async () => {
+    await using portal = await openPage('/catalog/default/group/shipping');
+    const { page } = portal;
+    const ownership = page.getByRole('region', { name: 'Ownership' });
+    await ownership.getByRole('link', { name: /7\s*Component/ }).waitFor();
+    const members = page.getByRole('region', { name: 'Members' });
+    await members.getByRole('link', { name: 'Sofia Carvalho' }).waitFor();
+    expect(await members.getByRole('listitem').count()).toBe(1);
+    await members.getByText('With subgroups').click();
+    await expect.poll(() => members.getByRole('listitem').count()).toBeGreaterThan(3);
+    const hierarchy = page.getByRole('region', { name: 'Hierarchy' }).getByRole('listitem');
+    expect(await hierarchy.allInnerTexts()).toEqual([
+      'Tidewater Freight',
+      'Engineering',
+      expect.stringMatching(/^Shipping\s+this group$/),
+      'Booking',
+      'Tracking',
+    ]);
+    expect(await portal.violations()).toEqual([]);
+    await ownership.getByText('Direct').click();
+    await ownership.getByText('Owns nothing yet').waitFor();
+    await ownership.getByText('With subgroups').click();
+    await ownership.getByRole('link', { name: /7\s*Component/ }).click();
+    await page.waitForURL('**/catalog?**');
+    await page.getByRole('row', { name: /Booking service/ }).waitFor();
+  });
+});
+
+describe('the page of a person', () => {
+  it('says which groups they are in, and what those own, in German and on a phone', async () => {
+    await using portal = await openPage('/catalog/default/user/ravi.menon', {
+      width: 380,
+      height: 800,
+      colorScheme: 'dark',
+      storage: { language: 'de' },
+    });
+    const { page } = portal;
+    const profile = page.getByRole('region', { name: 'Profil' });
+    await profile.getByRole('link', { name: 'Booking' }).waitFor();
+    const ownership = page.getByRole('region', { name: 'Besitz' });
+    await ownership.getByRole('link', { name: /Component/ }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    expect(await portal.violations()).toEqual([]);
+  });
+});
+
+describe('the organisation', () => {
+  it('is a tree that is opened, searched, and leads on', async () => {
+    await using portal = await openPage('/org');
+    const { page } = portal;
+    await page.getByRole('row', { name: /Tidewater Freight/ }).waitFor();
+    await page.getByRole('row', { name: /Shipping/ }).waitFor();
+    expect(await portal.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Collapse all' }).click();
+    await expect.poll(() => page.getByRole('row').count()).toBeLessThan(5);
+    await page.getByRole('button', { name: 'Show the groups in Tidewater Freight' }).press('Enter');
+    await page.getByRole('row', { name: /Engineering/ }).waitFor();
+    await page.getByRole('searchbox', { name: 'Find a group' }).fill('track');
+    await page.getByRole('row', { name: /Tracking/ }).waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('search')).toBe('track');
+    await page.getByRole('link', { name: 'Tracking' }).click();
+    await page.waitForURL('**/catalog/default/group/tracking-team');
+  });
+
+  it('says what failed, and that there is nothing', async () => {
+    await using failing = await openPage('/org', {
+      expectedProblem: /500/,
+      prepare: async page => {
+        await page.route('**/entity-facets*', route =>
+          route.fulfill({ status: 500, json: { error: { name: 'Error', message: 'The disk is full' } } }),
+        );
+      },
+    });
+    await failing.page.getByText('The groups could not be loaded').waitFor();
+    await using empty = await openPage('/org', {
+      prepare: async page => {
+        await page.route('**/api/catalog/entities?*', route => route.fulfill({ json: [] }));
+      },
+    });
+    await empty.page.getByText('There are no groups yet').waitFor();
+    expect(await empty.violations()).toEqual([]);
+  });
+});

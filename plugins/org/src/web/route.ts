@@ -1,0 +1,4 @@
+import { createRouteRef } from '@portico/frontend-plugin-api';
+
+/** The page with all groups. */
+export const orgRouteRef = createRouteRef();
