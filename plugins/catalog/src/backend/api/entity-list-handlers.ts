@@ -6,6 +6,7 @@ import { countFacets } from '../query/count-facets.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../query/cursor.ts';
 import { refKey } from '../query/entity-attributes.ts';
 import { parseFilterParams, toCondition } from '../query/entity-filter.ts';
+import type { FacetCount } from '../query/facet-column.ts';
 import { listEntities } from '../query/list-entities.ts';
 import { createFieldProjection } from '../query/project-fields.ts';
 import {
@@ -117,7 +118,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
   const facets = async (names: readonly string[] | undefined, condition: Condition): Promise<Reply> => {
     if (!names || names.length === 0 || names.includes('')) throw new InputError('Missing facet parameter');
     const counts = await countFacets(db, sets, { facets: names, condition });
-    const parts = [...counts].map(([facet, values]) => `${JSON.stringify(facet)}:${JSON.stringify(values)}`);
+    const parts = [...counts].map(([facet, values]) => `${JSON.stringify(facet)}:${toJson(values)}`);
     return rawJson(`{"facets":{${parts.join(',')}}}`);
   };
 
@@ -186,6 +187,17 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
       return facets(body.facets, allOf([condition, visibility(decision)]));
     },
   };
+}
+
+// What is counted anew is another list.
+const facetTexts = new WeakMap<readonly FacetCount[], string>();
+
+function toJson(counts: readonly FacetCount[]): string {
+  const known = facetTexts.get(counts);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(counts);
+  facetTexts.set(counts, text);
+  return text;
 }
 
 function withFilter(params: readonly string[] | undefined): Pick<EntityQuestion, 'filter'> {

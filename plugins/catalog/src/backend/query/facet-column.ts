@@ -1,7 +1,6 @@
 import type { AttributeIndex } from './attribute-index.ts';
 import { NO_VALUE } from '../stitch/index-rows.ts';
 import type { IdSet } from './id-set.ts';
-import { forEachId } from './id-set.ts';
 import type { IndexRequest, LiveIndex } from './live-view.ts';
 
 /** A value, as it was written, and how many entities have it. */
@@ -12,7 +11,7 @@ export interface FacetCount {
 
 /** What each entity has under one key. */
 export interface FacetColumn extends LiveIndex {
-  /** Counts the values that the entities of a set have, in the order of the values. */
+  /** Counts the values that the entities of a set have, in the order of the values. Not to be changed. */
   count(within: IdSet): FacetCount[];
 }
 
@@ -37,22 +36,45 @@ interface FillableColumn extends FacetColumn {
 function createFacetColumn(key: string): FillableColumn {
   const combinations: string[][] = [[]];
   const numbers = new Map<string, number>();
+  const latest = new WeakMap<IdSet, { counts: FacetCount[]; setVersion: number; version: number }>();
   let ofEntity = new Uint32Array(256);
+  let version = 0;
+  // All values that there ever were, in their order; made when it is needed.
+  let values: string[] | undefined;
 
-  const numberOf = (values: string[]): number => {
-    const name = JSON.stringify(values);
+  const numberOf = (combined: string[]): number => {
+    const name = JSON.stringify(combined);
     const known = numbers.get(name);
     if (known !== undefined) return known;
-    numbers.set(name, combinations.push(values) - 1);
+    numbers.set(name, combinations.push(combined) - 1);
+    values = undefined;
     return combinations.length - 1;
   };
-  const assign = (id: number, values: string[]): void => {
+  const assign = (id: number, combined: string[]): void => {
     if (id >= ofEntity.length) {
       const grown = new Uint32Array(Math.max(id + 1, Math.ceil(ofEntity.length * 1.5)));
       grown.set(ofEntity);
       ofEntity = grown;
     }
-    ofEntity[id] = values.length === 0 ? 0 : numberOf(values.toSorted());
+    const number = combined.length === 0 ? 0 : numberOf(combined.toSorted());
+    if (ofEntity[id] === number) return;
+    ofEntity[id] = number;
+    version += 1;
+  };
+  const countValues = (within: IdSet): FacetCount[] => {
+    const counts = new Map<string, number>();
+    const byCombination = countNumbers(within, ofEntity, combinations.length);
+    for (const [number, combined] of combinations.entries()) {
+      const count = byCombination[number] ?? 0;
+      if (count > 0) for (const value of combined) counts.set(value, (counts.get(value) ?? 0) + count);
+    }
+    values ??= [...new Set(combinations.flat())].sort(compareValues);
+    const result: FacetCount[] = [];
+    for (const value of values) {
+      const count = counts.get(value);
+      if (count !== undefined) result.push({ value, count });
+    }
+    return result;
   };
 
   return {
@@ -68,22 +90,35 @@ function createFacetColumn(key: string): FillableColumn {
       );
     },
     count(within) {
-      const byCombination = new Uint32Array(combinations.length);
-      forEachId(within, id => {
-        const number = ofEntity[id] ?? 0;
-        byCombination[number] = (byCombination[number] ?? 0) + 1;
-      });
-      const counts = new Map<string, number>();
-      for (const [number, values] of combinations.entries()) {
-        const count = byCombination[number] ?? 0;
-        if (count > 0) for (const value of values) counts.set(value, (counts.get(value) ?? 0) + count);
-      }
-      return [...counts].map(([value, count]) => ({ value, count })).sort(byValue);
+      const known = latest.get(within);
+      if (known?.version === version && known.setVersion === within.version) return known.counts;
+      const counts = countValues(within);
+      latest.set(within, { counts, setVersion: within.version, version });
+      return counts;
     },
   };
 }
 
+/** How many ids of a set have each number. Written out, as it goes over all entities. */
+function countNumbers({ words }: IdSet, ofEntity: Uint32Array, length: number): Uint32Array {
+  const counts = new Uint32Array(length);
+  for (let index = 0; index < words.length; index += 1) {
+    let word = words[index] ?? 0;
+    while (word !== 0) {
+      const lowest = word & -word;
+      const number = ofEntity[index * 32 + 31 - Math.clz32(lowest)] ?? 0;
+      counts[number] = (counts[number] ?? 0) + 1;
+      word ^= lowest;
+    }
+  }
+  return counts;
+}
+
 /** Orders values as they were written, by their characters. */
 export function byValue(a: FacetCount, b: FacetCount): number {
-  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+  return compareValues(a.value, b.value);
+}
+
+function compareValues(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

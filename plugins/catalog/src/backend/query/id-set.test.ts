@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createIdSet, forEachId, idsFrom, type IdSet, intersect, subtract, unite } from './id-set.ts';
+import { createIdSet, idsFrom, type IdSet, intersect, subtract, unite } from './id-set.ts';
 
 const ids = fc.uniqueArray(fc.oneof(fc.nat(200), fc.nat(5_000)), { maxLength: 200 });
 
@@ -11,9 +11,7 @@ function setOf(list: readonly number[]): IdSet {
 }
 
 function toList(set: IdSet): number[] {
-  const list: number[] = [];
-  forEachId(set, id => list.push(id));
-  return list;
+  return idsFrom(set, { limit: Infinity });
 }
 
 const sort = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
@@ -27,6 +25,12 @@ it('holds what was added and not deleted', () => {
       expect(toList(set)).toEqual(sort(expected));
       expect(set.count).toBe(expected.size);
       for (const id of [...added, ...deleted]) expect(set.has(id)).toBe(expected.has(id));
+      const { version } = set;
+      for (const id of expected) set.add(id);
+      for (const id of deleted) set.delete(id);
+      expect(set.version).toBe(version);
+      set.add(6_000);
+      expect(set.version).toBeGreaterThan(version);
     }),
   );
 });

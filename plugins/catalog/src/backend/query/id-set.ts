@@ -6,15 +6,27 @@ export interface IdSet {
   delete(id: number): void;
   /** The bits, 32 a word; may be shorter than the ids go. */
   readonly words: Uint32Array;
+  /** Grows with each change. */
+  readonly version: number;
 }
 
 /** Makes a set; `words` become its own. */
 export function createIdSet(words = new Uint32Array(64)): IdSet {
   let bits: Uint32Array = words;
   let count: number | undefined;
+  let version = 0;
+  const setWord = (index: number, word: number): void => {
+    if (bits[index] === word >>> 0) return;
+    bits[index] = word;
+    count = undefined;
+    version += 1;
+  };
   return {
     get words() {
       return bits;
+    },
+    get version() {
+      return version;
     },
     get count() {
       count ??= countBits(bits);
@@ -24,14 +36,12 @@ export function createIdSet(words = new Uint32Array(64)): IdSet {
     add(id) {
       const index = id >>> 5;
       if (index >= bits.length) bits = grow(bits, index + 1);
-      bits[index] = (bits[index] ?? 0) | (1 << (id & 31));
-      count = undefined;
+      setWord(index, (bits[index] ?? 0) | (1 << (id & 31)));
     },
     delete(id) {
       const index = id >>> 5;
       if (index >= bits.length) return;
-      bits[index] = (bits[index] ?? 0) & ~(1 << (id & 31));
-      count = undefined;
+      setWord(index, (bits[index] ?? 0) & ~(1 << (id & 31)));
     },
   };
 }
@@ -66,19 +76,6 @@ export function subtract(from: IdSet, what: IdSet): IdSet {
   const length = Math.min(result.length, words.length);
   for (let index = 0; index < length; index += 1) result[index] = (result[index] ?? 0) & ~(words[index] ?? 0);
   return createIdSet(result);
-}
-
-/** Calls back with each id, from the least to the greatest. */
-export function forEachId(set: IdSet, callback: (id: number) => void): void {
-  const { words } = set;
-  for (let index = 0; index < words.length; index += 1) {
-    let word = words[index] ?? 0;
-    while (word !== 0) {
-      const lowest = word & -word;
-      callback(index * 32 + 31 - Math.clz32(lowest));
-      word ^= lowest;
-    }
-  }
 }
 
 /** Up to `limit` ids after `from` (or before, backwards), the nearest first. */
