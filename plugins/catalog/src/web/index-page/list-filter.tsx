@@ -20,7 +20,7 @@ export function ListFilter() {
     queries: choices.map(choice => {
       const question = questionFor([choice]);
       return {
-        queryKey: [...catalogQueryKey, 'count', question],
+        queryKey: [...catalogQueryKey, 'count', choice, question],
         enabled: isReady,
         queryFn: async ({ signal }: { signal: AbortSignal }) =>
           (await catalog.queryEntities({ ...question, limit: 0 }, { signal })).totalItems,

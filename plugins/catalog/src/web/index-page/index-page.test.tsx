@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { cleanup, configure, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { QueryEntitiesRequest } from '@portico/catalog-client';
+import { AppRootWrapperBlueprint, createFrontendModule } from '@portico/frontend-plugin-api';
+import { mockApis, renderTestApp, testApi } from '@portico/frontend-test-utils';
+import { ThemeProvider } from '@portico/ui';
+import { CatalogFacet, catalogApiRef, CatalogFilterBlueprint } from '../../react.ts';
+import { catalogPlugin } from '../catalog-plugin.tsx';
+
+afterEach(cleanup);
+// Parts are loaded when they are first drawn, which takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+
+const field = 'metadata.labels.tier';
+const tierFilter = CatalogFilterBlueprint.make({
+  name: 'tier',
+  params: {
+    rule: {
+      param: 'tier',
+      title: 'Tier',
+      fields: [field],
+      toPredicate: ([tier]) => (tier === undefined ? undefined : { [field]: tier }),
+    },
+    loader: async () => <CatalogFacet param="tier" title="Tier" field={field} />,
+  },
+});
+
+describe('the list of entities', () => {
+  it('takes filters of other plugins', async () => {
+    const questions: QueryEntitiesRequest[] = [];
+    renderTestApp({
+      features: [
+        catalogPlugin,
+        createFrontendModule({ pluginId: 'catalog', extensions: [tierFilter] }),
+        createFrontendModule({
+          pluginId: 'app',
+          extensions: [
+            AppRootWrapperBlueprint.make({
+              params: {
+                component: ({ children }) => <ThemeProvider variant="light">{children}</ThemeProvider>,
+              },
+            }),
+          ],
+        }),
+      ],
+      initialRouteEntries: ['/catalog?filters[tier]=1'],
+      apis: [
+        mockApis.identity({}),
+        testApi(catalogApiRef, {
+          async queryEntities(question = {}) {
+            questions.push(question);
+            return { items: [], totalItems: 0, pageInfo: {} };
+          },
+          getEntityFacets: async ({ facets }) => ({
+            facets: Object.fromEntries(
+              facets.map(name => [name, name === field ? [{ value: '1', count: 4 }] : []]),
+            ),
+          }),
+        }),
+      ],
+    });
+    const box = await screen.findByRole('checkbox', { name: '1 4' });
+    expect(box).toHaveProperty('checked', true);
+    expect(questions[0]).toMatchObject({ query: { $all: [{ kind: 'component' }, { [field]: '1' }] } });
+    box.click();
+    await waitFor(() =>
+      expect(questions.some(question => 'query' in question && 'kind' in Object(question.query))).toBe(true),
+    );
+  });
+});
