@@ -3,6 +3,7 @@ import { openPage } from '@portico/portal/testing';
 
 // A whole page, with axe, takes its time beside other tests.
 vi.setConfig({ testTimeout: 90_000 });
+const patiently = { timeout: 15_000 };
 
 const booking = '/catalog/default/component/booking-service';
 
@@ -15,7 +16,7 @@ describe("an entity's page", () => {
       await page.getByRole('heading', { name: 'Booking service', level: 1 }).waitFor();
       const trail = page.getByRole('navigation', { name: 'Where you are' });
       await expect
-        .poll(() => trail.getByRole('listitem').allInnerTexts())
+        .poll(() => trail.getByRole('listitem').allInnerTexts(), patiently)
         .toEqual(['Catalog', 'Shipping', 'Booking', 'Booking service']);
       const about = page.getByRole('region', { name: 'About' });
       await about.getByText('Takes bookings').waitFor();
@@ -143,5 +144,6 @@ describe('a backend that does not answer as it should', () => {
     await portal.page.getByRole('heading', { name: 'You may not see this' }).waitFor();
     await portal.page.getByText("'catalog.entity.read'").waitFor();
     expect(await portal.violations()).toEqual([]);
+    await portal.page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });

@@ -4,6 +4,7 @@ import { startSourcePortal, type SourcePortal } from '../testing/start-source-po
 
 // A whole story, with axe, takes its time beside other tests.
 vi.setConfig({ testTimeout: 90_000 });
+const patiently = { timeout: 15_000 };
 
 let portal: SourcePortal;
 beforeAll(async () => {
@@ -123,6 +124,7 @@ describe('an entity that means no good', () => {
       await page.getByRole('link', { name: 'Why', exact: true }).click();
       await page.getByRole('heading', { name: 'Where it comes from' }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
   });
 
@@ -134,11 +136,11 @@ describe('an entity that means no good', () => {
     const { page } = opened;
     await page.getByText('5000 relations lead to nothing').waitFor();
     const table = page.getByRole('table', { name: 'Depends on components' });
-    await expect.poll(() => table.getByRole('row').count()).toBeLessThan(15);
+    await expect.poll(() => table.getByRole('row').count(), patiently).toBeLessThan(15);
     await page.getByRole('button', { name: 'Show all 5,000' }).click();
     await table.getByRole('link').first().focus();
     await page.keyboard.press('End');
-    await expect.poll(() => table.getByRole('row').count()).toBeGreaterThan(20);
+    await expect.poll(() => table.getByRole('row').count(), patiently).toBeGreaterThan(20);
     expect(await table.getByRole('row').count()).toBeLessThan(120);
     expect(await page.getByRole('link').count()).toBeLessThan(300);
   });
