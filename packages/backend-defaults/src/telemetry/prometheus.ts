@@ -37,18 +37,26 @@ async function startPrometheus(deps: {
 }): Promise<void> {
   const { config, logger, lifecycle } = deps;
   // Loaded here, because most portals do without.
-  const [{ metrics }, { MeterProvider }, { PrometheusExporter }, { measureProcess }] = await Promise.all([
-    import('@opentelemetry/api'),
-    import('@opentelemetry/sdk-metrics'),
-    import('@opentelemetry/exporter-prometheus'),
-    import('./measure-process.ts'),
-  ]);
+  const [{ metrics }, { MeterProvider }, { PrometheusExporter }, { measureProcess }, { withUnitsInNames }] =
+    await Promise.all([
+      import('@opentelemetry/api'),
+      import('@opentelemetry/sdk-metrics'),
+      import('@opentelemetry/exporter-prometheus'),
+      import('./measure-process.ts'),
+      import('./prometheus-names.ts'),
+    ]);
   const isObject = typeof config.get<unknown>('backend.metrics.prometheus') === 'object';
   const host =
     (isObject ? config.getOptionalString('backend.metrics.prometheus.host') : undefined) ?? 'localhost';
   const port =
     (isObject ? config.getOptionalNumber('backend.metrics.prometheus.port') : undefined) ?? defaultPort;
   const exporter = new PrometheusExporter({ host, port, preventServerStart: true });
+  // The exporter leaves units out of the names, which Prometheus and its dashboards expect there.
+  const collect = exporter.collect.bind(exporter);
+  exporter.collect = async given => {
+    const { resourceMetrics, errors } = await collect(given);
+    return { resourceMetrics: withUnitsInNames(resourceMetrics), errors };
+  };
   const provider = new MeterProvider({ readers: [exporter] });
   if (!metrics.setGlobalMeterProvider(provider)) {
     throw new ConflictError(
