@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { openPage } from '@portico/portal/testing';
+
+const definitionOf = (name: string, query = ''): string => `/catalog/default/api/${name}/definition${query}`;
+
+// A whole story takes its time on a busy machine.
+describe('the APIs of the example organisation', { timeout: 120_000 }, () => {
+  it('are listed with type, owner and lifecycle, found and filtered', async () => {
+    await using opened = await openPage('/api-docs');
+    const { page } = opened;
+    const table = page.getByRole('table', { name: 'APIs' });
+    await table.getByRole('link', { name: 'Booking API' }).waitFor();
+    expect(await opened.violations()).toEqual([]);
+    await page.getByRole('checkbox', { name: /graphql/ }).click();
+    await expect.poll(() => table.getByRole('row').count()).toBe(2);
+    expect(page.url()).toContain('type=graphql');
+    await table.getByRole('link', { name: 'Shipper graph' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Shipper graph' }).waitFor();
+    await page.getByRole('link', { name: 'Open the definition' }).click();
+    await page
+      .getByRole('navigation', { name: 'Types' })
+      .getByRole('link', { name: /^bookings/ })
+      .click();
+    await page.getByRole('heading', { level: 3, name: 'bookings' }).waitFor();
+    await page.getByRole('link', { name: 'BookingConnection' }).last().click();
+    await page.getByRole('heading', { level: 3, name: 'BookingConnection' }).waitFor();
+    expect(await opened.violations()).toEqual([]);
+  });
+
+  it.each([
+    ['booking-api', 'Operations', /\/bookings\/\{id\}.*One booking/, 'One booking', 1440, 'light'],
+    [
+      'vessel-positions',
+      'Channels',
+      /tracking\.vessel\.positions/,
+      'tracking.vessel.positions',
+      1024,
+      'dark',
+    ],
+    ['capacity-api', 'Services', /^rpc Reserve/, 'Reserve', 380, 'dark'],
+  ] as const)(
+    'are shown in the viewer for their type: %s',
+    async (name, list, entry, title, width, colorScheme) => {
+      await using opened = await openPage(definitionOf(name), { width, colorScheme });
+      const { page } = opened;
+      const nav = page.getByRole('navigation', { name: list });
+      await nav.getByRole('link', { name: entry }).click();
+      await page.getByRole('heading', { level: 3, name: title }).waitFor();
+      expect(await opened.violations()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.getByText('As written').click();
+      await page.getByRole('region', { name: 'The definition as it is written' }).waitFor();
+      expect(await opened.violations()).toEqual([]);
+    },
+  );
+
+  it('are named by those who provide and consume them', async () => {
+    await using opened = await openPage('/catalog/default/component/booking-service/apis');
+    const { page } = opened;
+    await page
+      .getByRole('table', { name: 'Provided APIs' })
+      .getByRole('link', { name: 'Booking API' })
+      .waitFor();
+    await page.getByRole('heading', { name: /Consumed APIs/ }).waitFor();
+    expect(await opened.violations()).toEqual([]);
+  });
+});
