@@ -151,7 +151,7 @@ describe('a thousand entities', () => {
   });
   afterAll(async () => portal[Symbol.asyncDispose]());
 
-  it('are one request and one picture, which is enlarged to be read', { timeout: 60_000 }, async () => {
+  it('are one request and one picture, which is enlarged to be read', async () => {
     await expect.poll(async () => countComponents(portal.url), { timeout: 30_000 }).toBeGreaterThan(480);
     const asked: string[] = [];
     const path = pathOf('domain:default/landscape', { maxDepth: Number.POSITIVE_INFINITY });

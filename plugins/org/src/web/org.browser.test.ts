@@ -26,7 +26,8 @@ describe('the page of a group', () => {
     await ownership.getByText('With subgroups').click();
     await ownership.getByRole('link', { name: /7\s*Component/ }).click();
     await page.waitForURL('**/catalog?**');
-    await page.getByRole('row', { name: /Booking service/ }).waitFor();
+    await page.getByRole('link', { name: 'Booking service', exact: true }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(1 + 7);
   });
 });
 

@@ -59,6 +59,7 @@ export function GroupTable({
       title: t('members'),
       width: '110px',
       align: 'end',
+      hideBelow: 'medium',
       render: ({ group }) => <Count count={group.members} />,
     },
     {
@@ -66,7 +67,11 @@ export function GroupTable({
       title: t('owns'),
       width: '110px',
       align: 'end',
-      render: ({ group }) => <Owned group={group} />,
+      render: ({ group }) => (
+        <span className={classes['owns']}>
+          <span className={classes['narrow']}>{t('owns')}</span> <Owned group={group} />
+        </span>
+      ),
     },
     {
       id: 'ownsInAll',
