@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { FacetSection, KindIcon } from '@portico/ui';
+import { FacetSection, KindIcon, type FacetOption } from '@portico/ui';
 import { CatalogFacet } from '../../react/catalog-facet.tsx';
-import { useCatalogFilter } from '../../react/catalog-list-context.ts';
+import { useCatalogFilter, type FacetCount } from '../../react/catalog-list-context.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import {
   allKinds,
@@ -26,26 +26,16 @@ export function KindFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { values, setValues, countsOf } = useCatalogFilter(kindRule.param);
   const counts = countsOf('kind');
-  // As long as nothing is counted, what is chosen stands alone.
-  const known =
-    counts ?? values.filter(value => value !== allKinds).map(value => ({ value, count: undefined }));
-  const options = known
-    .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0))
-    .map(({ value, count }) => ({
-      value: value.toLowerCase(),
-      label: counts ? value : value.charAt(0).toUpperCase() + value.slice(1),
-      count,
-      icon: <KindIcon kind={value} size={14} />,
-    }));
+  const options = toKindOptions(counts, values);
   const total = (counts ?? []).reduce((sum, { count }) => sum + count, 0);
-  const all = { value: allKinds, label: t('allKinds'), count: total };
+  const all = { value: allKinds, label: t('allKinds'), count: total === 0 ? undefined : total };
   return (
     <FacetSection
       group={{
         id: kindRule.param,
         title: t('filter.kind'),
         options: counts ? [...options, all] : options,
-        selected: values,
+        selected: values.map(value => value.toLowerCase()),
         onChange: next => setValues(next.length === 0 ? [allKinds] : next),
         isSingle: true,
         shortLength: mostKinds,
@@ -53,6 +43,25 @@ export function KindFilter() {
       }}
     />
   );
+}
+
+/** The kinds, whatever the case in which entities write them. As long as nothing is counted, what is chosen stands alone. */
+function toKindOptions(counts: readonly FacetCount[] | undefined, values: readonly string[]): FacetOption[] {
+  const options = new Map<string, FacetOption>();
+  const chosen = values
+    .filter(value => value !== allKinds)
+    .map(value => ({ value: value.charAt(0).toUpperCase() + value.slice(1), count: undefined }));
+  for (const { value, count } of counts ?? chosen) {
+    const kind = value.toLowerCase();
+    const same = options.get(kind)?.count ?? 0;
+    options.set(kind, {
+      value: kind,
+      label: value,
+      count: count === undefined ? undefined : count + same,
+      icon: <KindIcon kind={kind} size={14} />,
+    });
+  }
+  return [...options.values()].sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
 }
 
 /** Filters by type. */

@@ -8,6 +8,8 @@ import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { toListQuestion, valuesInForce } from './list-question.ts';
 import type { ListState } from './list-state.ts';
 
+const none: readonly FacetCount[] = [];
+
 /** The counts of a filter's values at one of its paths. */
 export type CountsOf = (param: string, field: string) => readonly FacetCount[] | undefined;
 
@@ -38,7 +40,9 @@ export function useFacetCounts(
   });
   return (param, field) => {
     const at = groups.findIndex(group => group.some(rule => rule.param === param));
-    return answers[at]?.data?.[field];
+    const answer = answers[at];
+    // The table says what failed; lines that breathe forever would say that it goes on.
+    return answer?.isError ? none : answer?.data?.[field];
   };
 }
 
