@@ -28,7 +28,7 @@ export function Notice({
       <div className={classes['body']}>
         <div className={classes['title']}>{title}</div>
         {children}
-        {action !== undefined && <div className={classes['actions']}>{action}</div>}
+        {action && <div className={classes['actions']}>{action}</div>}
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import { useWhyPath } from '../entity-page/use-why-path.ts';
 /** Whether the catalog has something to say against an entity, leading to what. */
 export function HealthLine({ entity, errors }: { entity: Entity; errors: number }) {
   const { t } = useTranslationRef(entityTranslationRef);
-  const toWhy = useWhyPath(entity);
+  const toWhy = useWhyPath();
   const isOrphan = entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
   const [level, text] =
     errors > 0
@@ -15,9 +15,6 @@ export function HealthLine({ entity, errors }: { entity: Entity; errors: number 
       : isOrphan
         ? (['warning', t('health.orphan')] as const)
         : (['ok', t('health.fine')] as const);
-  return (
-    <Link to={toWhy}>
-      <StatusDot level={level}>{text}</StatusDot>
-    </Link>
-  );
+  const dot = <StatusDot level={level}>{text}</StatusDot>;
+  return toWhy === undefined ? dot : <Link to={toWhy}>{dot}</Link>;
 }

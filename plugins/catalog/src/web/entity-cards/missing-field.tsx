@@ -22,8 +22,8 @@ export function MissingField({
 }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
-  const toWhy = useWhyPath(entity);
-  const editUrl = annotationUrl(entity, ANNOTATION_EDIT_URL);
+  const toWhy = useWhyPath();
+  const toFile = annotationUrl(entity, ANNOTATION_EDIT_URL) ?? toWhy;
   if (isOfOthers) {
     return (
       <span className={classes['missing']}>
@@ -34,7 +34,7 @@ export function MissingField({
   return (
     <span className={classes['missing']}>
       {t(isShort ? 'missingField.short' : 'missingField.own')} <code>{field}</code>{' '}
-      <Link to={editUrl ?? toWhy}>{t('missingField.file')}</Link>
+      {toFile === undefined ? t('missingField.file') : <Link to={toFile}>{t('missingField.file')}</Link>}
     </span>
   );
 }

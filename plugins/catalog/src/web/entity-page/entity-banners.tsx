@@ -26,9 +26,9 @@ const freshFor = 60_000;
 export function EntityBanners({ error }: { error: Error | undefined }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
-  const toWhy = useWhyPath(entity);
+  const toWhy = useWhyPath();
   // The tab that explains has them already.
-  const isExplained = useLocation().pathname.endsWith('/why');
+  const isExplained = useLocation().pathname === toWhy;
   const faults = isExplained ? [] : faultsOfEntity(entity);
   const missing = useMissing(entity);
   const isOrphan = entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
@@ -45,7 +45,7 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
         <Notice
           level="warning"
           title={t('banner.orphan')}
-          action={<Link to={toWhy}>{t('banner.toWhy')}</Link>}
+          action={toWhy !== undefined && <Link to={toWhy}>{t('banner.toWhy')}</Link>}
         >
           {t('banner.orphanHint')}
         </Notice>
@@ -62,7 +62,7 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
   );
 }
 
-function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string }) {
+function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string | undefined }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { data } = useExplanation(toEntityRef(entity));
   const told = data ? toFaults(data) : [];
@@ -83,7 +83,7 @@ function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string }) {
           )}
         </>
       }
-      action={<Link to={toWhy}>{t('banner.toWhy')}</Link>}
+      action={toWhy !== undefined && <Link to={toWhy}>{t('banner.toWhy')}</Link>}
     >
       <FaultList faults={faults.slice(0, mostFaults)} />
       {faults.length > mostFaults && <div>{t('banner.more', { count: faults.length - mostFaults })}</div>}

@@ -117,6 +117,16 @@ describe('the page of an entity', () => {
     expect(screen.getByRole('link', { name: 'Reasons' }).getAttribute('href')).toBe(
       '/catalog/default/component/shop/reasons',
     );
+    expect(screen.getByRole('link', { name: 'In order' }).getAttribute('href')).toBe(
+      '/catalog/default/component/shop/reasons',
+    );
+  });
+
+  it('does not lead to a tab that is off', async () => {
+    openEntity({ configured: [{ 'entity-content:catalog/why': false }] });
+    await screen.findByText('In order');
+    expect(screen.queryByRole('link', { name: 'In order' })).toBeNull();
+    expect(tabs()).toEqual(['Overview']);
   });
 
   it('says what is wrong with its configuration', () => {

@@ -3,6 +3,7 @@ import { entityCards } from '../entity-cards/card-extensions.tsx';
 import { entityPage } from './entity-page-extension.tsx';
 import { entityMenuItems } from './menu-items.tsx';
 import { overview } from './overview-extension.tsx';
+import { whyRouteRef } from './use-why-path.ts';
 
 /** The page of an entity, with its own tabs, cards and menu. */
 export const entityPageExtensions = [
@@ -14,6 +15,7 @@ export const entityPageExtensions = [
       path: '/why',
       title: 'Why',
       icon: 'help',
+      routeRef: whyRouteRef,
       loader: () => import('../entity-why/why-tab.tsx'),
     },
   }),

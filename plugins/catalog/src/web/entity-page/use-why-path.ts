@@ -1,7 +1,9 @@
-import type { Entity } from '@portico/catalog-model';
-import { useEntityPath } from '../../react.ts';
+import { createRouteRef, useRouteRef } from '@portico/frontend-plugin-api';
 
-/** The path of the tab that explains an entity. */
-export function useWhyPath(entity: Entity | string): string {
-  return `${useEntityPath()(entity) ?? ''}/why`;
+/** The tab that explains the entity, below the page of the entity. */
+export const whyRouteRef = createRouteRef();
+
+/** The path of the tab that explains the entity whose page this is; `undefined` where there is no such tab. */
+export function useWhyPath(): string | undefined {
+  return useRouteRef(whyRouteRef)?.();
 }
