@@ -27,7 +27,6 @@ export const importTranslationRef = createTranslationRef({
       registerSome_one: 'Register {{count}} file',
       registerSome_other: 'Register {{count}} files',
       refresh: 'Read again',
-      failed: '{{target}} could not be registered',
       repository: 'Nothing is declared in this repository yet',
       repositoryHint:
         'It has no {{filename}} that could be found. Write one here, then add it to the repository.',
@@ -85,7 +84,6 @@ export const importTranslationRef = createTranslationRef({
       openHostHint: 'The file is filled in; propose it there as a pull request.',
       submit: 'Make a pull request',
       prTitle: 'Title',
-      prBody: 'Description',
       prFailed: 'The pull request could not be made',
       prDone: 'The pull request is made. Once it is merged, register {{location}}.',
       prOpen: 'Open the pull request',

@@ -49,6 +49,9 @@ export function ApiDefinition({ entity }: { entity: Entity }) {
           )}
         </div>
       </div>
+      {!widget && (
+        <p className={classes['soft']}>{t('noViewer', { type: specText(entity, 'type') ?? '?' })}</p>
+      )}
       {isRaw ? (
         <Code
           text={definition}

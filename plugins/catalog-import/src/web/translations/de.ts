@@ -23,7 +23,6 @@ export default {
   'url.registerSome_one': '{{count}} Datei registrieren',
   'url.registerSome_other': '{{count}} Dateien registrieren',
   'url.refresh': 'Neu einlesen',
-  'url.failed': '{{target}} konnte nicht registriert werden',
   'url.repository': 'In diesem Repository ist noch nichts beschrieben',
   'url.repositoryHint':
     'Es hat keine {{filename}}, die zu finden wäre. Schreiben Sie hier eine und fügen Sie sie dem Repository hinzu.',
@@ -77,7 +76,6 @@ export default {
   'file.openHostHint': 'Die Datei ist dort ausgefüllt; schlagen Sie sie als Pull-Request vor.',
   'file.submit': 'Pull-Request stellen',
   'file.prTitle': 'Titel',
-  'file.prBody': 'Beschreibung',
   'file.prFailed': 'Der Pull-Request konnte nicht gestellt werden',
   'file.prDone': 'Der Pull-Request ist gestellt. Ist er übernommen, registrieren Sie {{location}}.',
   'file.prOpen': 'Pull-Request öffnen',
