@@ -219,4 +219,20 @@ describe('an API router', () => {
     server.closeAllConnections();
     server.close();
   });
+
+  it('indents JSON text and its bytes where the application indents JSON', async () => {
+    const raw = { method: 'GET', path: '/:form' } as const;
+    const api = defineApi({ pluginId: 'x', title: 'X', version: '1', endpoints: { raw } });
+    const app = express().set('json spaces', 2);
+    const text = '{"a":"ä"}';
+    const handler = ({ params }: { params: { form: string } }) =>
+      rawJson(params.form === 'text' ? text : Buffer.from(text));
+    await using server = app.use(createApiRouter(api, { raw: handler }, { httpAuth })).listen(0);
+    const { port } = server.address() as AddressInfo;
+    const ask = async (form: string) =>
+      (await fetch(`http://localhost:${port}/${form}`, { headers: { authorization: 'Bearer user' } })).text();
+    for (const form of ['text', 'bytes']) expect(await ask(form)).toBe('{\n  "a": "ä"\n}');
+    app.set('json spaces', undefined);
+    for (const form of ['text', 'bytes']) expect(await ask(form)).toBe(text);
+  });
 });

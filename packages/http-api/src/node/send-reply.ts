@@ -30,7 +30,9 @@ function send(res: Response, options: ReplyOptions & { status: number }): void |
 }
 
 function sendText(res: Response, text: string | Uint8Array): void {
-  const body = typeof text === 'string' ? text : toBuffer(text);
+  const spaces = res.app.get('json spaces') as number | undefined;
+  const given = typeof text === 'string' ? text : toBuffer(text);
+  const body = spaces === undefined ? given : indent(given, spaces);
   if (canSendQuickly(res)) return sendJsonText(res, body);
   if (!res.hasHeader('ETag')) res.setHeader('ETag', weakTag(body));
   res.type('json').send(body);
@@ -44,6 +46,11 @@ async function sendStream(res: Response, stream: NonNullable<ReplyOptions['strea
     return;
   }
   await pipeline(stream, res);
+}
+
+/** For people who look at answers while they develop. */
+function indent(text: string | Buffer, spaces: number): string {
+  return JSON.stringify(JSON.parse(text.toString()), null, spaces);
 }
 
 /** The same bytes, which are not copied. */
