@@ -1,4 +1,9 @@
-import { type LoggerService, type StatementRunner, type UrlReaderService } from '@portico/backend-plugin-api';
+import type {
+  LoggerService,
+  MetricsService,
+  StatementRunner,
+  UrlReaderService,
+} from '@portico/backend-plugin-api';
 import { defaultAllowedLocationTypes, type CatalogModel, type Entity } from '@portico/catalog-model';
 import type { Config } from '@portico/config';
 import { deserializeError } from '@portico/errors';
@@ -15,6 +20,7 @@ import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { folderRefreshKey, folderRefreshKeyPrefix } from './processors/file-reader.ts';
+import { measureProcessing, measureStitching } from './measure-processing.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
@@ -28,6 +34,7 @@ export interface CatalogServices {
   logger: LoggerService;
   reader: UrlReaderService;
   events: CatalogEvents;
+  metrics?: MetricsService;
 }
 
 /** The write side of the catalog, and what its API is made of. */
@@ -55,7 +62,7 @@ export async function createCatalog(
   services: CatalogServices,
   registries: CatalogRegistries,
 ): Promise<Catalog> {
-  const { db, config, logger } = services;
+  const { db, config, logger, metrics } = services;
   const options = readCatalogOptions(config);
   const model = await loadModel(config, registries, logger);
   const integrations = createScmIntegrations(config);
@@ -65,7 +72,7 @@ export async function createCatalog(
   const yaml = createYamlReader();
   const folders = createFolderWatch(folder => void onFolder(folder));
   const allowedLocationTypes = registries.allowedLocationTypes ?? defaultAllowedLocationTypes;
-  const { process, isQuick, foreignProcessors } = createCatalogProcessing({
+  const processing = createCatalogProcessing({
     options,
     model,
     integrations,
@@ -77,6 +84,8 @@ export async function createCatalog(
     allowedLocationTypes,
     onRead: folder => folders.add(folder),
   });
+  const { isQuick, foreignProcessors } = processing;
+  const process = metrics ? measureProcessing(processing.process, metrics) : processing.process;
   const engine = createCatalogEngine({
     ...services,
     model,
@@ -85,6 +94,7 @@ export async function createCatalog(
     guard: options.guard,
     checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
     urgently: work => reader.urgently(work),
+    ...(metrics && { onStitched: measureStitching(metrics) }),
   });
   async function onFolder(folder: string): Promise<void> {
     const ids = await findIdsByRefreshKeys(db, [folderRefreshKey(folder)]);

@@ -82,6 +82,7 @@ export default createBackendPlugin({
             logger,
             reader,
             events: publishCatalogEvents({ events, registries, logger }),
+            metrics: api.metrics,
           },
           registries,
         );

@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import {
   coreServices,
   createBackendModule,
+  createServiceFactory,
   createStatementRunner,
+  metricsServiceRef,
+  type MetricsService,
   type StatementRunner,
 } from '@portico/backend-plugin-api';
 import { startTestBackend } from '@portico/backend-test-utils';
@@ -32,8 +35,23 @@ it('starts with the examples, and with a provider of a module', async () => {
     },
   });
   const kinds = ['Group', 'User', 'Domain', 'System', 'Component', 'Resource', 'API', 'Template', 'Location'];
+  const measured = new Set<string>();
+  const instrument = (name: string) => {
+    const record = (): unknown => measured.add(name);
+    return { add: record, record, addCallback: record };
+  };
+  const metrics = createServiceFactory({
+    service: metricsServiceRef,
+    deps: {},
+    factory: () =>
+      ({
+        createCounter: instrument,
+        createHistogram: instrument,
+        createObservableGauge: instrument,
+      }) as unknown as MetricsService,
+  });
   await using backend = await startTestBackend({
-    features: [import('./index.ts'), module],
+    features: [import('./index.ts'), module, metrics],
     config: { catalog: { locations: [{ type: 'file', target: examples, rules: [{ allow: kinds }] }] } },
   });
   void backend;
@@ -48,4 +66,7 @@ it('starts with the examples, and with a provider of a module', async () => {
     'select r.ref, s.errors from catalog_states s join catalog_refs r on r.id = s.id where s.errors is not null',
   );
   expect(faults).toEqual([]);
+  expect([...measured]).toEqual(
+    expect.arrayContaining(['catalog.processing.duration', 'catalog.stitched.entities.count']),
+  );
 });

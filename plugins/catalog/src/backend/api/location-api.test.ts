@@ -170,6 +170,21 @@ describe('locations', () => {
     expect((await world.json('/locations')).body).toEqual([]);
   });
 
+  it('may be missing in a dry run where that is said', async () => {
+    await using world = await startApiWorld();
+    const target = 'https://host/missing.yaml';
+    const dryRun = (presence: string) =>
+      world.post('/locations?dryRun=true', { type: 'url', target, presence });
+    const optional = await dryRun('optional');
+    expect([optional.status, optional.body.entities]).toMatchObject([
+      201,
+      [{ kind: 'Location', spec: { target, presence: 'optional' } }],
+    ]);
+    const required = await dryRun('required');
+    expect([required.status, required.body.error.name]).toEqual([400, 'InputError']);
+    expect((await dryRun('sometimes')).status).toBe(400);
+  });
+
   it('tell in a dry run what is wrong, with lines and columns', async () => {
     const target = 'https://host/catalog-info.yaml';
     await using world = await startApiWorld();

@@ -48,7 +48,7 @@ export function createLocationHandlers(context: CatalogApiContext, analyzer: Loc
       const location = withoutPresence(body);
       const isDryRun = /^(?:true|yes|y|on|1)$/i.test(String(query.dryRun));
       addAuditMeta({ isDryRun });
-      if (isDryRun) return dryRun(context, location);
+      if (isDryRun) return dryRun(context, body);
       assertWritable();
       const row = await locations.create(location, {
         onConflict: query.onConflict ?? options.defaultLocationConflictStrategy,
@@ -98,9 +98,9 @@ export function createLocationHandlers(context: CatalogApiContext, analyzer: Loc
   };
 }
 
-async function dryRun({ catalog }: CatalogApiContext, location: LocationSpec) {
-  const { type, target } = location;
-  const existing = await catalog.locations.find(location);
+async function dryRun({ catalog }: CatalogApiContext, { type, target, presence }: DryRunRequest) {
+  const location: LocationSpec = { type, target, ...(presence && { presence }) };
+  const existing = await catalog.locations.find({ type, target });
   const entities = await catalog.dryRun(location);
   const entityRef = stringifyEntityRef(locationSpecToLocationEntity({ location }));
   return {
@@ -108,6 +108,10 @@ async function dryRun({ catalog }: CatalogApiContext, location: LocationSpec) {
     entities,
     exists: existing !== undefined,
   };
+}
+
+interface DryRunRequest extends Pick<LocationSpec, 'type' | 'target'> {
+  presence?: LocationSpec['presence'] | undefined;
 }
 
 // A location is the same, whether or not it may be missing.

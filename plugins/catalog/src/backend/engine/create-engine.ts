@@ -32,6 +32,8 @@ export interface EngineOptions {
   now?(): number;
   /** Runs work that somebody waits for, so that reading does not queue. */
   urgently?<T>(work: () => Promise<T>): Promise<T>;
+  /** Hears how many entities a batch of stitching had, and how many milliseconds it took. */
+  onStitched?(count: number, ms: number): void;
   /** How many entities are processed at a time. */
   concurrency?: number;
 }
@@ -69,6 +71,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     atOnce: db.dialect === 'pg' ? 2 : 1,
     awaitOthers: ids => awaitStitching(db, ids),
     onError,
+    ...(options.onStitched && { onStitched: options.onStitched }),
   });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });

@@ -22,6 +22,8 @@ export interface StitchLoopOptions {
   /** Resolves when what others have begun to stitch is visible; tells whether some of the entities still wait. */
   awaitOthers(ids: readonly number[]): Promise<boolean>;
   onError(error: unknown): void;
+  /** Hears how many a batch had, and how many milliseconds it took. */
+  onStitched?(count: number, ms: number): void;
 }
 
 // Others may be busy with what refers to an entity, so that it cannot be taken; not for long.
@@ -81,7 +83,9 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
         const limit = pace.size;
         const start = performance.now();
         const done = await lane.stitch(limit, { all });
-        pace.took(done, performance.now() - start);
+        const ms = performance.now() - start;
+        pace.took(done, ms);
+        options.onStitched?.(done, ms);
         failures = 0;
         if (done < limit && !again) break;
         if (mayBeJoined) other ??= stitchAll(false);
