@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStatementRunner, runMigrations } from '../../packages/backend-plugin-api/src/index.ts';
@@ -20,15 +20,19 @@ async function main(): Promise<void> {
   const address = `postgres://${user}:${password}@${host}:${port}/postgres`;
   const rows: Row[] = [];
   const only = process.env.BENCH_DATABASES?.split(',') ?? ['sqlite', 'postgres'];
+  // After each, so that a run which is cut short leaves what it found.
+  const add = (row: Row): void => {
+    rows.push(row);
+    report('catalog-ingestion', rows);
+  };
   for (const size of sizes) {
     if (only.includes('sqlite')) {
       const folder = mkdtempSync(join(tmpdir(), 'portico-bench-'));
-      rows.push(await measure('SQLite', join(folder, 'catalog.sqlite'), size));
+      add(await measure('SQLite', join(folder, 'catalog.sqlite'), size));
       rmSync(folder, { recursive: true });
     }
-    if (only.includes('postgres')) rows.push(await measure('PostgreSQL', address, size));
+    if (only.includes('postgres')) add(await measure('PostgreSQL', address, size));
   }
-  report('catalog-ingestion', rows);
 }
 
 async function measure(name: string, connection: string, size: number): Promise<Row> {
@@ -60,6 +64,8 @@ async function measure(name: string, connection: string, size: number): Promise<
     entities: size,
     'entities/s': Math.round((size / ingestion.ms) * 1000),
     'cpu µs/entity': Math.round((ingestion.cpuMs / size) * 1000),
+    'of it main thread': Math.round((ingestion.mainMs / size) * 1000),
+    'load of the machine': Number((loadavg()[0] ?? 0).toFixed(1)),
     'by-name p50 ms': percentile(latencies, 0.5),
     'by-name p99 ms': percentile(latencies, 0.99),
     'memory +MB': Math.round(peak - before),
@@ -81,12 +87,24 @@ async function change(engine: Engine, entities: readonly { entity: object }[], n
   });
 }
 
-async function time(work: () => Promise<void>): Promise<{ ms: number; cpuMs: number }> {
+interface Time {
+  ms: number;
+  /** Of all threads of this process. */
+  cpuMs: number;
+  mainMs: number;
+}
+
+async function time(work: () => Promise<void>): Promise<Time> {
   const cpu = process.cpuUsage();
+  const main = process.threadCpuUsage();
   const start = performance.now();
   await work();
-  const { user, system } = process.cpuUsage(cpu);
-  return { ms: performance.now() - start, cpuMs: (user + system) / 1000 };
+  const inMs = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+  return {
+    ms: performance.now() - start,
+    cpuMs: inMs(process.cpuUsage(cpu)),
+    mainMs: inMs(process.threadCpuUsage(main)),
+  };
 }
 
 function startReader(read: () => Promise<unknown>): { stop(): Promise<number[]> } {

@@ -2,10 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createStatementRunner, runMigrations, type StatementRunner } from '@portico/backend-plugin-api';
+import { createStatementRunner, runMigrations } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { migrationsDirectory } from '../migrations-directory.ts';
+import { awaitQuiet } from '../testing/await-quiet.ts';
 import { createTestEngine } from '../testing/create-test-engine.ts';
 import { generateEntities } from '../testing/generate-entities.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
@@ -33,17 +34,6 @@ async function startIngestion(connection: string, version = ''): Promise<Ingesti
   };
 }
 
-/** PostgreSQL may still be busy with the last words of a process that is gone. */
-async function quiet(db: StatementRunner): Promise<void> {
-  if (db.dialect === 'sqlite') return;
-  await vi.waitFor(async () => {
-    const others = await db.all(
-      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
-    );
-    expect(others).toEqual([]);
-  }, 10_000);
-}
-
 describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
   it('a process that is killed loses nothing and leaves nothing half done', { timeout }, async () => {
     await using database = await createTestDatabases().init(id);
@@ -53,7 +43,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
       await setTimeout(20 + Math.random() * 600);
       await child.kill();
       const db = createStatementRunner(database.knex);
-      await quiet(db);
+      await awaitQuiet(db);
       const engine = createTestEngine(db);
       await engine.start();
       await engine.idle();
@@ -85,7 +75,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await victim?.kill();
     await Promise.all(others.map(child => child.exited));
     const db = createStatementRunner(database.knex);
-    await quiet(db);
+    await awaitQuiet(db);
     const engine = createTestEngine(db);
     await engine.start();
     await engine.idle();

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runMigrations } from '@portico/backend-plugin-api';
+import { createStatementRunner, runMigrations } from '@portico/backend-plugin-api';
 import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrationsDirectory } from '../migrations-directory.ts';
+import { awaitQuiet } from '../testing/await-quiet.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
 import { findBrokenHistories, startFilePortal, takeSnapshot, writeCatalogFiles } from './file-portal.ts';
@@ -39,7 +40,8 @@ async function launch(database: TestDatabase, folder: string): Promise<ChildProc
 }
 
 async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null) {
+  // One that is gone already, by itself or for want of memory, will not say so again.
+  if (child.exitCode === null && child.signalCode === null) {
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
@@ -57,6 +59,7 @@ async function snapshotUndisturbed(id: TestDatabase['id'], folder: string): Retu
 
 async function expectAsUndisturbed(database: TestDatabase, folder: string): Promise<void> {
   const knex = openTestDatabase(database.connection);
+  await awaitQuiet(createStatementRunner(knex));
   // As time would: what the killed process had claimed is due again.
   await knex.raw('update catalog_checks set due_at = 0 where claim is not null');
   await using portal = await startFilePortal(knex, folder);
