@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 
 interface Portal extends AsyncDisposable {
   url: string;
@@ -68,5 +69,34 @@ describe('the portal', () => {
         { place: { source: 'app-config.yaml', line: expect.any(Number) } },
       ],
     });
+  });
+
+  it('explains its entities, and what is none, on the command line', async () => {
+    await using portal = await startPortal();
+    const explain = async (ref: string): Promise<string> => {
+      const command = [
+        join(import.meta.dirname, '../../packages/cli/bin/portico.js'),
+        'catalog',
+        'explain',
+        ref,
+      ];
+      const { stdout } = await promisify(execFile)(process.execPath, [...command, '--url', portal.url]);
+      return stdout;
+    };
+    const ref = 'component:default/booking-service';
+    const present = await vi.waitFor(
+      async () => {
+        const text = await explain(ref);
+        expect(text).toContain(`${ref} is present (uid `);
+        return text;
+      },
+      { timeout: 20_000, interval: 500 },
+    );
+    expect(present).toMatch(/Declared by:\n {2}entity location:/);
+    expect(present).toMatch(/\(provider ConfigLocationProvider\)/);
+    expect(present).toMatch(/Last fetch:\n {2}file:.*\.yaml/);
+    const absent = await explain('component:default/booking-servise');
+    expect(absent).toMatch(/component:default\/booking-servise is absent/);
+    expect(absent).toContain(ref);
   });
 });
