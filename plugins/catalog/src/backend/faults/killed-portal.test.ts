@@ -13,7 +13,7 @@ import { openTestDatabase } from '../testing/open-test-database.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
 import { findBrokenHistories, startFilePortal, takeSnapshot, writeCatalogFiles } from './file-portal.ts';
 
-const size = 400;
+const size = 200;
 const script = join(import.meta.dirname, 'portal-process.ts');
 let root: string;
 const failures: string[] = [];
@@ -84,7 +84,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await expectAsUndisturbed(database, folder);
     writeCatalogFiles(folder, size, 4);
     await expectAsUndisturbed(database, folder);
-  }, 120_000);
+  }, 240_000);
 });
 
 it('three portals on one database share the work, and the death of one loses nothing', async () => {
@@ -97,4 +97,4 @@ it('three portals on one database share the work, and the death of one loses not
   await sleep(1000);
   await Promise.all(others.map(kill));
   await expectAsUndisturbed(database, folder);
-}, 120_000);
+}, 240_000);

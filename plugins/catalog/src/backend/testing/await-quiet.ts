@@ -9,7 +9,8 @@ export async function awaitQuiet(db: StatementRunner): Promise<void> {
   for (const end = Date.now() + patienceMs; ; await sleep(20)) {
     const busy = await db.all<{ query: string }>(
       `select query from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+       where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+         and state <> 'idle'`,
     );
     if (busy.length === 0) return;
     if (Date.now() > end) throw new Error(`PostgreSQL is still busy with '${busy[0]?.query}'`);
