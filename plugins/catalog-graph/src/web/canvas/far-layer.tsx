@@ -7,6 +7,7 @@ import classes from './canvas.module.css';
 
 /** So many entities have their names on a map that is seen from afar. */
 const mostNames = 24;
+const linesOfHub = 3;
 const nameHeight = 18;
 const largestName = 180;
 
@@ -78,7 +79,8 @@ export function FarNames({
   around: string | undefined;
 }) {
   const hubs = useMemo(() => busiest(graph), [graph]);
-  const shown = around === undefined ? hubs : hubs.filter(index => graph.nodes[index]?.entityRef === around);
+  const shown =
+    around === undefined ? hubs : [graph.nodes.findIndex(({ entityRef }) => entityRef === around)];
   return withoutOverlap(shown, { graph, layout, scale }).map(({ index, node, x, y }) => (
     <span
       key={index}
@@ -123,12 +125,12 @@ function nameWidth(node: EntityGraphNode): number {
   return Math.min(largestName, nodeTitle(node).length * 7 + 10);
 }
 
-/** The first entities, then the others with the most lines first, by their positions. */
+/** The first entities, then the others with many lines, by their positions. */
 function busiest({ nodes, edges, rootRefs }: DrawnGraph): number[] {
   const lines = new Map<string, number>(rootRefs.map(ref => [ref, Number.POSITIVE_INFINITY]));
   for (const { from, to } of edges) {
     for (const ref of [from, to]) lines.set(ref, (lines.get(ref) ?? 0) + 1);
   }
   const weight = (index: number): number => lines.get(nodes[index]?.entityRef ?? '') ?? 0;
-  return [...nodes.keys()].sort((a, b) => weight(b) - weight(a));
+  return [...nodes.keys()].filter(index => weight(index) >= linesOfHub).sort((a, b) => weight(b) - weight(a));
 }

@@ -2,6 +2,7 @@ import type { EntityGraphNode } from '@portico/catalog-client';
 import { nodeTitle, type DrawnGraph } from './drawn-graph.ts';
 import { edgeShape, type EdgeStyle } from './edge-path.ts';
 import { nodeSize, type LayoutResult } from './layout.ts';
+import { placeLabels } from './place-labels.ts';
 
 /** The colours of a picture, as any program reads them. */
 export interface PictureColours {
@@ -16,6 +17,7 @@ export interface PictureColours {
 
 const margin = 24;
 const longestTitle = 24;
+const mostWords = 300;
 
 /** The map as an SVG document that needs nothing else. */
 export function toSvgDocument({
@@ -42,7 +44,11 @@ export function toSvgDocument({
     edge,
     ...edgeShape(corner(index.get(edge.from) ?? 0), corner(index.get(edge.to) ?? 0), style),
   }));
-  const hasWords = shapes.length <= 300;
+  const labels = placeLabels(
+    shapes
+      .slice(0, mostWords)
+      .map(({ edge, label }) => ({ ...label, id: edge.id, text: edge.types.map(words).join(', ') })),
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif">`,
     `<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5L7.5 4L0 7.5Z" fill="${colours.edge}"/></marker></defs>`,
@@ -51,12 +57,7 @@ export function toSvgDocument({
     ...shapes.map(({ path }) => `<path d="${path}"/>`),
     '</g>',
     `<g font-size="11" text-anchor="middle" fill="${colours.soft}" stroke="${colours.background}" stroke-width="4" paint-order="stroke">`,
-    ...(hasWords
-      ? shapes.map(
-          ({ edge, label }) =>
-            `<text x="${label.x}" y="${label.y + 4}">${escape(edge.types.map(words).join(', '))}</text>`,
-        )
-      : []),
+    ...labels.map(({ x, y, text }) => `<text x="${x}" y="${y + 4}">${escape(text)}</text>`),
     '</g>',
     ...graph.nodes.map((node, position) => nodeShape(node, { ...corner(position), colours })),
     '</svg>',
@@ -76,8 +77,10 @@ function nodeShape(
     `<g transform="translate(${x} ${y})"><title>${escape(node.entityRef)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${colours.surface}" stroke="${colours.line}"${dashes}/>`,
     `<rect x="10" y="11" width="18" height="18" rx="5" fill="${colours.kind(node.kind)}"/>`,
-    `<text x="36" y="18" font-size="13" font-weight="500" fill="${colours.text}">${escape(short)}</text>`,
-    `<text x="36" y="32" font-size="11" fill="${colours.soft}">${escape(kind)}</text></g>`,
+    // An inner document cuts off what is too long for its room.
+    `<svg x="36" width="${width - 44}" height="${height}">`,
+    `<text y="18" font-size="13" font-weight="500" fill="${colours.text}">${escape(short)}</text>`,
+    `<text y="32" font-size="11" fill="${colours.soft}">${escape(kind)}</text></svg></g>`,
   ].join('');
 }
 
