@@ -27,6 +27,11 @@ function fetchedBy(queryType: string): NonNullable<Endpoint['audit']> {
   return { eventId: 'entity-fetch', meta: ({ params }) => ({ queryType, ...params }) };
 }
 
+/** As somebody who reads the audit log would look for it. */
+function refIn({ kind = '', namespace = '', name = '' }: Record<string, string>): string {
+  return `${kind}:${namespace}/${name}`.toLowerCase();
+}
+
 const fullTextFilter = z.object({
   term: z.string().optional(),
   fields: z.array(z.string()).optional(),
@@ -112,7 +117,10 @@ export const entityEndpoints = {
     method: 'GET',
     path: entityPath,
     permission,
-    audit: fetchedBy('by-name'),
+    audit: {
+      eventId: 'entity-fetch',
+      meta: ({ params }: EndpointInput) => ({ queryType: 'by-name', entityRef: refIn(params) }),
+    },
     output: entitySchema,
     errors: { 404: 'There is no such entity' },
   },
@@ -123,7 +131,7 @@ export const entityEndpoints = {
     permission,
     audit: {
       eventId: 'entity-fetch',
-      meta: ({ params }: EndpointInput) => ({ actionType: 'ancestry', ...params }),
+      meta: ({ params }: EndpointInput) => ({ actionType: 'ancestry', entityRef: refIn(params) }),
     },
     output: z.object({
       rootEntityRef: z.string(),

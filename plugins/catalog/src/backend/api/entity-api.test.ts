@@ -191,7 +191,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         while (path) {
           const response = await world.send(path);
           seen.push(...refsOf((await response.json()) as Entity[]));
-          const link: string | undefined = /<\/api\/catalog(.+)>; rel="next"/.exec(
+          const link: string | undefined = /^<(\/entities\?.+)>; rel="next"$/.exec(
             response.headers.get('link') ?? '',
           )?.[1];
           path = link;
@@ -399,7 +399,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       expect(world.audits).toEqual([
         {
           eventId: 'entity-fetch',
-          meta: { queryType: 'by-name', kind: 'component', namespace: 'default', name: 'c-01' },
+          meta: { queryType: 'by-name', entityRef: 'component:default/c-01' },
           outcome: 'success',
         },
         expect.objectContaining({ eventId: 'entity-fetch', outcome: 'failure' }),

@@ -147,7 +147,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
         before: '[',
         after: ']',
         etag: tagOf(list.seq, visible),
-        ...(next !== undefined && { headers: { link: linkTo(request.originalUrl, next) } }),
+        ...(next !== undefined && { headers: { link: linkTo(request.url, next) } }),
       };
       return serveEntities(db, { peek: () => undefined, now: async () => options });
     },
@@ -227,6 +227,7 @@ function toPosition([value, id]: [string | null, string]): EntityPosition {
   return { value, id: Number(id) };
 }
 
+/** The next page, by its path below that of the API, as clients expect it. */
 function linkTo(url: string, after: string): string {
   const next = new URL(url, 'http://localhost');
   next.searchParams.delete('offset');

@@ -145,3 +145,28 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('th
     expect(client.nodes.map(({ name }) => name)).toEqual(['c', 'b']);
   });
 });
+
+it('knows the opposites of relations that the configuration adds', async () => {
+  const model = {
+    kinds: [
+      {
+        kind: 'Product',
+        apiVersions: ['acme.com/v1'],
+        spec: { properties: {} },
+        relationFields: [{ path: 'spec.builtFrom', defaultKind: 'Component', relation: 'builtFrom' }],
+      },
+    ],
+    relations: [{ type: 'builtFrom', inverse: 'buildsInto' }],
+  };
+  await using world = await startApiWorld('SQLITE_FILE', { config: { catalog: { model } } });
+  await world.provide([
+    { ...entity('Product', 'p', { builtFrom: 'c' }), apiVersion: 'acme.com/v1' },
+    entity('Component', 'c', {}),
+  ]);
+  const { relationPairs, nodes } = await world.client.getEntityGraph({
+    entityRefs: ['product:p'],
+    relations: ['builtFrom'],
+  });
+  expect(relationPairs).toEqual([['builtFrom', 'buildsInto']]);
+  expect(nodes.map(({ name }) => name)).toEqual(['p', 'c']);
+});

@@ -19,7 +19,7 @@ export function createGraphHandler(
       assertFew('ref', ref, mostRoots);
       assertFew('relation', relation, mostChoices);
       assertFew('kind', kind, mostChoices);
-      return readGraph(catalog.db, sets, {
+      const graph = await readGraph(catalog.db, sets, {
         refs: ref.map(text => stringifyEntityRef(parseEntityRef(text))),
         depth,
         relations: relation,
@@ -27,6 +27,12 @@ export function createGraphHandler(
         limit,
         visible: visibility(decision),
       });
+      const types = new Set(graph.edges.map(edge => edge.type));
+      const relationPairs = catalog.model
+        .relationPairs()
+        .filter(pair => types.has(pair.type) || types.has(pair.inverse))
+        .map(pair => [pair.type, pair.inverse] as const);
+      return { ...graph, relationPairs };
     },
   };
 }
