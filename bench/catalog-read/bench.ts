@@ -3,16 +3,15 @@ import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
 import { startPostgres } from '../postgres.ts';
+import { type Load, measureLoad } from '../measure-load.ts';
 import { median, report, type Row } from '../report.ts';
 import type { BareQuestion } from './bare.ts';
 
 const sizes = (process.env.BENCH_SIZES ?? '1000,10000,100000').split(',').map(Number);
 const databases = (process.env.BENCH_DATABASES ?? 'sqlite,postgres').split(',');
-const rounds = Number(process.env.BENCH_ROUNDS ?? 12);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 20);
 const seconds = Number(process.env.BENCH_SECONDS ?? 1);
-const connections = 16;
 const [port, barePort] = [7137, 7138];
 const base = `http://localhost:${port}/api/catalog`;
 const serviceToken = 'bench-service-token-0123456789';
@@ -56,6 +55,8 @@ interface Run extends AsyncDisposable {
   /** Starts the ceiling with the statement for a question. */
   bare(questions: Record<string, BareQuestion>): Promise<ChildProcess>;
   isPostgres: boolean;
+  /** Of Portico. */
+  pid: number | undefined;
 }
 
 async function start(size: number, postgres: Connection | undefined): Promise<Run> {
@@ -96,6 +97,7 @@ async function start(size: number, postgres: Connection | undefined): Promise<Ru
     : join(folder, 'catalog.sqlite');
   return {
     isPostgres: postgres !== undefined,
+    pid: portico.pid,
     async bare(questions) {
       const file = join(folder, 'questions.json');
       writeFileSync(file, JSON.stringify(questions));
@@ -141,21 +143,27 @@ async function compare(
 ): Promise<Row> {
   const bare = await run.bare({ question: await toBare(run, request) });
   try {
-    const rates: { bare: number; service: number; user: number }[] = [];
+    const rates: { bare: Load; service: Load; user: Load }[] = [];
+    const url = base + request.path;
     for (let round = 0; round <= rounds; round += 1) {
       const rate = {
-        bare: await load(`http://localhost:${barePort}/question`),
-        service: await load(base + request.path, request.body, tokens.service),
-        user: await load(base + request.path, request.body, tokens.user),
+        bare: await measureLoad({ seconds, url: `http://localhost:${barePort}/question`, pid: bare.pid }),
+        service: await measureLoad({ seconds, url, pid: run.pid, body: request.body, token: tokens.service }),
+        user: await measureLoad({ seconds, url, pid: run.pid, body: request.body, token: tokens.user }),
       };
       if (round > 0) rates.push(rate); // the first round warms up
     }
     // Whatever else the machine does, it does to all three of a round.
     const middle = (of: (rate: (typeof rates)[number]) => number): number => median(rates.map(of));
     return {
-      'requests/s': Math.round(middle(rate => rate.service)),
-      'of the ceiling': Number(middle(rate => rate.service / rate.bare).toFixed(2)),
-      'with a user, of the service': Number(middle(rate => rate.user / rate.service).toFixed(2)),
+      'requests/s': Math.round(middle(({ service }) => service.rate)),
+      'of the ceiling': Number(middle(({ service, bare: own }) => service.rate / own.rate).toFixed(2)),
+      'with a user, of the service': Number(
+        middle(({ user, service }) => user.rate / service.rate).toFixed(2),
+      ),
+      'cpu, µs/request': Math.round(middle(({ service }) => service.cpu)),
+      'cpu, ceiling of it': Number(middle(({ service, bare: own }) => own.cpu / service.cpu).toFixed(2)),
+      'cpu, service of user': Number(middle(({ user, service }) => service.cpu / user.cpu).toFixed(2)),
     };
   } catch (error) {
     throw new Error(`'${name}' failed`, { cause: error });
@@ -258,22 +266,6 @@ async function ask({ path, body }: Request, token: string): Promise<string> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
   return text;
-}
-
-async function load(url: string, body?: object, token?: string): Promise<number> {
-  const result = await autocannon({
-    url,
-    connections,
-    duration: seconds,
-    headers: {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
-  });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url} failed ${result.non2xx + result.errors} times`);
-  return result.requests.total / result.duration;
 }
 
 async function signIn(): Promise<string> {

@@ -3,16 +3,19 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
+import { type Load, measureLoad } from '../measure-load.ts';
 import { median, report } from '../report.ts';
 
-const rounds = 5;
-const seconds = 4;
-const connections = 16;
+// Short ones: whatever else the machine does, it does to both of a round.
+const rounds = 16;
+const seconds = 1;
 const port = 7127;
 const barePort = 7128;
 
-/** Requests per second of an empty route with a verified user token, and of bare `node:http`, taking turns. */
+/**
+ * Requests per second, and processor time for each, of an empty route with a
+ * verified user token and of bare `node:http`, taking turns.
+ */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-bench-'));
   const bare = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), String(barePort)], {
@@ -22,22 +25,32 @@ async function main(): Promise<void> {
   try {
     const token = await signIn();
     const subjects = [
-      { name: 'node:http', url: `http://localhost:${barePort}/` },
-      { name: 'Portico, empty route with a user token', url: `http://localhost:${port}/api/empty/` },
+      { name: 'node:http', pid: bare.pid, url: `http://localhost:${barePort}/` },
+      {
+        name: 'Portico, empty route with a user token',
+        pid: portico.pid,
+        url: `http://localhost:${port}/api/empty/`,
+      },
     ];
-    const rates = new Map(subjects.map(({ name }) => [name, [] as number[]]));
+    const rates = subjects.map(() => [] as Load[]);
     for (let round = 0; round <= rounds; round++) {
-      for (const { name, url } of subjects) {
-        const rate = await load(url, token);
-        if (round > 0) rates.get(name)?.push(rate); // the first round warms up
+      for (const [index, { url, pid }] of subjects.entries()) {
+        const measured = await measureLoad({ url, pid, token, seconds });
+        if (round > 0) rates[index]?.push(measured); // the first round warms up
       }
     }
-    const ceiling = median(rates.get('node:http') ?? []);
+    const ceilings = rates[0] ?? [];
     report(
       'http',
-      subjects.map(({ name }) => {
-        const rate = median(rates.get(name) ?? []);
-        return { subject: name, 'requests/s': Math.round(rate), ratio: Number((rate / ceiling).toFixed(2)) };
+      subjects.map(({ name }, index) => {
+        const own = rates[index] ?? [];
+        const ratio = median(own.map(({ rate }, round) => rate / (ceilings[round]?.rate ?? 1)));
+        return {
+          subject: name,
+          'requests/s': Math.round(median(own.map(({ rate }) => rate))),
+          ratio: Number(ratio.toFixed(2)),
+          'cpu, µs/request': Number(median(own.map(({ cpu }) => cpu)).toFixed(1)),
+        };
       }),
     );
   } finally {
@@ -75,18 +88,6 @@ async function signIn(): Promise<string> {
     await sleep(100);
   }
   throw new Error('Portico did not let the guest sign in');
-}
-
-async function load(url: string, token: string): Promise<number> {
-  const result = await autocannon({
-    url,
-    connections,
-    duration: seconds,
-    headers: { authorization: `Bearer ${token}` },
-  });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url} failed ${result.non2xx + result.errors} times`);
-  return result.requests.total / result.duration;
 }
 
 async function end(child: ChildProcess): Promise<void> {
