@@ -20,6 +20,8 @@ export interface EntityGraph {
   nodes: EntityGraphNode[];
   /** All relations of the asked types between the nodes. */
   edges: EntityGraphEdge[];
+  /** Which of the types are each other's opposite, as the catalog's model says: `['hasPart', 'partOf']`. */
+  relationPairs: (readonly [string, string])[];
   /** There are more within the depth than the limit lets through. */
   isCut: boolean;
 }

@@ -21,6 +21,7 @@ const graph: z.ZodType<EntityGraph> = z
     rootRefs: z.array(z.string()),
     nodes: z.array(node),
     edges: z.array(z.object({ sourceRef: z.string(), type: z.string(), targetRef: z.string() })),
+    relationPairs: z.array(z.array(z.string())).describe('Which types are opposite to each other'),
     isCut: z.boolean().describe('There are more within the depth than the limit lets through'),
   })
   .meta({ id: 'EntityGraph' }) as unknown as z.ZodType<EntityGraph>;

@@ -26,17 +26,19 @@ export function useGraph(options: GraphOptions, choice: GraphChoice): GraphState
   const known = useApi(catalogGraphApiRef);
   const { selectedRelations, selectedKinds, maxDepth, rootEntityRefs, search } = options;
   const { mergeRelations, unidirectional, layout, direction, curve } = options;
-  const relationPairs = choice.relationPairs ?? known.knownRelationPairs;
   const { data, error, refetch } = useEntityGraph({
     entityRefs: rootEntityRefs,
     depth: maxDepth,
     relations: selectedRelations ?? choice.relations,
     kinds: selectedKinds ?? choice.kinds,
   });
-  const graph = useMemo(
-    () => data && drawGraph(data, { relationPairs, mergeRelations, unidirectional }),
-    [data, relationPairs, mergeRelations, unidirectional],
-  );
+  const chosenPairs = choice.relationPairs;
+  const graph = useMemo(() => {
+    if (!data) return undefined;
+    // Relations of the organisation's own are opposite to each other as the catalog says.
+    const relationPairs = chosenPairs ?? [...known.knownRelationPairs, ...data.relationPairs];
+    return drawGraph(data, { relationPairs, mergeRelations, unidirectional });
+  }, [data, chosenPairs, known, mergeRelations, unidirectional]);
   const { placed, error: layoutError } = useLayout(graph, { layout, direction, curve });
   const found = useMemo(() => graph && findNodes(graph, search), [graph, search]);
   return {

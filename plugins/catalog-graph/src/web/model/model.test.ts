@@ -44,6 +44,7 @@ const graph: EntityGraph = {
     edge('a', 'dependsOn', 'a'),
     edge('a', 'dependsOn', 'elsewhere'),
   ],
+  relationPairs: [],
   isCut: false,
 };
 const lines = (options: { mergeRelations: boolean; unidirectional: boolean }): string[] =>

@@ -41,7 +41,7 @@ export async function readGraph(
   db: StatementRunner,
   sets: EntitySets,
   question: GraphQuestion,
-): Promise<EntityGraph> {
+): Promise<Omit<EntityGraph, 'relationPairs'>> {
   const { refs, depth, limit, visible } = question;
   const choice = await chooseRelations(db, question);
   const found = new Map<string, FoundNode>();
