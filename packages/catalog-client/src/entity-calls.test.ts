@@ -230,6 +230,22 @@ describe('entities', () => {
     });
   });
 
+  it('asks for a neighbourhood', async () => {
+    catalog.answer = () => ({ body: { nodes: [] } });
+    await catalog.client().getEntityGraph({ entityRefs: ['system:a', 'b:c'], depth: 3, kinds: ['api'] });
+    expect(seen.map(({ path, query }) => [path, query])).toEqual([
+      [
+        '/entities/graph',
+        [
+          ['ref', 'system:a'],
+          ['ref', 'b:c'],
+          ['depth', '3'],
+          ['kind', 'api'],
+        ],
+      ],
+    ]);
+  });
+
   it('explains and tells the history', async () => {
     catalog.answer = ({ path }) =>
       path.includes('gone') ? envelope(404, 'NotFoundError', 'x') : { body: { items: [], pageInfo: {} } };
