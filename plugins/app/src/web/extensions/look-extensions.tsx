@@ -20,6 +20,7 @@ import {
 } from '../shell/core-components.tsx';
 import { DialogStack } from '../shell/dialog-stack.tsx';
 import { OAuthRequests } from '../shell/oauth-requests.tsx';
+import { GuestSignInPage } from '../shell/sign-in-page.tsx';
 import { ToastList } from '../shell/toast-list.tsx';
 
 /** One for both themes: two would make React draw everything anew when the theme changes. */
@@ -42,9 +43,8 @@ export const lookExtensions = [
     },
   }),
   IconBundleBlueprint.make({ params: { icons: shellIcons } }),
-  SignInPageBlueprint.make({
-    params: { loader: async () => (await import('../shell/sign-in-page.tsx')).default },
-  }),
+  // Not a file of its own: all that a first visit asks for waits until somebody is signed in.
+  SignInPageBlueprint.make({ params: { loader: async () => GuestSignInPage } }),
   AppRootElementBlueprint.make({ name: 'alert-display', params: { element: <ToastList /> } }),
   AppRootElementBlueprint.make({ name: 'dialog-display', params: { element: <DialogStack /> } }),
   AppRootElementBlueprint.make({ name: 'oauth-request-dialog', params: { element: <OAuthRequests /> } }),

@@ -17,7 +17,7 @@ import classes from './sign-in.module.css';
 const signedOutKey = 'portico.signedOut';
 
 /** Lets guests in where the portal does: at once, or after a click when they have signed out before. */
-export default function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
+export function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
   const { t } = useTranslationRef(appTranslationRef);
   const discovery = useApi(discoveryApiRef);
   const title = useApi(configApiRef).getOptionalString('app.title') ?? 'Portico';
