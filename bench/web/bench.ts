@@ -20,9 +20,7 @@ const published = 'earlier figures: rows after 2.0 s, 1,185 kB JavaScript in 52 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-bench-web-'));
   try {
-    const peerVersion = await installPeer().catch((error: Error) => {
-      console.error(`The official app could not be installed: ${error.message}`);
-    });
+    const peerVersion = process.env.BENCH_PEER === 'no' ? undefined : await preparePeer();
     const builds = await measureBuilds(join(folder, 'web'), peerVersion !== undefined);
     await using postgres = await startPostgres();
     const options = { postgres, locations: writeCatalogFiles(join(folder, 'catalog'), size) };
@@ -39,6 +37,17 @@ async function main(): Promise<void> {
     report('web', toRows({ ...results, builds }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function preparePeer(): Promise<string | undefined> {
+  try {
+    const version = await installPeer();
+    await buildPeer();
+    return version;
+  } catch (error) {
+    console.error(`The official app cannot be built here: ${(error as Error).message}`);
+    return undefined;
   }
 }
 
