@@ -58,12 +58,18 @@ describe('registering a file', { timeout: 120_000 }, () => {
     files.set('/story.yaml', component('tide', 'High tide'));
     await choose('Check now');
     await page.getByRole('heading', { level: 1, name: 'High tide' }).waitFor();
-    files.set('/story.yaml', component('tide', 'Low tide', '  ownr: booking-team\n'));
-    await choose('Check now');
-    await page
-      .getByRole('link', { name: /story\.yaml:\d+:\d+/ })
-      .first()
-      .waitFor();
+    for (const [broken, place] of [
+      [component('tide', 'Low tide', '  ownr: booking-team\n'), /story\.yaml:6:1/],
+      [component('tide', '[no YAML'), /story\.yaml:6:1/],
+    ] as const) {
+      files.set('/story.yaml', broken);
+      await choose('Check now');
+      await page.getByRole('link', { name: place }).first().waitFor();
+      await page.getByRole('heading', { level: 1, name: 'High tide' }).waitFor();
+      files.set('/story.yaml', component('tide', 'High tide'));
+      await choose('Check now');
+      await expect.poll(() => page.getByRole('link', { name: place }).count(), { timeout: 40_000 }).toBe(0);
+    }
     await page.getByRole('heading', { level: 1, name: 'High tide' }).waitFor();
     await choose('Unregister');
     await page.getByRole('dialog').getByRole('button', { name: 'Unregister' }).click();

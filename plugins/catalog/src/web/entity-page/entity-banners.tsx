@@ -21,6 +21,8 @@ import { useWhyPath } from './use-why-path.ts';
 const mostFaults = 3;
 /** How long it counts as true that a ref leads to nothing, in milliseconds. */
 const freshFor = 60_000;
+/** How often it is asked whether the file of an entity could be read, in milliseconds. */
+const askAgainAfter = 5000;
 
 /** What has to be known before anything else on the page is believed. */
 export function EntityBanners({ error }: { error: Error | undefined }) {
@@ -29,10 +31,11 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
   const toWhy = useWhyPath();
   // The tab that explains has them already.
   const isExplained = useLocation().pathname === toWhy;
-  const faults = isExplained ? [] : faultsOfEntity(entity);
+  const isUnread = useIsUnread(toEntityRef(entity));
+  const hasFaults = !isExplained && (isUnread || faultsOfEntity(entity).length > 0);
   const missing = useMissing(entity);
   const isOrphan = entity.metadata.annotations?.[ANNOTATION_ORPHAN] === 'true';
-  if (!error && faults.length === 0 && missing.length === 0 && !isOrphan) return null;
+  if (!error && !hasFaults && missing.length === 0 && !isOrphan) return null;
   return (
     <div className={classes['banners']}>
       {error && (
@@ -40,7 +43,7 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
           {error.message}
         </Notice>
       )}
-      {faults.length > 0 && <FaultBanner entity={entity} toWhy={toWhy} />}
+      {hasFaults && <FaultBanner entity={entity} toWhy={toWhy} />}
       {isOrphan && (
         <Notice
           level="warning"
@@ -60,6 +63,12 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
       )}
     </div>
   );
+}
+
+/** Whether the file of an entity can no longer be read: then nothing tells of it but the explanation. */
+function useIsUnread(entityRef: string): boolean {
+  const { data } = useExplanation(entityRef, { refetchInterval: askAgainAfter });
+  return data?.fetch?.outcome === 'failed';
 }
 
 function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string | undefined }) {
