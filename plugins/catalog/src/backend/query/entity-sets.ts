@@ -46,9 +46,15 @@ interface Plan {
   preparedAt: number;
 }
 
-/** Makes sets over a view; those that were asked for last are kept while nothing changes. */
+/** What a condition was evaluated to, and of what. */
+interface KeptSet {
+  set: IdSet;
+  from: readonly { set: IdSet; version: number }[];
+}
+
+/** Makes sets over a view; those that were asked for last are kept while those that they are made of stay as they are. */
 export function createEntitySets(view: LiveView, index: AttributeIndex): EntitySets {
-  const kept = new Map<string, { seq: number; set: IdSet }>();
+  const kept = new Map<string, KeptSet>();
   const plans = new WeakMap<Condition, Plan>();
 
   const planFor = (condition: Condition): Plan => {
@@ -70,8 +76,7 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
   const evaluateOnce = ({ id, evaluate }: CompiledCondition, sets: readonly AttributeSet[]): IdSet => {
     const known = kept.get(id);
     kept.delete(id);
-    const { seq } = view;
-    const current = known?.seq === seq ? known : { seq, set: evaluate(sets) };
+    const current = known && isCurrent(known, sets) ? known : keep(evaluate(sets), sets);
     kept.set(id, current);
     const oldest = kept.size > keptSets ? kept.keys().next().value : undefined;
     if (oldest !== undefined) kept.delete(oldest);
@@ -88,7 +93,7 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
     return {
       all: [...own, ...requests],
       toResult(...indexes) {
-        const set = evaluateOnce(compiled, indexes as AttributeSet[]);
+        const set = evaluateOnce(compiled, indexes.slice(0, own.length) as AttributeSet[]);
         return use(set, ...(indexes.slice(own.length) as unknown as TIndexes));
       },
     };
@@ -124,4 +129,12 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
         });
     },
   };
+}
+
+function keep(set: IdSet, sets: readonly AttributeSet[]): KeptSet {
+  return { set, from: sets.map(({ set: part }) => ({ set: part, version: part.version })) };
+}
+
+function isCurrent({ from }: KeptSet, sets: readonly AttributeSet[]): boolean {
+  return from.every(({ set, version }, position) => sets[position]?.set === set && set.version === version);
 }

@@ -43,6 +43,23 @@ it('is the sorted list of all that was put into it, after thousands of changes',
   );
 });
 
+it('finds the first of a set, also when the set or the order changes', async () => {
+  const values = new Map<number, string>();
+  for (let id = 1; id <= 3_000; id += 1) values.set(id, randomText());
+  const order = await requestSortOrder(indexOf(values), 'k').compute();
+  const within = createIdSet();
+  for (let step = 0; step < 400; step += 1) {
+    const id = 1 + Math.floor(random() * 3_000);
+    const chance = random();
+    if (chance < 0.3) within.add(id);
+    else if (chance < 0.5) within.delete(id);
+    else if (chance < 0.8) order.apply(id, attributesOf(values.set(id, randomText()).get(id)));
+    const members = sorted(values).filter(other => within.has(other));
+    expect(order.take({ within, direction: 'asc', limit: 3 })).toEqual(members.slice(0, 3));
+    expect(order.take({ within, direction: 'desc', limit: 3 })).toEqual(members.toReversed().slice(0, 3));
+  }
+});
+
 it('can lose everything and be filled again', async () => {
   const order = await requestSortOrder(indexOf(new Map()), 'k').compute();
   for (let round = 0; round < 3; round += 1) {

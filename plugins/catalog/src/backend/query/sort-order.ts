@@ -44,6 +44,16 @@ export function requestSortOrder(index: AttributeIndex, key: string): IndexReque
 
 const chunkSize = 1_024;
 
+type Place = [chunk: number, index: number];
+
+/** Where the first of a set is, from both ends, while neither the set nor the order changes. */
+interface Starts {
+  setVersion: number;
+  version: number;
+  asc?: Place;
+  desc?: Place;
+}
+
 interface FillableOrder extends SortOrder {
   /** Adds an entity, unless it is there with a lesser value. */
   append(id: number, value: string): void;
@@ -54,6 +64,9 @@ function createSortOrder(key: string): FillableOrder {
   // Sorted ids in lists of a moderate length, so that one more does not move all.
   const chunks: number[][] = [[]];
   let count = 0;
+  let version = 0;
+  // What comes before the first of a set need not be gone through again.
+  const starts = new WeakMap<IdSet, Starts>();
 
   const compare = (a: number, b: number): number => texts.compare(a, b) || a - b;
 
@@ -68,6 +81,7 @@ function createSortOrder(key: string): FillableOrder {
   const insert = (id: number, value: string): void => {
     texts.set(id, value);
     count += 1;
+    version += 1;
     const last = chunks.at(-1);
     const isLast = last?.length === 0 || compare(last?.at(-1) ?? 0, id) < 0;
     const [chunk, index] = isLast
@@ -87,6 +101,15 @@ function createSortOrder(key: string): FillableOrder {
     if (list.length === 0 && chunks.length > 1) chunks.splice(chunk, 1);
     texts.delete(id);
     count -= 1;
+    version += 1;
+  };
+
+  const startsOf = (set: IdSet): Starts => {
+    const known = starts.get(set);
+    if (known?.version === version && known.setVersion === set.version) return known;
+    const fresh: Starts = { setVersion: set.version, version };
+    starts.set(set, fresh);
+    return fresh;
   };
 
   return {
@@ -111,7 +134,9 @@ function createSortOrder(key: string): FillableOrder {
     take({ within, after, direction, limit }) {
       const isAsc = direction === 'asc';
       const ids: number[] = [];
-      let [chunk, index] = isAsc ? [0, 0] : [chunks.length - 1, (chunks.at(-1)?.length ?? 0) - 1];
+      const known = within && !after ? startsOf(within) : undefined;
+      let [chunk, index] =
+        known?.[direction] ?? (isAsc ? [0, 0] : [chunks.length - 1, (chunks.at(-1)?.length ?? 0) - 1]);
       if (after) {
         const { value, id } = after;
         const bytes = Buffer.from(value);
@@ -127,6 +152,7 @@ function createSortOrder(key: string): FillableOrder {
         for (; index >= 0 && index < list.length; index += isAsc ? 1 : -1) {
           const id = list[index] ?? 0;
           if (within && !within.has(id)) continue;
+          if (known) known[direction] ??= [chunk, index];
           if (ids.length === limit) return ids;
           ids.push(id);
         }
