@@ -17,7 +17,7 @@ const longestMs = 2_000;
  * for each of them, two seconds at most: however many small changes touch it,
  * it takes a tenth of a thread.
  */
-export function createResting(now: () => number = () => performance.now()): Resting {
+export function createResting(now: () => number): Resting {
   const until = new Map<number, number>();
   const forgetRested = (): void => {
     for (const [id, end] of until) if (end <= now()) until.delete(id);

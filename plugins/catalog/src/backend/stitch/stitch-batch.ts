@@ -72,7 +72,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     paths: createIndexPaths(),
   };
   const turns = createTurns();
-  const resting = createResting();
+  const resting = createResting(now);
   return {
     msToRest: () => resting.msLeft(),
     async stitchBatch(limit, { ids, all = false } = {}) {
