@@ -87,9 +87,15 @@ async function typeAndClear(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
   await page.getByPlaceholder(/^Find by name/).click();
   await page.keyboard.type('checkout ledger', { delay: 90 });
-  await page.waitForLoadState('networkidle');
+  await waitForRows(page);
   for (let key = 0; key < 15; key += 1) await page.keyboard.press('Backspace', { delay: 40 });
-  await page.waitForLoadState('networkidle');
+  await waitForRows(page);
+}
+
+/** The list asks a moment after the last key. */
+async function waitForRows(page: Page): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.waitForFunction(() => !document.querySelector('[data-outdated], table[aria-busy="true"]'));
 }
 
 async function drag(page: Page): Promise<void> {
