@@ -96,6 +96,27 @@ describe('the web app', () => {
     expect((await fetch(changed.url + oldScript)).status).toBe(200);
   });
 
+  it('is built again when its sources change while they are built', async () => {
+    const folder = createMockDirectory({
+      content: {
+        web: {
+          'index.html': indexHtml,
+          'main.ts': "console.log('old words');",
+          'vite.config.ts': `
+            import { writeFileSync } from 'node:fs';
+            const change = () => writeFileSync(import.meta.dirname + '/main.ts', "console.log('new words');");
+            export default { plugins: [{ name: 'change', buildEnd: change }] };`,
+        },
+        'package.json': '{"type":"module","workspaces":[]}',
+        'package-lock.json': '{}',
+      },
+    }).path;
+    await using portal = await startPortal({ folder });
+    const script = await fetch(portal.url + scriptOf(await built(portal)));
+    expect(await script.text()).toContain('new words');
+    expect(readdirSync(portal.path('out')).filter(name => name.startsWith('build-'))).toHaveLength(2);
+  });
+
   it('tells why it could not be built', async () => {
     const { path: folder } = createMockDirectory({
       content: { web: { 'index.html': indexHtml, 'main.ts': "import './gone.ts';" } },

@@ -22,18 +22,17 @@ const keptBuilds = 2;
 export async function buildWeb(sources: string, output: string): Promise<void> {
   await mkdir(output, { recursive: true });
   const folder = `build-${Date.now().toString(36)}-${process.pid}`;
-  const inputs = new Set<string>();
+  // Before they are read: a file that changes meanwhile must not count as built.
+  const inputs = await hashFiles(output, besideSources(sources));
   const config = await createViteConfig({ sources });
   await build({
     ...config,
-    plugins: [...(config.plugins ?? []), recordInputs(inputs)],
+    plugins: [...(config.plugins ?? []), recordInputs(output, inputs)],
     build: { ...config.build, outDir: join(output, folder) },
   });
   await preloadFeatures(join(output, folder));
   await compressFiles(join(output, folder));
-  const files = [...inputs, ...besideSources(sources)];
-  const record = { folder, inputs: await hashFiles(output, files) };
-  await writeFile(`${recordPath(output)}.new`, JSON.stringify(record, null, 1));
+  await writeFile(`${recordPath(output)}.new`, JSON.stringify({ folder, inputs }, null, 1));
   await rename(`${recordPath(output)}.new`, recordPath(output));
   await removeOldBuilds(output);
 }
@@ -62,15 +61,17 @@ async function preloadFeatures(folder: string): Promise<void> {
   );
 }
 
-/** Collects the files of the build that are not of installed packages; the lock file stands for those. */
-function recordInputs(inputs: Set<string>): Plugin {
+/** Notes the files of the build that are not of installed packages, as they are when they are loaded; the lock file stands for the others. */
+function recordInputs(output: string, inputs: Record<string, string>): Plugin {
   return {
     name: 'portico-record-inputs',
-    generateBundle() {
-      for (const id of this.getModuleIds()) {
+    load: {
+      order: 'pre',
+      filter: { id: { include: /^\//, exclude: /\/node_modules\// } },
+      async handler(id) {
         const [file = ''] = id.split('?');
-        if (file.startsWith('/') && !file.includes('/node_modules/') && existsSync(file)) inputs.add(file);
-      }
+        if (existsSync(file)) Object.assign(inputs, await hashFiles(output, [file]));
+      },
     },
   };
 }

@@ -5,6 +5,9 @@ import type { LoggerService } from '@portico/backend-plugin-api';
 import { stringifyError } from '@portico/errors';
 import { findCurrentBuild } from './build-record.ts';
 
+/** How often the app is built when its sources change meanwhile. */
+const attempts = 3;
+
 /** Keeps the built app up to date with its sources. */
 export interface WebBuilder {
   /** Resolves to the folder of a build that is up to date; rejects when there cannot be one. */
@@ -32,20 +35,19 @@ export function createWebBuilder({
   let failure: string | undefined;
   let isStopped = false;
 
-  async function build(): Promise<string> {
+  async function build(attempt = 1): Promise<string> {
     const current = await findCurrentBuild(output);
     if (current !== undefined) return current;
     if (isStopped) throw new Error('stopped');
+    if (attempt > attempts)
+      throw new Error('The sources changed each time they were built. Start the portal again.');
     logger.info('The sources of the web app have changed: building it');
     const started = performance.now();
     child = spawnBuild(sources, output);
     const { code, errors } = await outcomeOf(child);
     if (code !== 0) throw new Error(errors.trim() || `The build ended with ${code ?? 'a signal'}`);
     logger.info(`Built the web app in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    const built = await findCurrentBuild(output);
-    if (built === undefined)
-      throw new Error('The sources changed while they were built. Start the portal again.');
-    return built;
+    return build(attempt + 1);
   }
 
   const ready = build();
