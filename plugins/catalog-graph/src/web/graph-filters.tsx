@@ -9,7 +9,7 @@ import { isDirection } from '../graph-options.ts';
 import { catalogGraphApiRef } from '../react/catalog-graph-api.ts';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
-import type { GraphChoice } from './graph-page.tsx';
+import type { GraphChoice } from './graph-choice.ts';
 import type { OptionsControl } from './use-graph-options.ts';
 import { useRelationWords } from './use-relation-words.ts';
 

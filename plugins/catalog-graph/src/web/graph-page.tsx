@@ -4,22 +4,16 @@ import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { useEntityPresentation } from '@portico/plugin-catalog/react';
 import { Header, Page, SearchField } from '@portico/ui';
 import { IconFilter } from '@portico/ui/icons';
-import type { GraphOptions, RelationPair } from '../graph-options.ts';
+import type { GraphOptions } from '../graph-options.ts';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import { ExportMenu } from './export-menu.tsx';
+import type { GraphChoice } from './graph-choice.ts';
 import { GraphFilters } from './graph-filters.tsx';
 import classes from './graph-page.module.css';
 import { GraphView } from './graph-view.tsx';
 import { RootPicker } from './root-picker.tsx';
 import { useGraph } from './use-graph.ts';
 import { useGraphOptions, type OptionsControl } from './use-graph-options.ts';
-
-/** What there is to choose from; everything that is known unless given. */
-export interface GraphChoice {
-  kinds?: readonly string[] | undefined;
-  relations?: readonly string[] | undefined;
-  relationPairs?: readonly RelationPair[] | undefined;
-}
 
 /** The page with the map. All that is chosen on it is in the URL. */
 export function GraphPage({ initial, choice }: { initial: GraphOptions; choice: GraphChoice }) {

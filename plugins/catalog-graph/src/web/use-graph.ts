@@ -3,7 +3,7 @@ import type { EntityGraph } from '@portico/catalog-client';
 import { useApi } from '@portico/frontend-plugin-api';
 import type { GraphOptions } from '../graph-options.ts';
 import { catalogGraphApiRef } from '../react/catalog-graph-api.ts';
-import type { GraphChoice } from './graph-page.tsx';
+import type { GraphChoice } from './graph-choice.ts';
 import { drawGraph, nodeTitle, type DrawnGraph } from './model/drawn-graph.ts';
 import { useEntityGraph } from './use-entity-graph.ts';
 import { useLayout, type PlacedGraph } from './use-layout.ts';

@@ -1,6 +1,7 @@
 import { createCatalogModel, type Entity } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
-import { checkText, checkWithCatalog, type CatalogChecks } from './check-text.ts';
+import type { CatalogChecks } from './catalog-checks.ts';
+import { checkText, checkWithCatalog } from './check-text.ts';
 import { kindsToStartWith, skeletonOf, textOfSuggestions } from './initial-text.ts';
 
 const model = createCatalogModel();

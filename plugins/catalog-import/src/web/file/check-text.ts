@@ -1,6 +1,6 @@
-import type { CatalogApi } from '@portico/catalog-client';
 import { createProblem, type CatalogModel, type Entity, type EntityProblem } from '@portico/catalog-model';
 import { parseEntityYaml, validateEntityYaml, type ValidatedDocument } from '@portico/catalog-model/yaml';
+import type { CatalogChecks } from './catalog-checks.ts';
 import { findUnknownRefs } from './unknown-refs.ts';
 
 /** What is wrong with a text, and what it declares. */
@@ -20,14 +20,6 @@ function toChecked(documents: readonly ValidatedDocument[]): CheckedText {
     problems: documents.flatMap(document => document.problems),
     refs: documents.flatMap(document => document.ref ?? []),
   };
-}
-
-/** What {@link checkWithCatalog} works with. */
-export interface CatalogChecks {
-  catalog: Pick<CatalogApi, 'validateEntity' | 'getEntitiesByRefs'>;
-  model: CatalogModel;
-  /** Says that the catalog has no entity of a ref. */
-  unknownRef(ref: string): string;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type RelationField,
 } from '@portico/catalog-model';
 import type { EntityDocument } from '@portico/catalog-model/yaml';
-import type { CatalogChecks } from './check-text.ts';
+import type { CatalogChecks } from './catalog-checks.ts';
 
 /** A ref in a file, and where it stands. */
 interface Use {

@@ -2,34 +2,19 @@ import type { Entity } from '@portico/catalog-model';
 import { ANNOTATION_EDIT_URL } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Card, FactList, Link, Markdown, Tag, type Fact } from '@portico/ui';
-import {
-  countErrors,
-  EntityRefList,
-  relatedRefs,
-  specText,
-  useEntity,
-  type EntityIconLinkProps,
-} from '../../react.ts';
+import { countErrors, EntityRefList, relatedRefs, specText, useEntity } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { OwnerLink } from '../entity-page/owner-link.tsx';
-import type { Filtered } from '../entity-page/entity-page-parts.ts';
 import { PlaceLink } from '../entity-why/fault-list.tsx';
 import { describePlace } from '../entity-why/source-place.ts';
 import { annotationUrl } from './annotation-url.ts';
 import classes from './cards.module.css';
 import { Clamped } from './clamped.tsx';
 import { HealthLine } from './health-line.tsx';
-import { IconLinks } from './icon-links.tsx';
+import { IconLinks, type AboutIconLink } from './icon-links.tsx';
 import { MissingField } from './missing-field.tsx';
 
 const mostOwners = 3;
-
-/** An icon link that is for some entities only. */
-export interface AboutIconLink extends Filtered {
-  /** The id of its extension. */
-  id: string;
-  useProps: () => EntityIconLinkProps;
-}
 
 /** What the entity is, whose it is, whether it is well, what it belongs to, and where its code is. */
 export function AboutCard({ links }: { links: readonly AboutIconLink[] }) {

@@ -3,8 +3,15 @@ import { UnstyledButton } from '@mantine/core';
 import { Link } from '@portico/ui';
 import { IconLink } from '@portico/ui/icons';
 import type { EntityIconLinkProps } from '../../react.ts';
-import type { AboutIconLink } from './about-card.tsx';
+import type { Filtered } from '../entity-page/entity-page-parts.ts';
 import classes from './cards.module.css';
+
+/** An icon link that is for some entities only. */
+export interface AboutIconLink extends Filtered {
+  /** The id of its extension. */
+  id: string;
+  useProps: () => EntityIconLinkProps;
+}
 
 /** A row of links with icons. The links must be the same at each render: give other ones another key. */
 export function IconLinks({ links }: { links: readonly AboutIconLink[] }) {

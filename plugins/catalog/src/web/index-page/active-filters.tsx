@@ -5,7 +5,7 @@ import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx
 import { shortName } from '../../react/entity-names.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { allKinds } from './filter-rules.ts';
-import type { AskedList } from './index-page.tsx';
+import type { AskedList } from './use-catalog-list.ts';
 import classes from './index-page.module.css';
 import { withValues } from './list-state.ts';
 

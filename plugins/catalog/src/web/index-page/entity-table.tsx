@@ -13,7 +13,7 @@ import { BulkActions } from './bulk-actions.tsx';
 import { columnsFor, sortFieldOf } from './columns.tsx';
 import { allKinds, kindRule } from './filter-rules.ts';
 import classes from './index-page.module.css';
-import type { AskedList } from './index-page.tsx';
+import type { AskedList } from './use-catalog-list.ts';
 import { ListFailure, NothingFound } from './list-states.tsx';
 import { valuesInForce } from './list-question.ts';
 import { useEntityList } from './use-entity-list.ts';

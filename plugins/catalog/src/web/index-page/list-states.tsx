@@ -6,7 +6,7 @@ import { IconCategory, IconSearch } from '@portico/ui/icons';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
-import type { AskedList } from './index-page.tsx';
+import type { AskedList } from './use-catalog-list.ts';
 
 /** Why there is no list, and what to do about it. */
 export function ListFailure({ error, onRetry }: { error: Error; onRetry(): void }) {

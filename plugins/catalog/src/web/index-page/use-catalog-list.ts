@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import type { CatalogList } from '../../react/catalog-list-context.ts';
+import { listRule } from './filter-rules.ts';
+import { toListQuestion, valuesInForce } from './list-question.ts';
+import { withValues, type ListState } from './list-state.ts';
+import { useFacetCounts } from './use-facet-counts.ts';
+import { useFilterContext } from './use-filter-context.ts';
+import { useListState } from './use-list-state.ts';
+
+/** What the table asks for. */
+export type AskedList = ReturnType<typeof useCatalogList>['asked'];
+
+/** The list that the URL names: what filters see and set of it, and what its table asks for. */
+export function useCatalogList(rules: readonly CatalogFilterRule[]) {
+  const [state, setState] = useListState();
+  const { context, isReady: isUserKnown } = useFilterContext();
+  const asksForUser = rules.some(
+    rule => rule.param === listRule.param && valuesInForce(state, rule).length > 0,
+  );
+  const isReady = isUserKnown || !asksForUser;
+  const countsOf = useFacetCounts(state, { rules, context, isReady });
+  const question = useMemo(() => toListQuestion(state, { rules, context }), [state, rules, context]);
+  const ruleOf = (param: string) => rules.find(rule => rule.param === param);
+  const change = (param: string, values: readonly string[]): ListState => {
+    const { initial = [], resets = [] } = ruleOf(param) ?? {};
+    const reset = resets.reduce((before, other) => withValues(before, { param: other, values: [] }), state);
+    return withValues(reset, { param, values, initial });
+  };
+  const list: CatalogList = {
+    valuesOf(param) {
+      const rule = ruleOf(param);
+      return rule ? valuesInForce(state, rule) : (state.filters.get(param) ?? []);
+    },
+    setValues: (param, values) => setState(change(param, values)),
+    countsOf,
+    questionFor: (param, values) => toListQuestion(change(param, values), { rules, context }),
+  };
+  return { list, asked: { state, setState, question, isReady, setValues: list.setValues } };
+}
