@@ -39,7 +39,7 @@ export function NotFoundState({
         </>
       }
       action={
-        <>
+        <div className={classes['choices']}>
           {matches.length > 0 && (
             <ul className={classes['matches']}>
               {matches.map(match => (
@@ -49,8 +49,8 @@ export function NotFoundState({
               ))}
             </ul>
           )}
-          {action}
-        </>
+          {action && <div className={classes['ways']}>{action}</div>}
+        </div>
       }
     />
   );

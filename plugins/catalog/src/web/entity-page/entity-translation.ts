@@ -190,7 +190,7 @@ export const entityTranslationRef = createTranslationRef({
       deny: 'Hidden',
       conflict: 'Conflict',
       wins: 'counts, and not',
-      permission: 'You may see it, or not, by {{permission}}',
+      permission: 'The permission {{permission}} decides whether you see it',
       conditional: 'It depends on what is in the entity.',
     },
     history: {
