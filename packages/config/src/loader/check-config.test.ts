@@ -77,6 +77,20 @@ describe('a configuration is checked against the schemas', () => {
     expect(await problemsOf('backend:\n  baseUrl: http://${HOST}\n', { lax: true })).toEqual([]);
   });
 
+  it('and a number where text is wanted is told with how to write it', async () => {
+    const wanted = "'app.title' must be text, got the number 2024";
+    expect(await problemsOf('app: {title: 2024}\nbackend: {baseUrl: x}\n')).toEqual([
+      `error 1:14 ${wanted}. Write it in quotes: "2024" (@example/backend)`,
+    ]);
+    const yaml = 'backend: {baseUrl: x, listen: {port: "7007"}}\n';
+    expect(await problemsOf(yaml)).toEqual([]);
+    const [problem] = await problemsOf(yaml, { env: { APP_CONFIG_app_title: '2024' } });
+    expect(problem).toContain(
+      `${wanted}. Write it as JSON text: APP_CONFIG_app_title='"2024"' (@example/backend)`,
+    );
+    expect(await problemsOf(yaml, { env: { APP_CONFIG_app_title: '"2024"' } })).toEqual([]);
+  });
+
   it('never with a secret in the message', async () => {
     const yaml =
       'backend: {baseUrl: x, database: {connection: {password: [hunter2]}}, keys: {a: hunter2}}\nvault: hunter2hunter2\n';

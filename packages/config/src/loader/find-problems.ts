@@ -14,7 +14,7 @@ import {
   type Contribution,
 } from './config-node.ts';
 import { findKeyProblems } from './find-key-problems.ts';
-import { formatKey, type ConfigProblem } from './problem.ts';
+import { formatKey, type ConfigPlace, type ConfigProblem } from './problem.ts';
 
 /** What there is to check: the merged data, where it came from, and what the schemas say. */
 export interface Checkable {
@@ -55,7 +55,8 @@ function checkSchema(
     if (contributions[0]?.node.standsIn) return [];
     const absent = contributions.find(({ effect }) => effect === 'absent');
     const place = locate(sources, fault.path);
-    const message = `${describeFault(fault, byKey.get(key), absent)} (${packageName})`;
+    const remedy = fault.lacksQuotes ? describeQuotes(byKey.get(key), place) : '';
+    const message = `${describeFault(fault, byKey.get(key), absent)}${remedy} (${packageName})`;
     return [{ severity: 'error', key, message, expected: fault.expected, ...(place && { place }) }];
   });
 }
@@ -73,6 +74,14 @@ function describeFault(
   if (!absent) return `is required and missing. Set it to ${expected}`;
   const fallback = `\${${absent.node.missing?.[0] ?? 'NAME'}:-fallback}`;
   return `is required, and ${describeUnset(absent.node)}. Set it, or write a fallback: ${fallback}`;
+}
+
+/** How to write what is a number or a boolean as the text that is wanted. */
+function describeQuotes(surveyed: SurveyedValue | undefined, place: ConfigPlace | undefined): string {
+  const text = surveyed && !isSensitive(surveyed) ? String(surveyed.value) : '…';
+  return place?.variable === undefined
+    ? `. Write it in quotes: "${text}"`
+    : `. Write it as JSON text: ${place.variable}='"${text}"'`;
 }
 
 function describeUnset({ missing = [] }: ConfigNode): string {

@@ -4,7 +4,7 @@ import { showChoice, showRange } from './describe-schema.ts';
 import { toPattern } from './find-schema-flaw.ts';
 import type { ConfigJsonSchemaObject } from './schema-types.ts';
 
-/** Whether a value is of a JSON Schema type, or text that the reader takes for it. */
+/** Whether a value is of a JSON Schema type, or one that the reader takes for it: text for a number, not a number for text. */
 export function hasType(value: JsonValue, type: string): boolean {
   switch (type) {
     case 'object':
@@ -23,13 +23,14 @@ export function hasType(value: JsonValue, type: string): boolean {
     case 'integer':
       return Number.isInteger(toNumber(value));
     case 'string':
-      return isScalar(value);
+      return typeof value === 'string';
     default:
       return true;
   }
 }
 
-function isScalar(value: JsonValue): value is string | number | boolean {
+/** Whether a value is text, a number or a boolean. */
+export function isScalar(value: JsonValue): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -30,11 +30,11 @@ describe('findFaults', () => {
     expect(show(schema, [])).toEqual([": an object with 'host', 'port'"]);
   });
 
-  it('takes text for numbers and booleans, and numbers for text', () => {
+  it('takes text for numbers and booleans, as it is read, and nothing else for text', () => {
     const schema: ConfigJsonSchema = {
       properties: { n: { type: 'number' }, b: { type: 'boolean' }, s: { type: 'string' }, c: { const: 5 } },
     };
-    expect(show(schema, { n: '7007', b: 'yes', s: 1, c: '5' })).toEqual([]);
+    expect(show(schema, { n: '7007', b: 'yes', s: 'x', c: '5' })).toEqual([]);
     expect(show(schema, { n: 'x', b: 2, s: [], c: 6 })).toEqual([
       'n: a number',
       'b: true or false',
@@ -42,6 +42,9 @@ describe('findFaults', () => {
       'c: 5',
     ]);
     expect(show(schema, { n: '' })).toEqual(['n: a number']);
+    expect(show(schema, { s: 2024 })).toEqual(['s: text']);
+    expect(show(schema, { s: true })).toEqual(['s: text']);
+    expect(show({ anyOf: [{ type: 'number' }, { type: 'string' }] }, 1)).toEqual([]);
   });
 
   it('tells the faults of the alternative that was meant', () => {

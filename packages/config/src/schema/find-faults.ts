@@ -1,6 +1,6 @@
 import { isJsonObject } from '../config-layers.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { checkScalar, hasType, isEqual } from './check-value.ts';
+import { checkScalar, hasType, isEqual, isScalar } from './check-value.ts';
 import { describeSchema } from './describe-schema.ts';
 import { toPattern } from './find-schema-flaw.ts';
 import { resolveRef, type ConfigJsonSchema, type ConfigJsonSchemaObject } from './schema-types.ts';
@@ -12,6 +12,8 @@ export interface SchemaFault {
   kind: 'type' | 'missing' | 'value';
   /** What is wanted, in words that follow 'wanted'. */
   expected: string;
+  /** It is a number or a boolean, and would do as text. */
+  lacksQuotes?: true;
 }
 
 interface Scope {
@@ -22,8 +24,8 @@ interface Scope {
 
 /**
  * Finds every fault of a value against a JSON Schema. Text that reads as a
- * number or a boolean fits these types, as it does when it is read; unknown
- * keys are no fault here, also where the schema forbids them. References are
+ * number or a boolean fits these types, as it does when it is read, and no
+ * number fits text, since it cannot be read as such; unknown keys are no fault here, also where the schema forbids them. References are
  * looked up in `root`, by default the schema itself.
  *
  * Interprets the schema instead of compiling it: a configuration is checked
@@ -47,7 +49,15 @@ function check(
   if (schema === false) return [{ path, kind: 'value', expected: 'nothing here' }];
   const inner = { ...scope, depth: scope.depth + 1 };
   if (schema.type !== undefined && ![schema.type].flat().some(type => hasType(value, type))) {
-    return [{ path, kind: 'type', expected: describeSchema(schema, scope.root) }];
+    const lacksQuotes = isScalar(value) && [schema.type].flat().includes('string');
+    return [
+      {
+        path,
+        kind: 'type',
+        expected: describeSchema(schema, scope.root),
+        ...(lacksQuotes && { lacksQuotes }),
+      },
+    ];
   }
   const target = schema.$ref === undefined ? undefined : resolveRef(schema.$ref, scope.root);
   return [
@@ -168,7 +178,10 @@ function checkAlternatives(
   if (attempts.some(faults => faults.length === 0)) return [];
   const sameShape = attempts.filter(faults => faults.every(fault => fault.path.length > path.length));
   const [best] = sameShape.toSorted((a, b) => costOf(a, path) - costOf(b, path));
-  return best ?? [{ path, kind: 'type', expected: describeSchema({ anyOf: alternatives }, scope.root) }];
+  if (best) return best;
+  const lacksQuotes = attempts.some(([fault]) => fault?.path === path && fault.lacksQuotes);
+  const expected = describeSchema({ anyOf: alternatives }, scope.root);
+  return [{ path, kind: 'type', expected, ...(lacksQuotes && { lacksQuotes }) }];
 }
 
 /** A wrong constant right below, such as a `type`, means that another alternative was meant. */
