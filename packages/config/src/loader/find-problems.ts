@@ -78,7 +78,7 @@ function describeFault(
 
 /** How to write what is a number or a boolean as the text that is wanted. */
 function describeQuotes(surveyed: SurveyedValue | undefined, place: ConfigPlace | undefined): string {
-  const text = surveyed && !isSensitive(surveyed) ? String(surveyed.value) : '…';
+  const text = surveyed && !isSensitive(surveyed) ? JSON.stringify(surveyed.value) : '…';
   return place?.variable === undefined
     ? `. Write it in quotes: "${text}"`
     : `. Write it as JSON text: ${place.variable}='"${text}"'`;
