@@ -1,5 +1,6 @@
 import { fieldOf, toList, toRecord, toText, type JsonRecord } from '../parse/json-values.ts';
 import { resolveRef } from './resolve-ref.ts';
+import { startWalk, stepInto, type SchemaWalk } from './walk-schema.ts';
 
 /** A schema as far as one line tells it. */
 export interface SchemaLine {
@@ -19,6 +20,7 @@ export interface SchemaPart {
 }
 
 const maxDepth = 4;
+const limits = { nodes: 500, depth: 12 };
 
 /** Reads a schema of JSON Schema or OpenAPI. */
 export function describeSchema(root: unknown, node: unknown): SchemaLine {
@@ -67,9 +69,16 @@ function typesOf(schema: JsonRecord): string[] {
   return (Array.isArray(type) ? type : [type]).filter(each => typeof each === 'string');
 }
 
-/** What is inside a schema: fields, those of `allOf` among them, elements, choices. */
+/**
+ * What is inside a schema: fields, those of `allOf` among them, elements, choices.
+ * Of one that is made of itself or of more than some hundred others, as far as was gone.
+ */
 export function partsOf(root: unknown, schema: JsonRecord): SchemaPart[] {
-  const merged = mergeAllOf(root, schema, 0);
+  return partsWithin(startWalk(root, limits), schema);
+}
+
+function partsWithin(walk: SchemaWalk, schema: JsonRecord): SchemaPart[] {
+  const merged = mergeAllOf(walk, schema);
   const required = new Set(toList(merged['required']));
   const fields = Object.entries(toRecord(merged['properties']) ?? {}).map(([name, field]): SchemaPart => {
     return { name, schema: field, isRequired: required.has(name) };
@@ -81,7 +90,7 @@ export function partsOf(root: unknown, schema: JsonRecord): SchemaPart[] {
     ...fields,
     ...others,
     ...choices.map((choice, index) => part(`#${index + 1}`, choice)),
-    ...itemParts(root, merged),
+    ...itemParts(walk, merged),
   ];
 }
 
@@ -90,25 +99,14 @@ function part(name: string, schema: unknown): SchemaPart {
 }
 
 /** The parts of a list are those of its elements. */
-function itemParts(root: unknown, schema: JsonRecord): SchemaPart[] {
-  const items = schema['items'];
-  if (items === undefined) return [];
-  const resolved = resolveRef(root, items);
-  const inner = 'value' in resolved ? toRecord(resolved.value) : undefined;
-  return inner ? partsOf(root, inner) : [];
+function itemParts(walk: SchemaWalk, { items }: JsonRecord): SchemaPart[] {
+  return stepInto(walk, items, inner => partsWithin(walk, inner)) ?? [];
 }
 
-function mergeAllOf(root: unknown, schema: JsonRecord, depth: number): JsonRecord {
+function mergeAllOf(walk: SchemaWalk, schema: JsonRecord): JsonRecord {
   const all = toList(schema['allOf']);
-  if (all.length === 0 || depth > maxDepth) return schema;
-  const layers = [
-    ...all.map(each => {
-      const resolved = resolveRef(root, each);
-      const record = 'value' in resolved ? toRecord(resolved.value) : undefined;
-      return record ? mergeAllOf(root, record, depth + 1) : {};
-    }),
-    schema,
-  ];
+  if (all.length === 0) return schema;
+  const layers = [...all.map(each => stepInto(walk, each, record => mergeAllOf(walk, record)) ?? {}), schema];
   const properties = Object.fromEntries(
     layers.flatMap(layer => Object.entries(toRecord(layer['properties']) ?? {})),
   );

@@ -1,46 +1,49 @@
 import { toList, toRecord, toText, type JsonRecord } from '../parse/json-values.ts';
-import { resolveRef } from './resolve-ref.ts';
+import { startWalk, stepInto, type SchemaWalk } from './walk-schema.ts';
 
-const maxDepth = 6;
+const limits = { nodes: 1000, depth: 7 };
 const maxFields = 60;
 
-/** Makes a value that a schema describes: its own example if it has one, else one of plain values. */
+/**
+ * Makes a value that a schema describes: its own example if it has one, else one of plain values.
+ * Where a schema leads back into itself, and after a thousand values, it has `null`.
+ */
 export function exampleOf(root: unknown, node: unknown): unknown {
-  return make(root, node, 0);
+  return make(startWalk(root, limits), node);
 }
 
-function make(root: unknown, node: unknown, depth: number): unknown {
-  const resolved = resolveRef(root, node);
-  const schema = 'value' in resolved ? toRecord(resolved.value) : undefined;
-  if (!schema || depth > maxDepth) return null;
+function make(walk: SchemaWalk, node: unknown): unknown {
+  return stepInto(walk, node, schema => valueOf(walk, schema)) ?? null;
+}
+
+function valueOf(walk: SchemaWalk, schema: JsonRecord): unknown {
   const given = [schema['example'], toList(schema['examples'])[0], schema['const'], schema['default']];
   const own = given.find(value => value !== undefined) ?? toList(schema['enum'])[0];
   if (own !== undefined) return own;
   const [choice] = [...toList(schema['oneOf']), ...toList(schema['anyOf'])];
-  if (choice !== undefined) return make(root, choice, depth + 1);
+  if (choice !== undefined) return make(walk, choice);
   const all = toList(schema['allOf']);
-  if (all.length > 0) {
-    const parts = [...all, { ...schema, allOf: undefined, type: 'object' }].map(part =>
-      make(root, part, depth + 1),
-    );
-    return Object.assign({}, ...parts.map(part => toRecord(part) ?? {})) as unknown;
+  if (all.length === 0) return plainValue(walk, schema);
+  const merged: JsonRecord = {};
+  for (const part of [...all, { ...schema, allOf: undefined, type: 'object' }]) {
+    Object.assign(merged, toRecord(make(walk, part)));
   }
-  return plainValue(root, schema, depth);
+  return merged;
 }
 
-function plainValue(root: unknown, schema: JsonRecord, depth: number): unknown {
+function plainValue(walk: SchemaWalk, schema: JsonRecord): unknown {
   const types = [schema['type']].flat();
   const type = types.find(each => each !== 'null') ?? (schema['properties'] ? 'object' : undefined);
-  if (type === 'object') return objectOf(root, schema, depth);
-  if (type === 'array') return [make(root, schema['items'] ?? {}, depth + 1)].filter(item => item !== null);
+  if (type === 'object') return objectOf(walk, schema);
+  if (type === 'array') return [make(walk, schema['items'] ?? {})].filter(item => item !== null);
   if (type === 'integer' || type === 'number') return schema['minimum'] ?? 0;
   if (type === 'boolean') return true;
   return type === 'string' ? textOf(schema) : null;
 }
 
-function objectOf(root: unknown, schema: JsonRecord, depth: number): unknown {
+function objectOf(walk: SchemaWalk, schema: JsonRecord): unknown {
   const fields = Object.entries(toRecord(schema['properties']) ?? {}).slice(0, maxFields);
-  return Object.fromEntries(fields.map(([name, field]) => [name, make(root, field, depth + 1)]));
+  return Object.fromEntries(fields.map(([name, field]) => [name, make(walk, field)]));
 }
 
 const byFormat: Readonly<Record<string, string>> = {

@@ -93,4 +93,50 @@ describe('schemas', () => {
     });
     expect(JSON.stringify(exampleOf(root, ref('Node'))).length).toBeLessThan(2000);
   });
+
+  it('end soon with an object that has many fields of its own type', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `field${index}`);
+    const own = {
+      type: 'object',
+      properties: Object.fromEntries(names.map(name => [name, { $ref: '#/Own' }])),
+    };
+    expect(exampleOf({ Own: own }, { $ref: '#/Own' })).toEqual(
+      Object.fromEntries(names.map(name => [name, null])),
+    );
+    const layers = Object.fromEntries(
+      names.map(name => [
+        name,
+        {
+          type: 'object',
+          properties: Object.fromEntries(names.map(other => [other, { $ref: `#/${other}` }])),
+        },
+      ]),
+    );
+    expect(JSON.stringify(exampleOf(layers, { $ref: '#/field0' })).length).toBeLessThan(1_000_000);
+  });
+
+  it('end soon with a schema that is many times all of itself', () => {
+    const refs = Array.from({ length: 60 }, () => ({ $ref: '#/Self' }));
+    const self = { properties: { a: { type: 'string' } }, allOf: refs };
+    expect(partsOf({ Self: self }, self).map(({ name }) => name)).toEqual(['a']);
+    expect(exampleOf({ Self: self }, { $ref: '#/Self' })).toEqual({ a: 'text' });
+    const names = Array.from({ length: 30 }, (_, index) => `part${index}`);
+    const root = Object.fromEntries(
+      names.map(name => [
+        name,
+        { properties: { [name]: {} }, allOf: names.map(other => ({ $ref: `#/${other}` })) },
+      ]),
+    );
+    expect(partsOf(root, { $ref: '#/part0', ...root['part0'] }).length).toBeGreaterThan(1);
+  });
+
+  it('end with lists of themselves, by reference or one within the other', () => {
+    const list = { type: 'array', items: { $ref: '#/List' } };
+    expect(partsOf({ List: list }, list)).toEqual([]);
+    expect(exampleOf({ List: list }, { $ref: '#/List' })).toEqual([]);
+    let deep: Record<string, unknown> = { type: 'array' };
+    for (let level = 0; level < 20_000; level += 1) deep = { type: 'array', items: deep };
+    expect(partsOf(deep, deep)).toEqual([]);
+    expect(describeSchema(deep, deep).type).toMatch(/\[\]$/);
+  });
 });
