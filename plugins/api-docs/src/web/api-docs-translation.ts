@@ -69,6 +69,8 @@ export const apiDocsTranslationRef = createTranslationRef({
     answerCut: 'Only the first million characters are shown.',
     faultMissing: 'Fill in {{name}}.',
     faultServer: 'The server has to be a whole URL, such as https://api.example.com.',
+    faultPath:
+      "Nothing was sent: the path '{{path}}' would lead to another server. Have the definition begin it with a slash.",
     faultPolicy:
       'The portal does not let browsers talk to {{origin}}. An operator can add it to connect-src of backend.csp in the configuration; copying the call as curl works without.',
     faultNetwork:

@@ -24,7 +24,9 @@ export interface BuiltRequest {
 export type RequestFault =
   | { code: 'missing'; name: string }
   /** The server is not a whole URL of http or https. */
-  | { code: 'server' };
+  | { code: 'server' }
+  /** The path of the definition would lead to another server. */
+  | { code: 'path'; path: string };
 
 /** The key of a parameter in {@link RequestInput}. */
 export function parameterKey({ in: place, name }: { in: string; name: string }): string {
@@ -68,8 +70,11 @@ export function buildRequest(
   const hasBody = input.body !== undefined && input.body !== '' && operation.body !== undefined;
   if (hasBody && input.mediaType !== undefined) headers['content-type'] = input.mediaType;
   const search = query.size > 0 ? `?${query}` : '';
+  const url = `${base.href.replace(/[?#].*$/, '').replace(/\/$/, '')}${path}${search}`;
+  // Put after a host, `@other.example` makes that a name and a password to sign in elsewhere with.
+  if (!path.startsWith('/') || URL.parse(url)?.origin !== base.origin) return { code: 'path', path };
   return {
-    url: `${base.href.replace(/[?#].*$/, '').replace(/\/$/, '')}${path}${search}`,
+    url,
     method: operation.method.toUpperCase(),
     headers,
     ...(hasBody && { body: input.body }),
@@ -97,13 +102,14 @@ function isList(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'array';
 }
 
-/** The same request for a terminal. */
+/** The same request for a POSIX shell. */
 export function toCurl({ url, method, headers, body }: BuiltRequest): string {
-  const lines = [`curl -X ${method} ${quote(url)}`];
+  const lines = [`curl -X ${quote(method)} ${quote(url)}`];
   for (const [name, value] of Object.entries(headers)) {
-    lines.push(`-H ${quote(`${name}: ${value}`)}`);
+    // Like `--data`, `-H` takes what follows an @ for a file to send.
+    if (!name.startsWith('@')) lines.push(`-H ${quote(`${name}: ${value}`)}`);
   }
-  if (body !== undefined) lines.push(`--data ${quote(body)}`);
+  if (body !== undefined) lines.push(`--data-raw ${quote(body)}`);
   return lines.join(' \\\n  ');
 }
 

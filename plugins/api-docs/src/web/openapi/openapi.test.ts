@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../parse/read-document.ts';
@@ -122,11 +123,33 @@ describe('buildRequest', () => {
       body: '{}',
     });
     expect(toCurl({ url: 'https://x', method: 'POST', headers: { a: "it's" }, body: '{}' })).toBe(
-      String.raw`curl -X POST 'https://x' \
+      String.raw`curl -X 'POST' 'https://x' \
   -H 'a: it'\''s' \
-  --data '{}'`,
+  --data-raw '{}'`,
     );
   });
+
+  it('has a terminal send what is written, not files and not what a shell makes of it', () => {
+    const words = ['@/etc/passwd', '$(id)', '`id`', 'a\nb', "'; id; '"];
+    for (const word of words) {
+      const curl = toCurl({ url: 'https://x', method: word, headers: { b: word }, body: word });
+      const [, ...received] = execFileSync('sh', ['-c', `curl() { printf '%s\\0' "$@"; }; ${curl}`], {
+        encoding: 'utf8',
+      }).split('\0');
+      expect(received).toEqual([word, 'https://x', '-H', `b: ${word}`, '--data-raw', word, '']);
+    }
+    expect(toCurl({ url: 'https://x', method: 'GET', headers: { '@/etc/passwd': '' } })).not.toContain('@');
+  });
+
+  it.each(['@evil.example/steal', '.evil.example/x', ':8443/x', 'x', ''])(
+    'sends nothing to where the path %j would lead',
+    path => {
+      const call = { ...operation('post /pets/{id}'), path };
+      for (const server of ['https://old.example', 'https://old.example/v1']) {
+        expect(buildRequest(call, { ...input, server }, document.security)).toEqual({ code: 'path', path });
+      }
+    },
+  );
 
   it('sends secrets as their schemes say', () => {
     const built = buildRequest(

@@ -56,6 +56,8 @@ function Fault({ fault }: { fault: RequestFault | SendFault }) {
       return t('faultMissing', { name: fault.name });
     case 'server':
       return t('faultServer');
+    case 'path':
+      return t('faultPath', { path: fault.path });
     case 'policy':
       return t('faultPolicy', { origin: fault.origin });
     case 'network':

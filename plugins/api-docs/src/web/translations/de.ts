@@ -66,6 +66,8 @@ export default {
   answerCut: 'Gezeigt wird nur die erste Million Zeichen.',
   faultMissing: 'Füllen Sie {{name}} aus.',
   faultServer: 'Der Server muss eine ganze URL sein, etwa https://api.example.com.',
+  faultPath:
+    'Nichts wurde gesendet: Der Pfad „{{path}}“ würde zu einem anderen Server führen. In der Definition muss er mit einem Schrägstrich beginnen.',
   faultPolicy:
     'Das Portal lässt Browser nicht mit {{origin}} sprechen. Wer es betreibt, kann den Server bei connect-src von backend.csp in der Konfiguration eintragen; als curl kopiert geht der Aufruf auch ohne.',
   faultNetwork:
