@@ -32,11 +32,13 @@ export function createCatalogImport({ catalog, config, githubAuth }: CatalogImpo
       };
     },
     async canSubmitPullRequest(repositoryUrl) {
-      return githubAuth !== undefined && (await load()).github.byUrl(repositoryUrl) !== undefined;
+      const apiBaseUrl = (await load()).github.byUrl(repositoryUrl)?.config.apiBaseUrl;
+      return githubAuth !== undefined && apiBaseUrl !== undefined;
     },
     async submitPullRequest(request) {
       const integration = (await load()).github.byUrl(request.repositoryUrl);
-      if (!githubAuth || !integration) {
+      const apiBaseUrl = integration?.config.apiBaseUrl;
+      if (!githubAuth || !integration || apiBaseUrl === undefined) {
         throw new Error(
           `No pull request can be made for '${request.repositoryUrl}'. Download the file and commit it yourself`,
         );
@@ -44,7 +46,7 @@ export function createCatalogImport({ catalog, config, githubAuth }: CatalogImpo
       const { submitGithubPullRequest } = await import('./pull-request/submit-github.ts');
       return submitGithubPullRequest(request, {
         integration,
-        apiBaseUrl: integration.config.apiBaseUrl ?? 'https://api.github.com',
+        apiBaseUrl,
         token: await githubAuth.getAccessToken(['repo']),
         fetch: (input, init) => fetch(input, init),
         branch,

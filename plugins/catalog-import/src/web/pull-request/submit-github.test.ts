@@ -8,14 +8,16 @@ import { submitGithubPullRequest } from './submit-github.ts';
 /** What the API was asked: method, path, body. */
 let asked: [string, string, unknown][] = [];
 let refuses = false;
+let mainBranch = 'main';
 const server = createServer(async (request, response) => {
   let text = '';
   for await (const chunk of request) text += String(chunk);
   const call = `${request.method} ${request.url}`;
   asked.push([request.method ?? '', request.url ?? '', text === '' ? undefined : JSON.parse(text)]);
   const answers: Record<string, object> = {
-    'GET /repos/acme/web': { default_branch: 'main', html_url: 'https://ghe.example/acme/web' },
+    'GET /repos/acme/web': { default_branch: mainBranch, html_url: 'https://ghe.example/acme/web' },
     'GET /repos/acme/web/git/ref/heads/main': { object: { sha: 'abc' } },
+    'GET /repos/acme/web/git/ref/heads/next/%C3%BC%23%3F': { object: { sha: 'def' } },
     'POST /repos/acme/web/git/refs': {},
     'PUT /repos/acme/web/contents/catalog-info.yaml': {},
     'POST /repos/acme/web/pulls': { html_url: 'https://ghe.example/acme/web/pull/7' },
@@ -31,6 +33,7 @@ afterAll(() => void server.close());
 beforeEach(() => {
   asked = [];
   refuses = false;
+  mainBranch = 'main';
 });
 
 async function submit(content: string) {
@@ -67,4 +70,10 @@ it('stops and tells what GitHub says when it refuses', async () => {
     "GitHub answered 'POST /repos/acme/web/git/refs' with 422. Reference already exists",
   );
   expect(asked).toHaveLength(3);
+});
+
+it('finds a main branch of any name', async () => {
+  mainBranch = 'next/ü#?';
+  await submit('x');
+  expect(asked.at(-1)?.[2]).toMatchObject({ base: mainBranch });
 });

@@ -29,7 +29,10 @@ export async function submitGithubPullRequest(
     access,
     repository,
   );
-  const head = await call<{ object: { sha: string } }>(access, `${repository}/git/ref/heads/${base}`);
+  const head = await call<{ object: { sha: string } }>(
+    access,
+    `${repository}/git/ref/heads/${encodePath(base)}`,
+  );
   await call(access, `${repository}/git/refs`, 'POST', { ref: `refs/heads/${branch}`, sha: head.object.sha });
   await call(access, `${repository}/contents/${encodeURIComponent(filename)}`, 'PUT', {
     message: title,
@@ -65,6 +68,11 @@ async function call<Answer>(
   if (response.ok) return answer as Answer;
   const told = typeof answer === 'object' && answer && 'message' in answer ? String(answer.message) : '';
   throw new Error(`GitHub answered '${method} ${path}' with ${response.status}. ${told}`.trim());
+}
+
+/** A branch may have slashes, which the API wants as they are. */
+function encodePath(branch: string): string {
+  return branch.split('/').map(encodeURIComponent).join('/');
 }
 
 function toBase64(text: string): string {
