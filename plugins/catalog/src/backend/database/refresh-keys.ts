@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { inList, listParameter } from './batch.ts';
+import { toStorableText } from './storable-text.ts';
 
 /** The form in which a key is stored: keys over 255 characters are cut, and told apart by their SHA-256. */
 export function toStoredKey(key: string): string {
-  return key.length <= 255 ? key : `${key.slice(0, 180)}#sha256:${hash('sha256', key, 'hex')}`;
+  const start = toStorableText(key.length <= 255 ? key : key.slice(0, 180));
+  return key.length <= 255 ? start : `${start}#sha256:${hash('sha256', key, 'hex')}`;
 }
 
 /** The entities that have one of the keys. */
@@ -23,16 +25,6 @@ export async function findIdsByRefreshKeyPrefix(db: StatementRunner, prefix: str
   const rows = await db.all<{ id: number }>(
     'select distinct id from catalog_refresh_keys where refresh_key >= ? and refresh_key < ?',
     [prefix, end],
-  );
-  return rows.map(row => row.id);
-}
-
-/** The entities that have a key which starts with `<type>:`. */
-export async function findIdsByRefreshKeyType(db: StatementRunner, type: string): Promise<number[]> {
-  // Index: the primary key. A semicolon comes after a colon.
-  const rows = await db.all<{ id: number }>(
-    'select distinct id from catalog_refresh_keys where refresh_key >= ? and refresh_key < ?',
-    [`${type}:`, `${type};`],
   );
   return rows.map(row => row.id);
 }

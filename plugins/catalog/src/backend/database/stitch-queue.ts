@@ -91,8 +91,3 @@ export async function takeStitchRequests(
   );
   return rows.sort((a, b) => a.id - b.id);
 }
-
-/** Whether anything waits. */
-export async function hasStitchRequests(db: StatementRunner): Promise<boolean> {
-  return (await db.get('select id from catalog_stitch_queue limit 1')) !== undefined;
-}

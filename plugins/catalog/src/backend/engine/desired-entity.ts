@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Entity, type EntityProblem, stringifyEntityRef } from '@portico/catalog-model';
+import { toStorableText } from '../database/storable-text.ts';
 import type { Outcome } from './outcome.ts';
 import type { RelationPacker } from './relation-names.ts';
 
@@ -39,7 +40,7 @@ export function toDesiredEntity(entity: Entity, locationKey: string | null | und
     entity,
     json,
     inputHash: hash('sha1', json, 'base64url'),
-    locationKey: locationKey ?? null,
+    locationKey: locationKey === null || locationKey === undefined ? null : toStorableText(locationKey),
   };
 }
 

@@ -17,6 +17,7 @@ import type {
   LocationSpec,
 } from '../../node/processing.ts';
 import type { Refusal } from '../database/refusals.ts';
+import { toStorableText } from '../database/storable-text.ts';
 import { problemsOf } from '../../node/parse-entity-documents.ts';
 import { type DesiredEntity, malformedEnvelope, toDesiredEntity } from './desired-entity.ts';
 import { locationSpecToLocationEntity } from '../../node/location-entity.ts';
@@ -99,9 +100,9 @@ export function createResultCollector(options: {
       case 'relation': {
         const { source, type, target } = result.relation;
         relations.push({
-          sourceRef: stringifyEntityRef(source),
-          type,
-          targetRef: stringifyEntityRef(target),
+          sourceRef: toStorableText(stringifyEntityRef(source)),
+          type: toStorableText(type),
+          targetRef: toStorableText(stringifyEntityRef(target)),
         });
         return;
       }

@@ -1,5 +1,6 @@
 import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
-import { buildIndexRows, type IndexRow, NO_VALUE } from '../stitch/index-rows.ts';
+import type { IndexRow } from '../stitch/index-row.ts';
+import { buildIndexRows, NO_VALUE } from '../stitch/index-rows.ts';
 import type { AttributeTest, Condition } from './condition.ts';
 
 /** The attributes of one entity, as the index has them. */

@@ -1,6 +1,7 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { defineInsert, inList, listParameter, writeRows } from '../database/batch.ts';
-import { NO_VALUE, type IndexRow } from './index-rows.ts';
+import type { IndexRow } from './index-row.ts';
+import { NO_VALUE } from './index-rows.ts';
 
 /** The changes of the kept counts in one batch. */
 export interface CountChanges {

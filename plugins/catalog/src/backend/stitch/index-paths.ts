@@ -1,4 +1,5 @@
-import type { IndexRow } from './index-rows.ts';
+import { toStorableText } from '../database/storable-text.ts';
+import type { IndexRow } from './index-row.ts';
 
 /**
  * The paths at which entities have values, as a tree: thousands of entities
@@ -69,7 +70,7 @@ export function createIndexPaths(): IndexPaths {
 
   function createPath(path: string): IndexPath {
     const children = new Map<string, IndexPath>();
-    const key = path.toLowerCase();
+    const key = toStorableText(path.toLowerCase());
     const leaf = leaves.get(key) ?? createLeaf(key);
     leaves.set(key, leaf);
     count += 1;

@@ -1,17 +1,7 @@
 import { DEFAULT_NAMESPACE, type Entity } from '@portico/catalog-model';
+import { toStorableText } from '../database/storable-text.ts';
 import { createIndexPaths, type IndexLeaf, type IndexPath, type IndexPaths } from './index-paths.ts';
-
-/** A row of the attribute index, before its key is made a number. */
-export interface IndexRow {
-  /** Dotted path in lower case. */
-  key: string;
-  /** In lower case; {@link NO_VALUE} for nothing and for what is too long. */
-  value: string;
-  /** As it was written, if that differs. */
-  original: string | null;
-  /** Whether it is a text in a list. */
-  item: 0 | 1;
-}
+import type { IndexRow } from './index-row.ts';
 
 /** Stands for a value that can neither be asked for nor be sorted by. Comes after all others. */
 export const NO_VALUE = '\u{10FFFF}';
@@ -56,19 +46,19 @@ function visit(rows: IndexRow[], path: IndexPath, value: unknown, item: 0 | 1): 
 function add(rows: IndexRow[], leaf: IndexLeaf, original: string | null | undefined, item: 0 | 1): void {
   if (leaf.key.length > maxLength) return;
   const lower = original?.toLowerCase();
-  const value = lower === undefined || lower.length > maxLength ? NO_VALUE : toStorable(lower);
+  const value = lower === undefined || lower.length > maxLength ? NO_VALUE : toStorableText(lower);
   const known = leaf.rowOf(value);
   if (known) {
     known.item ||= item;
     return;
   }
   const isSame = value === NO_VALUE || value === original;
-  const row: IndexRow = { key: leaf.key, value, original: isSame ? null : toStorable(original ?? ''), item };
+  const row: IndexRow = {
+    key: leaf.key,
+    value,
+    original: isSame ? null : toStorableText(original ?? ''),
+    item,
+  };
   leaf.remember(row);
   rows.push(row);
-}
-
-// PostgreSQL takes no NUL in a text.
-function toStorable(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }

@@ -2,16 +2,20 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
+import { isFaultOfData } from '../database/is-fault-of-data.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { createBreather } from '../engine/breather.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
+import { compareRows } from './compare-rows.ts';
 import { composeEntity } from './compose-entity.ts';
-import { type CountChanges, type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
+import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
 import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
-import { buildIndexRows, type IndexRow } from './index-rows.ts';
+import type { IndexRow } from './index-row.ts';
+import { buildIndexRows } from './index-rows.ts';
 import { lockStitching } from './lock-stitching.ts';
 import { createResting } from './resting.ts';
+import { setAside } from './set-aside.ts';
 import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed, type IndexChange } from './write-served.ts';
@@ -73,35 +77,58 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
   };
   const turns = createTurns();
   const resting = createResting(now);
-  return {
-    msToRest: () => resting.msLeft(),
-    async stitchBatch(limit, { ids, all = false } = {}) {
-      let turn: Disposable | undefined;
-      const work = async (tx: StatementRunner): Promise<number> => {
-        await lockStitching(tx, 'taking part');
-        const requests = await takeStitchRequests(tx, { limit, ids, resting: all ? [] : resting.ids() });
-        const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
-        if (changes.length === 0) return requests.length;
-        turn = await turns.take();
-        await lockStitching(tx, 'writing');
-        await names.counted.load(tx);
-        await writeChanges(tx, names, changes, now());
-        for (const { input } of changes) resting.stitched(input.id, input.relations.length);
-        return requests.length;
-      };
-      try {
-        return await retryTransaction(db, work, () => {
-          names.kinds.forget();
-          names.keys.forget();
-          names.counted.forget();
-          // Names that were given out in vain are forgotten before another batch has its turn.
-          turn?.[Symbol.dispose]();
-        });
-      } finally {
+
+  /** Hears what it has taken, which is back on the queue if this fails. */
+  async function stitchSome(
+    limit: number,
+    { ids, all = false }: StitchChoice,
+    onTaken: (requests: readonly StitchRequest[]) => void,
+  ): Promise<number> {
+    let turn: Disposable | undefined;
+    const work = async (tx: StatementRunner): Promise<number> => {
+      await lockStitching(tx, 'taking part');
+      const requests = await takeStitchRequests(tx, { limit, ids, resting: all ? [] : resting.ids() });
+      onTaken(requests);
+      const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
+      if (changes.length === 0) return requests.length;
+      turn = await turns.take();
+      await lockStitching(tx, 'writing');
+      await names.counted.load(tx);
+      await writeChanges(tx, names, changes, now());
+      for (const { input } of changes) resting.stitched(input.id, input.relations.length);
+      return requests.length;
+    };
+    try {
+      return await retryTransaction(db, work, () => {
+        names.kinds.forget();
+        names.keys.forget();
+        names.counted.forget();
+        // Names that were given out in vain are forgotten before another batch has its turn.
         turn?.[Symbol.dispose]();
+      });
+    } finally {
+      turn?.[Symbol.dispose]();
+    }
+  }
+
+  /** One that can never be stitched would keep all others waiting: it is found by halves, and set aside. */
+  async function stitchBatch(limit: number, which: StitchChoice = {}): Promise<number> {
+    let taken: readonly StitchRequest[] = [];
+    try {
+      return await stitchSome(limit, which, requests => (taken = requests));
+    } catch (error) {
+      const [first] = taken;
+      if (!first || !isFaultOfData(error)) throw error;
+      if (taken.length === 1) {
+        await retryTransaction(db, tx => setAside(tx, first.id, error));
+        return 1;
       }
-    },
-  };
+      const half = Math.ceil(taken.length / 2);
+      return (await stitchBatch(half, which)) + (await stitchBatch(taken.length - half, which));
+    }
+  }
+
+  return { msToRest: () => resting.msLeft(), stitchBatch };
 }
 
 async function writeChanges(
@@ -116,7 +143,9 @@ async function writeChanges(
   const index: IndexChange = { removed: [], added: [], rewritten: [] };
   const breathe = createBreather();
   for (const change of changes) {
-    compareRows(change, { keyIds, kindId: kindIds.get(kindOf(change)) ?? 0 }, index, counts);
+    const { input, rowsBefore: before, rowsAfter: after } = change;
+    const rows = { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, before, after };
+    compareRows(rows, keyIds, { index, counts });
     await breathe();
   }
   await writeServed(
@@ -201,47 +230,6 @@ function toChangeRow({ input, request, before, after }: Change, at: number): (st
   if (!after) return row('delete', toHistoricForm(before));
   const back = changesBack(toHistoricForm(after.entity), toHistoricForm(before));
   return back.length > 0 ? row('update', back) : row('relations', null);
-}
-
-function compareRows(
-  { input: { id }, rowsBefore, rowsAfter }: Change,
-  { keyIds, kindId }: { keyIds: ReadonlyMap<string, number>; kindId: number },
-  index: IndexChange,
-  counts: CountChanges,
-): void {
-  const keyIdOf = (row: IndexRow): number => keyIds.get(row.key) ?? 0;
-  const kept = rowsBefore.length > 0 ? byKeyAndValue(rowsAfter) : undefined;
-  const known = kept && byKeyAndValue(rowsBefore);
-  for (const row of rowsBefore) {
-    const same = kept?.get(rowId(row));
-    if (same && isSameRow(same, row)) continue;
-    counts.add(keyIdOf(row), kindId, row, -1);
-    if (!same) index.removed.push([keyIdOf(row), row.value, id]);
-  }
-  for (const row of rowsAfter) {
-    const same = known?.get(rowId(row));
-    if (same && isSameRow(same, row)) continue;
-    const keyId = keyIdOf(row);
-    counts.add(keyId, kindId, row, 1);
-    if (same) index.rewritten.push([row.original, row.item, keyId, row.value, id]);
-    else index.added.push([keyId, row.value, id, row.original, row.item]);
-  }
-  const keysBefore = new Set(rowsBefore.map(keyIdOf));
-  const keysAfter = new Set(rowsAfter.map(keyIdOf));
-  for (const key of keysAfter) if (!keysBefore.has(key)) counts.addKey(key, kindId, 1);
-  for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(key, kindId, -1);
-}
-
-function byKeyAndValue(rows: readonly IndexRow[]): ReadonlyMap<string, IndexRow> {
-  return new Map(rows.map(row => [rowId(row), row]));
-}
-
-function rowId({ key, value }: IndexRow): string {
-  return `${key}\n${value}`;
-}
-
-function isSameRow(a: IndexRow, b: IndexRow): boolean {
-  return a.original === b.original && a.item === b.item;
 }
 
 function* allKeys(changes: readonly Change[]): Generator<string> {

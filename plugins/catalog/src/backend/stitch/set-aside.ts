@@ -1,0 +1,23 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import { type SerializedError, serializeError } from '@portico/errors';
+import { findStates } from '../database/states.ts';
+import { takeStitchRequests } from '../database/stitch-queue.ts';
+
+/**
+ * Takes an entity off the queue that cannot be stitched, and notes the error
+ * beside those of its last run. What is served of it stays; when it is checked
+ * next, it is tried again.
+ */
+export async function setAside(tx: StatementRunner, id: number, error: unknown): Promise<void> {
+  await takeStitchRequests(tx, { limit: 1, ids: [id] });
+  const state = (await findStates(tx, [id])).get(id);
+  if (!state) return;
+  const known = JSON.parse(state.errors ?? '[]') as SerializedError[];
+  const { name, message } = serializeError(error);
+  const fault = { name, message: `The entity could not be made visible: ${message}` };
+  const errors = [...known.filter(other => other.message !== fault.message), fault];
+  await tx.run('update catalog_states set errors = ?, result_hash = null where id = ?', [
+    JSON.stringify(errors),
+    id,
+  ]);
+}
