@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { gatherWrites } from './gather-writes.ts';
@@ -75,11 +75,45 @@ it('writes what waits when it is to stop, and everything at once from then on', 
   expect(unwritten).toEqual([0, 0]);
 });
 
+it.each([undefined, new Error('enough')])(
+  'writes an answer before its connection is destroyed (%s)',
+  async error => {
+    await using server = await serve((res, req) => {
+      req.on('error', () => {});
+      res.writeHead(413).end('too large');
+      req.destroy(error);
+    });
+    const socket = connect(server.port, 'localhost');
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 [^]*too large/);
+  },
+);
+
+it('destroys a connection whose other end is gone', async () => {
+  let destroyed: Promise<unknown> | undefined;
+  const client = Promise.withResolvers<Socket>();
+  await using server = await serve(async (res, req) => {
+    req.on('error', () => {});
+    (await client.promise).resetAndDestroy();
+    const { socket } = req;
+    destroyed = new Promise(resolve => socket.once('close', resolve));
+    res.end('x'.repeat(100_000));
+    socket.destroy();
+    expect(socket.destroyed).toBe(true);
+  });
+  const socket = connect(server.port, 'localhost');
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  client.resolve(socket);
+  await new Promise(resolve => socket.once('close', resolve));
+  await expect.poll(() => destroyed).toBeDefined();
+  await destroyed;
+});
+
 async function serve(
-  handle: (res: ServerResponse) => void,
+  handle: (res: ServerResponse, req: IncomingMessage) => void,
   patience?: number,
 ): Promise<{ url: string; port: number; stop(): void } & AsyncDisposable> {
-  const server = createServer((_req, res) => handle(res));
+  const server = createServer((req, res) => handle(res, req));
   const stop = gatherWrites(server, 'connection', patience);
   await new Promise<void>(resolve => server.listen(0, 'localhost', resolve));
   const { port } = server.address() as AddressInfo;

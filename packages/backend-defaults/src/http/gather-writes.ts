@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 
 /**
@@ -21,6 +21,7 @@ export function gatherWrites(
   patience = 0.5,
 ): () => void {
   const { uncork } = Writable.prototype;
+  const { destroy } = Socket.prototype;
   let waiting: MarkedSocket[] = [];
   let since = 0;
   let isOver = false;
@@ -46,9 +47,18 @@ export function gatherWrites(
       setImmediate(flush);
     } else if (performance.now() - since > patience) flush();
   }
+  // What waits when a socket is destroyed would be lost, such as the answer to a body that is too large.
+  function destroyAfterWrite(this: MarkedSocket, error?: Error): MarkedSocket {
+    if (this[isWaiting]) {
+      this[isWaiting] = false;
+      uncork.call(this);
+    }
+    return destroy.call(this, error);
+  }
   server.on(event, (socket: MarkedSocket) => {
     socket[isWaiting] = false;
     socket.uncork = uncorkLater;
+    socket.destroy = destroyAfterWrite;
   });
   return () => {
     isOver = true;
