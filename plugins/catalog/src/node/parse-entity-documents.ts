@@ -1,7 +1,6 @@
 import {
   type Entity,
   type EntityProblem,
-  formatProblem,
   stringifyEntityRef,
   stringifyLocationRef,
 } from '@portico/catalog-model';
@@ -29,9 +28,14 @@ export function toProcessorResult(
 ): CatalogProcessorResult {
   const errors = problems.filter(problem => problem.severity === 'error');
   if (entity && errors.length === 0) return { type: 'entity', entity: entity as unknown as Entity, location };
-  const message = errors.map(formatProblem).join('; ');
+  const message = errors.map(describeProblem).join('; ');
   const error = new InputError(`YAML error at ${stringifyLocationRef(location)}, ${message}`);
   return { type: 'error', location, error: Object.assign(error, { problems: errors }) };
+}
+
+function describeProblem({ message, hint, line, column = 1 }: EntityProblem): string {
+  const place = line === undefined ? '' : `line ${line}, column ${column}: `;
+  return `${place}${message}${hint === undefined ? '' : ` (${hint})`}`;
 }
 
 /** Attaches what is wrong with the document of an entity, for {@link problemsOf}. */

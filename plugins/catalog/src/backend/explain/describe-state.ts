@@ -1,15 +1,23 @@
 import type { EntityExplanation, ExplainedSchedule } from '@portico/catalog-client';
 import type { Refusal } from '../database/refusals.ts';
+import type { ReadTrace } from '../engine/outcome.ts';
 import type { Explained } from './load-explained.ts';
 
 type State = EntityExplanation['state'];
 
 /** The state of a ref in a word. */
-export function describeState({ uid, etag, state, isOrphan, wasRemoved }: Explained): State {
+export function describeState(known: Explained): State {
+  const { uid, etag, state, isOrphan, wasRemoved } = known;
   if (uid === null) return wasRemoved ? 'removed' : 'absent';
   if (state?.errors) return etag === null ? 'failing' : 'stale';
   if (etag === null) return 'pending';
-  return isOrphan ? 'orphan' : 'present';
+  if (isOrphan) return 'orphan';
+  return readOf(known)?.status === 'failed' ? 'stale' : 'present';
+}
+
+/** The last time that the parent read what the entity comes from. A failure keeps all that came from there as it was. */
+export function readOf({ location, parentTrail }: Explained): ReadTrace | undefined {
+  return parentTrail?.reads?.find(({ target }) => target === location) ?? parentTrail?.reads?.[0];
 }
 
 /** The state of a ref in a sentence, with what to do about it. */
@@ -19,7 +27,7 @@ export function summarize(state: State, known: Explained, refusals: readonly Ref
     case 'present':
       return `In the catalog, as declared by '${source ?? 'nobody'}'.`;
     case 'stale':
-      return `In the catalog as it was when it was last in order. What '${source ?? 'nobody'}' declares now has faults; see the problems and errors.`;
+      return `In the catalog as it was when it was last in order. What '${source ?? 'nobody'}' declares now has faults, or cannot be read; see the problems and errors.`;
     case 'pending':
       return 'Declared, and about to be processed for the first time.';
     case 'failing':

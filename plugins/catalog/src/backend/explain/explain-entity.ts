@@ -18,7 +18,7 @@ import type { SerializedError } from '@portico/errors';
 import { findRefusals } from '../database/refusals.ts';
 import type { CatalogRules } from '../engine/catalog-rules.ts';
 import { loadExplained, type Explained } from './load-explained.ts';
-import { describeSchedule, describeState, summarize } from './describe-state.ts';
+import { describeSchedule, describeState, readOf, summarize } from './describe-state.ts';
 
 /** Everything but what the permission policy says, which depends on who asks. */
 export type EngineExplanation = Omit<EntityExplanation, 'permission'>;
@@ -49,7 +49,7 @@ export async function explainEntity(
     chain: known.chain,
     ...fetchOf(known),
     problems,
-    errors: errors.filter(error => !Array.isArray(error['problems'])),
+    errors: errors.filter(error => problemsIn(error).length === 0),
     rules: [...allowedBy(known, rules), ...refusals.flatMap(toRule)],
     conflicts: refusals.flatMap(refusal => toConflict(refusal, known)),
     processors: (known.trail?.processors ?? []).map(([name, durationMs, stages]) => ({
@@ -64,9 +64,19 @@ export async function explainEntity(
 
 /** With lines where the file has told them. */
 function problemsOf(known: Explained, errors: readonly SerializedError[], ref: string): EntityProblem[] {
-  const located = known.parentTrail?.problems?.[ref];
-  if (located) return located;
-  return errors.flatMap(error => problemsIn(error));
+  const located = known.parentTrail?.problems?.[ref] ?? [];
+  const isLocated = ({ pointer }: EntityProblem): boolean =>
+    located.some(problem => problem.pointer === pointer);
+  const others = errors.flatMap(error => problemsIn(error)).filter(problem => !isLocated(problem));
+  return [...located, ...others, ...problemsOfFile(known)];
+}
+
+/** What keeps the file of the entity from being read, which its parent was told. */
+function problemsOfFile(known: Explained): EntityProblem[] {
+  const read = readOf(known);
+  if (read?.status !== 'failed' || known.parentErrors === null) return [];
+  const errors = JSON.parse(known.parentErrors) as SerializedError[];
+  return errors.flatMap(error => problemsIn(error)).filter(({ source }) => source === read.target);
 }
 
 function problemsIn(error: SerializedError): EntityProblem[] {
@@ -75,8 +85,9 @@ function problemsIn(error: SerializedError): EntityProblem[] {
   return error.cause ? problemsIn(error.cause) : [];
 }
 
-function fetchOf({ location, parentTrail, parentProcessedAt }: Explained): { fetch?: ExplainedFetch } {
-  const read = parentTrail?.reads?.find(({ target }) => target === location) ?? parentTrail?.reads?.[0];
+function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
+  const { parentProcessedAt } = known;
+  const read = readOf(known);
   if (!read || parentProcessedAt === null) return {};
   return {
     fetch: {

@@ -82,6 +82,34 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     });
   });
 
+  it('tells that the file of an entity cannot be read any more, by line', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, yaml('a'));
+    const { db, rules } = world.catalog;
+    world.web.pages.set(url, { content: `${yaml('a')}  x: [\n---\n${yaml('b')}  y: {\n` });
+    await world.checkAll();
+    const explanation = await explainEntity(db, rules, 'component:a');
+    expect(explanation).toMatchObject({
+      state: 'stale',
+      fetch: { outcome: 'failed' },
+      problems: [{ check: 'yaml', source: `url:${url}` }, { check: 'yaml' }],
+      errors: [],
+    });
+    expect(explanation.fetch?.error?.message).toMatch(/line \d+, column \d+: /);
+    expect(explanation.fetch?.error?.message).not.toContain(': error: ');
+    world.web.pages.set(url, { content: yaml('a') });
+    await world.checkAll();
+    expect(await explainEntity(db, rules, 'component:a')).toMatchObject({ state: 'present', problems: [] });
+  });
+
+  it('tells a missing field once', async () => {
+    await using world = await createCatalogWorld(database);
+    await register(world, yaml('a').replace(/ {2}lifecycle.*\n/, ''));
+    const { problems, errors } = await explainEntity(world.catalog.db, world.catalog.rules, 'component:a');
+    expect(problems).toMatchObject([{ path: 'spec.lifecycle', line: 5 }]);
+    expect(errors).toEqual([]);
+  });
+
   it('tells who was refused, and why, of an entity that is not there', async () => {
     await using world = await createCatalogWorld(database);
     await register(world, `${yaml('t', 'team-a', 'Template')}`);

@@ -18,6 +18,8 @@ export interface Explained {
   /** The location ref that the entity was read from. */
   location: string | undefined;
   parentTrail: ProcessingTrail | undefined;
+  /** What was wrong when the parent was processed, as JSON. */
+  parentErrors: string | null;
   parentProcessedAt: number | null;
   check: { dueAt: number; isRunning: boolean } | undefined;
   firstSeenAt: number | null;
@@ -56,6 +58,7 @@ export async function loadExplained(db: StatementRunner, ref: string): Promise<E
     chain: await loadChain(db, { id, ref, location }),
     location,
     parentTrail: parseTrail(parentState),
+    parentErrors: parentState?.errors ?? null,
     parentProcessedAt: parentState?.processedAt ?? null,
     check: await loadCheck(db, id),
     ...(await loadTimes(db, id)),

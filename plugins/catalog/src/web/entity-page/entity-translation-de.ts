@@ -28,7 +28,8 @@ export default {
   'missing.toCatalog': 'Zum Katalog',
   'missing.register': 'Eintrag registrieren',
   'state.present': 'Im Katalog und in Ordnung.',
-  'state.stale': 'Was er jetzt angibt, hat Fehler. Der Katalog zeigt ihn so, wie er zuletzt in Ordnung war.',
+  'state.stale':
+    'Was er jetzt angibt, hat Fehler oder ist nicht lesbar. Der Katalog zeigt ihn so, wie er zuletzt in Ordnung war.',
   'state.pending': 'Er ist angegeben und wird gleich zum ersten Mal gelesen.',
   'state.failing': 'Er ist angegeben, war aber nie in Ordnung; deshalb hat der Katalog ihn nicht.',
   'state.orphan':
@@ -65,6 +66,7 @@ export default {
   'about.noSource': 'Wo der Quelltext ist, ist nicht bekannt',
   'health.fine': 'In Ordnung',
   'health.orphan': 'Nicht mehr angegeben',
+  'health.stale': 'Nicht so, wie jetzt angegeben',
   'health.errors_one': '{{count}} Fehler',
   'health.errors_other': '{{count}} Fehler',
   'missingField.own': 'Noch nichts. Ergänzen Sie',

@@ -39,7 +39,8 @@ export const entityTranslationRef = createTranslationRef({
     },
     state: {
       present: 'In the catalog, and in order.',
-      stale: 'What it declares now has faults. The catalog shows it as it was when it was last in order.',
+      stale:
+        'What it declares now has faults or cannot be read. The catalog shows it as it was when it was last in order.',
       pending: 'It is declared, and about to be read for the first time.',
       failing: 'It is declared, and has never been in order, so the catalog does not have it.',
       orphan:
@@ -82,6 +83,7 @@ export const entityTranslationRef = createTranslationRef({
     health: {
       fine: 'In order',
       orphan: 'Not declared any more',
+      stale: 'Not as it is declared now',
       errors_one: '{{count}} error',
       errors_other: '{{count}} errors',
     },

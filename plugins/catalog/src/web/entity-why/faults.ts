@@ -28,18 +28,16 @@ export function toFaults({ problems, errors, fetch }: EntityExplanation): Fault[
   });
   const others = errors.map(({ message }): Fault => ({ severity: 'error', message }));
   const failed = fetch?.outcome === 'failed' ? fetch.error?.message : undefined;
-  if (fetch && failed !== undefined && !others.some(other => other.message.includes(failed))) {
-    others.push(faultOfRead(failed, fetch.location));
+  // What is wrong with the file itself is told line by line.
+  const isTold =
+    failed === undefined ||
+    others.some(other => other.message.includes(failed)) ||
+    problems.some(problem => problem.source === fetch?.location && failed.includes(problem.message));
+  if (fetch && !isTold) {
+    others.push({ severity: 'error', message: failed, place: describePlace(fetch.location) });
   }
   const isError = (fault: Fault): number => (fault.severity === 'error' ? 0 : 1);
   return [...located, ...others].toSorted((a, b) => isError(a) - isError(b));
-}
-
-/** A file that is no YAML has its line in the message: `…:12:3: error: …`. */
-function faultOfRead(message: string, location: string): Fault {
-  const [, line, column, told] = /:(\d+):(\d+): error: ([^]+)$/.exec(message) ?? [];
-  const place = describePlace(location, line ? { line: Number(line), column: Number(column) } : {});
-  return { severity: 'error', message: told ?? message, place };
 }
 
 /** What the entity itself says of its processing, until the explanation is there. */

@@ -115,6 +115,21 @@ describe('faults', () => {
     ]);
   });
 
+  it('of a file that cannot be read are told by line, and a failed read by its message', () => {
+    const location = 'url:https://host/a.yaml';
+    const problem = { severity: 'error' as const, check: 'yaml' as const, pointer: '', path: '' };
+    const problems = [
+      { ...problem, message: 'one', source: location, line: 2 },
+      { ...problem, message: 'two', source: location, line: 9 },
+    ];
+    const error = { name: 'Error', message: 'YAML error at x, line 2: one; line 9: two' };
+    const fetch = { location, at: '', outcome: 'failed' as const, error };
+    expect(toFaults(explanation({ fetch, problems })).map(({ message }) => message)).toEqual(['one', 'two']);
+    expect(toFaults(explanation({ fetch }))).toMatchObject([
+      { message: error.message, place: { label: 'host/a.yaml' } },
+    ]);
+  });
+
   it('are those of processing when the entity tells them itself', () => {
     const item = { type: 'backstage.io/catalog-processing', level: 'error' as const, message: 'm' };
     const entity = { apiVersion: 'v', kind: 'K', metadata: { name: 'n' } };
