@@ -31,7 +31,7 @@ export async function loadUnregisterPreview(
   ]);
   const plan = planUnregister(entity, location, explanation);
   if (plan.type !== 'location')
-    return { plan, goes: [entity], total: 1, dependents: countDependents(entity, [entity]) };
+    return { plan, goes: [entity], total: 1, dependents: findDependents(entity, [entity]).length };
   const { items, totalItems } = await catalog.queryEntities(
     {
       filter: { [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: plan.origin },
@@ -41,13 +41,33 @@ export async function loadUnregisterPreview(
     },
     { signal },
   );
-  return { plan, goes: items, total: totalItems, dependents: countDependents(entity, items) };
+  const found = findDependents(entity, items);
+  // Of those that are not listed, some may go as well.
+  const going =
+    totalItems > items.length ? await countFrom(catalog, plan.origin, { refs: found, signal }) : 0;
+  return { plan, goes: items, total: totalItems, dependents: found.length - going };
 }
 
 /** Relations that are the inverse of another were declared by the entity at their other end. */
-function countDependents({ relations = [] }: Entity, goes: readonly Entity[]): number {
+function findDependents({ relations = [] }: Entity, goes: readonly Entity[]): string[] {
   const inverse = new Set(builtinRelationPairs.map(pair => pair.inverse));
   const gone = new Set(goes.map(item => toEntityRef(item)));
   const refs = relations.filter(({ type }) => inverse.has(type)).map(({ targetRef }) => targetRef);
-  return new Set(refs.filter(ref => !gone.has(ref))).size;
+  return [...new Set(refs)].filter(ref => !gone.has(ref));
+}
+
+/** How many of the entities come from a location. */
+async function countFrom(
+  catalog: CatalogApi,
+  origin: string,
+  { refs, signal }: { refs: string[]; signal: AbortSignal },
+): Promise<number> {
+  if (refs.length === 0) return 0;
+  const { items } = await catalog.getEntitiesByRefs(
+    { entityRefs: refs, fields: ['metadata.annotations'] },
+    { signal },
+  );
+  // An entity of which only some fields were asked for may lack the others.
+  const origins = items.map(item => item?.metadata?.annotations?.[ANNOTATION_ORIGIN_LOCATION]);
+  return origins.filter(each => each === origin).length;
 }
