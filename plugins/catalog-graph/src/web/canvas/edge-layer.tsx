@@ -106,8 +106,8 @@ const Lines = memo(function Lines({
       {hasWords &&
         placeLabels(
           shapes.map(({ edge, label }) => ({
+            ...edge,
             ...label,
-            id: edge.id,
             text: edge.types.map(words).join(', '),
           })),
         ).map(({ id, x, y, text }) => (

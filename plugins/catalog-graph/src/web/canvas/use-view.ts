@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Point } from '../model/layout.ts';
-import { centreOn, fitView, zoomAt, type Size, type View } from '../model/view.ts';
+import { firstView, fitView, zoomAt, type Size, type View } from '../model/view.ts';
 
 /** The view of a map, and what changes it. */
 export interface ViewControl {
@@ -16,12 +16,11 @@ export interface ViewControl {
 }
 
 const clickTolerance = 4;
-/** Smaller than this, nothing could be read. */
-const readable = 0.45;
 
 /**
  * Moves and zooms a map with wheel, mouse, pen and fingers. A new content is
- * shown as a whole, or from `home` on where that would be too small to read. While `isAsleep`, wheel and touch scroll the page as usual.
+ * shown as a whole, or around `home` where that would be too small to read.
+ * While `isAsleep`, wheel and touch scroll the page as usual.
  */
 export function useView(
   content: Size,
@@ -36,8 +35,7 @@ export function useView(
   useLayoutEffect(() => {
     if (!isReady || shown.current === content) return;
     shown.current = content;
-    const whole = fitView(content, screen);
-    setView(home && whole.scale < readable ? centreOn(whole, home, screen) : whole);
+    setView(firstView(content, screen, home));
   }, [isReady, content, screen, home]);
   const dragged = usePointers(ref, setView, isAsleep);
   return {

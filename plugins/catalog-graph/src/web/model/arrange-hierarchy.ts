@@ -5,7 +5,7 @@ const layerGap = 88;
 const rowGap = 14;
 const columnGap = 28;
 /** A layer of more than so many is folded into several columns. */
-const longestColumn = 14;
+const longestColumn = 16;
 const blockAspect = 1.3;
 const sweeps = 6;
 
@@ -27,7 +27,11 @@ export function arrangeHierarchy(request: LayoutRequest): LayoutResult {
   const order = orderLayers(layers, neighbours);
   const step = size.across + (isAcross ? rowGap : columnGap);
   const columnsOf = (layer: readonly number[]): number =>
-    foldedColumns(layer.length, step / (size.along + columnGap));
+    foldedColumns(layer.length, {
+      ratio: step / (size.along + columnGap),
+      // Maps are wider than high: columns are as long as they may be before there is another.
+      most: isAcross ? Math.ceil(layer.length / longestColumn) : Infinity,
+    });
   const across = placeAcross(order, neighbours, { step, columnsOf });
   const points: Point[] = Array.from({ length: request.count }, () => ({ x: 0, y: 0 }));
   let along = 0;
@@ -144,8 +148,9 @@ function placeAcross(
 }
 
 /** In how many columns a layer stands: one, or for a long one as many as make a block somewhat wider than high. */
-function foldedColumns(count: number, ratio: number): number {
-  return count <= longestColumn ? 1 : Math.max(2, Math.round(Math.sqrt(count * ratio * blockAspect)));
+function foldedColumns(count: number, { ratio, most }: { ratio: number; most: number }): number {
+  if (count <= longestColumn) return 1;
+  return Math.max(2, Math.min(most, Math.round(Math.sqrt(count * ratio * blockAspect))));
 }
 
 function toPoint(direction: LayoutRequest['direction'], along: number, across: number): Point {

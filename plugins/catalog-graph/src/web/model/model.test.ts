@@ -15,7 +15,7 @@ import { nodeSize, type LayoutRequest, type LayoutResult } from './layout.ts';
 import { place } from './place-in-order.ts';
 import { placeLabels } from './place-labels.ts';
 import { toSvgDocument } from './svg-document.ts';
-import { fitView, nextInDirection, visibleIndexes, zoomAt } from './view.ts';
+import { firstView, fitView, nextInDirection, visibleIndexes, zoomAt } from './view.ts';
 
 const node = (name: string, depth: number, more: Partial<EntityGraphNode> = {}): EntityGraphNode => ({
   entityRef: `component:default/${name}`,
@@ -168,6 +168,18 @@ describe('the hierarchy', () => {
     expect(width / height).toBeGreaterThan(1);
     expect(width / height).toBeLessThan(3);
   });
+  it('begins another column only when one is full', () => {
+    const { width, height } = arrangeHierarchy({
+      count: 25,
+      roots: [0],
+      edges: Array.from({ length: 24 }, (_, index) => [0, index + 1] as const),
+      layout: 'hierarchy',
+      direction: 'LR',
+      curve: 'curveMonotoneX',
+    });
+    expect(Math.round(width / nodeSize.width)).toBe(4);
+    expect(height).toBeGreaterThan(12 * nodeSize.height);
+  });
 });
 
 it('arranges freely, the same each time', () => {
@@ -201,13 +213,40 @@ it('places in order, apart, and where they want to be when there is room', () =>
 });
 
 it('keeps of words that cover each other the first', () => {
-  const label = (id: string, x: number, y: number) => ({ id, x, y, text: 'depends on' });
+  const label = (id: string, x: number, y: number) => ({ id, x, y, from: id, to: id, text: 'depends on' });
   const kept = placeLabels([label('a', 0, 0), label('b', 20, 6), label('c', 0, 20), label('d', 200, 0)]);
   expect(kept.map(({ id }) => id)).toEqual(['a', 'c', 'd']);
 });
 
+it('says once what the lines of a bundle are', () => {
+  const label = (from: string, to: string, x: number, text = 'consumes') => {
+    return { id: `${from}>${to}`, from, to, x, y: 0, text };
+  };
+  const kept = placeLabels([
+    label('a', 'b', 0),
+    label('a', 'c', 80),
+    label('a', 'd', 150),
+    label('e', 'f', 240),
+    label('a', 'g', 330, 'provides'),
+    label('a', 'h', 900),
+  ]);
+  expect(kept.map(({ id }) => id)).toEqual(['a>b', 'e>f', 'a>g', 'a>h']);
+});
+
 describe('a view', () => {
   const screen = { width: 1000, height: 600 };
+  it('begins with what can be read, around an entity, and leaves no room empty', () => {
+    const home = { x: 1200, y: 0 };
+    expect(firstView({ width: 900, height: 500 }, screen, home).scale).toBe(1);
+    const view = firstView({ width: 3000, height: 300 }, screen, home);
+    expect(view).toEqual({ scale: 0.8, x: 500 - (1200 + 92) * 0.8, y: (600 - 240) / 2 });
+    expect(firstView({ width: 3000, height: 3000 }, screen, { x: 0, y: 2900 })).toEqual({
+      scale: 0.8,
+      x: 32,
+      y: 600 - 32 - 2400,
+    });
+    expect(firstView({ width: 3000, height: 300 }, screen, undefined).scale).toBeLessThan(0.4);
+  });
   it('shows everything, or enlarges around a point', () => {
     const view = fitView({ width: 4000, height: 1000 }, screen);
     expect(view.scale).toBeCloseTo(936 / 4000);

@@ -47,7 +47,7 @@ export function toSvgDocument({
   const labels = placeLabels(
     shapes
       .slice(0, mostWords)
-      .map(({ edge, label }) => ({ ...label, id: edge.id, text: edge.types.map(words).join(', ') })),
+      .map(({ edge, label }) => ({ ...edge, ...label, text: edge.types.map(words).join(', ') })),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif">`,

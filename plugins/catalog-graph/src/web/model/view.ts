@@ -16,6 +16,8 @@ export interface Size {
 const smallest = 0.04;
 const largest = 2;
 const margin = 32;
+/** Smaller than this, words are hard to read. */
+const readable = 0.8;
 
 /** The view that shows everything, or as much as can be with entities that are not enlarged. */
 export function fitView(content: Size, screen: Size): View {
@@ -33,6 +35,28 @@ export function fitView(content: Size, screen: Size): View {
   };
 }
 
+/**
+ * The view to begin with: everything if it can be read, else as much as can be around an entity.
+ *
+ * @param home - the corner of that entity; without one everything is shown, however small.
+ */
+export function firstView(content: Size, screen: Size, home: Point | undefined): View {
+  const whole = fitView(content, screen);
+  if (!home || whole.scale >= readable) return whole;
+  const centred = centreOn({ ...whole, scale: readable }, home, screen);
+  return {
+    scale: readable,
+    x: keepFilled(centred.x, content.width * readable, screen.width),
+    y: keepFilled(centred.y, content.height * readable, screen.height),
+  };
+}
+
+/** Where content begins so that no room stays empty beside it; in the middle where it has room. */
+function keepFilled(start: number, length: number, room: number): number {
+  if (length <= room - margin * 2) return (room - length) / 2;
+  return Math.min(margin, Math.max(room - margin - length, start));
+}
+
 /** The view enlarged by a factor, with the point of the screen staying where it is. */
 export function zoomAt(view: View, factor: number, at: Point): View {
   const scale = clamp(view.scale * factor);
@@ -42,7 +66,7 @@ export function zoomAt(view: View, factor: number, at: Point): View {
 
 /** The view with an entity in the middle, large enough to be read. */
 export function centreOn(view: View, corner: Point, screen: Size): View {
-  const scale = Math.max(view.scale, 0.8);
+  const scale = Math.max(view.scale, readable);
   return {
     scale,
     x: screen.width / 2 - (corner.x + nodeSize.width / 2) * scale,
