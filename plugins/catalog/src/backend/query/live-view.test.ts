@@ -1,10 +1,14 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import type { Entity } from '@portico/catalog-model';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { removeOldChanges } from '../database/old-changes.ts';
 import { type EntityAttributes, parseEntityAttributes } from './entity-attributes.ts';
 import { createLiveView, type IndexRequest, type LiveIndex } from './live-view.ts';
+import { changesSql } from './read-changes.ts';
 import { openStoredCatalog } from './testing/stored-catalog.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 interface Kinds extends LiveIndex {
   kinds: Map<number, string>;
@@ -29,6 +33,20 @@ function types(name: string, prepare: () => Promise<void> = async () => {}): Ind
         else kinds.delete(id);
       };
       return { kinds, bytes: 100, apply };
+    },
+  };
+}
+
+/** The same of all that is stored. */
+function storedTypes(db: StatementRunner): IndexRequest<Kinds> {
+  const { name, compute } = types('all');
+  return {
+    name,
+    async compute() {
+      const made = await compute();
+      const rows = await db.all<{ id: number; json: string }>('select id, json from catalog_entities');
+      for (const { id, json } of rows) made.apply(id, parseEntityAttributes(json));
+      return made;
     },
   };
 }
@@ -100,18 +118,33 @@ it('finds out that changes were removed before it saw them, and computes its ind
   const { db } = world.catalog;
   await world.catalog.put([entity('a')]);
   const view = createLiveView(db, { followWithinMs: 0 });
-  const request = types('all', async () => undefined);
-  const stored = async (): Promise<Kinds> => {
-    const made = await request.compute();
-    const rows = await db.all<{ id: number; json: string }>('select id, json from catalog_entities');
-    for (const { id, json } of rows) made.apply(id, parseEntityAttributes(json));
-    return made;
-  };
-  const readAll = () => view.read([{ name: 'all', compute: stored }], all => [...all.kinds.values()]);
+  const readAll = () => view.read([storedTypes(db)], all => [...all.kinds.values()]);
   expect(await readAll()).toEqual(['a']);
   await world.catalog.put([entity('b', 'b')]);
   await world.catalog.put([entity('c', 'c')]);
   await removeOldChanges(db, { before: Date.now() + 3_600_000, now: Date.now() + 7_200_000 });
   expect(await db.all('select seq from catalog_changes')).toHaveLength(1);
+  expect(await readAll()).toEqual(['a', 'b', 'c']);
+});
+
+it('finds out so as well when the look before failed', async () => {
+  await using world = await openCatalog();
+  const { db } = world.catalog;
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  let isDown = false;
+  const all: StatementRunner['all'] = (sql, params) =>
+    isDown && sql === changesSql ? Promise.reject(new Error('no disk')) : db.all(sql, params);
+  const view = createLiveView({ ...db, all }, { followWithinMs: 1_000 });
+  const readAll = () => view.read([storedTypes(db)], found => [...found.kinds.values()]);
+  await world.catalog.put([entity('a')]);
+  expect(await readAll()).toEqual(['a']);
+  clock = 2_000;
+  isDown = true;
+  await expect(readAll()).rejects.toThrow('no disk');
+  isDown = false;
+  await world.catalog.put([entity('b', 'b')]);
+  await world.catalog.put([entity('c', 'c')]);
+  await removeOldChanges(db, { before: Date.now() + 3_600_000, now: Date.now() + 7_200_000 });
   expect(await readAll()).toEqual(['a', 'b', 'c']);
 });

@@ -66,17 +66,23 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   // The last change that is in some index; the others may be behind.
   let furthest = 0;
 
+  // When the changes were last read to their end.
   let syncedAt = performance.now();
 
   /** The oldest changes are removed in time, and who was not asked for long may have missed some. */
   async function forgetIfLate(): Promise<void> {
     const isLate = performance.now() - syncedAt >= patience;
     if (isLate && ready.size > 0 && (await firstChange(db)) > seq + 1) ready.clear();
-    syncedAt = performance.now();
   }
 
   const sync = shareRuns(async () => {
+    const startedAt = performance.now();
     await forgetIfLate();
+    await followChanges();
+    syncedAt = startedAt;
+  });
+
+  async function followChanges(): Promise<void> {
     const last = ready.size === 0 ? await lastChange(db) : undefined;
     if (last !== undefined && ready.size === 0) {
       seq = last;
@@ -93,7 +99,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
         return;
       }
     }
-  });
+  }
 
   /** What changes while an index is computed is in it by half, and is applied again at the end. */
   async function compute({ name, compute: make }: IndexRequest): Promise<LiveIndex> {
