@@ -1,5 +1,5 @@
 import type { EntityGraph } from '@portico/catalog-client';
-import { type Endpoint, repeated } from '@portico/http-api';
+import { type Endpoint, type EndpointInput, repeated } from '@portico/http-api';
 import { z } from 'zod';
 import { textSchema } from './api-schemas.ts';
 import { catalogEntityReadPermission } from './permissions.ts';
@@ -33,6 +33,13 @@ export const graphEndpoint = {
     path: '/entities/graph',
     summary: 'The entities around others, with the relations between them',
     permission: catalogEntityReadPermission,
+    audit: {
+      eventId: 'entity-fetch',
+      meta: ({ query }: EndpointInput) => ({
+        queryType: 'graph',
+        entityRefs: (query as { ref: string[] }).ref,
+      }),
+    },
     query: z.object({
       ref: repeated(textSchema).describe('Where it begins; up to 100'),
       depth: z.number().int().min(0).max(100).optional().describe('2 unless given'),

@@ -38,6 +38,18 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('th
 
   const ask = (query: string): Promise<EntityGraph> =>
     world.json(`/entities/graph?${query}`).then(({ body }) => body as EntityGraph);
+
+  it('tells the auditor', async () => {
+    world.audits.length = 0;
+    await ask('ref=component:a&ref=component:b');
+    expect(world.audits).toEqual([
+      {
+        eventId: 'entity-fetch',
+        meta: { queryType: 'graph', entityRefs: ['component:a', 'component:b'] },
+        outcome: 'success',
+      },
+    ]);
+  });
   const names = (graph: EntityGraph): string[] => graph.nodes.map(({ name }) => name).sort();
 
   it('answers with what is around an entity, the nearest first', async () => {
