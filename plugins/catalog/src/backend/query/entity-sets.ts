@@ -29,7 +29,7 @@ export interface EntitySets {
   ): T | undefined;
   /** Whether one entity meets a condition, as of {@link seq}. `undefined` when the sets for it are not there. */
   peekOne(condition: Condition, entityId: number): boolean | undefined;
-  /** Sees to it that before long the sets for a condition are there, as of the last change. */
+  /** Sees to it that before long the sets for a condition are there, as of the last change; not if they would be too many. */
   prepare(condition: Condition): void;
 }
 
@@ -57,20 +57,26 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
   const kept = new Map<string, KeptSet>();
   const plans = new WeakMap<Condition, Plan>();
 
-  const planFor = (condition: Condition): Plan => {
+  /** `undefined` when there would be too many sets. */
+  const findPlan = (condition: Condition): Plan | undefined => {
     const known = plans.get(condition);
     if (known) return known;
     const compiled = compileCondition(condition);
     const { tests } = compiled;
-    if (tests.length > maxTests) {
-      throw new InputError(
-        `The query has ${tests.length} different tests, and ${maxTests} are allowed. Ask with several queries`,
-      );
-    }
+    if (tests.length > maxTests) return undefined;
     const requests = tests.map(test => requestAttributeSet(index, test));
     const plan = { compiled, requests, preparedAt: -Infinity };
     plans.set(condition, plan);
     return plan;
+  };
+
+  const planFor = (condition: Condition): Plan => {
+    const plan = findPlan(condition);
+    if (plan) return plan;
+    const { tests } = compileCondition(condition);
+    throw new InputError(
+      `The query has ${tests.length} different tests, and ${maxTests} are allowed. Ask with several queries`,
+    );
   };
 
   const evaluateOnce = ({ id, evaluate }: CompiledCondition, sets: readonly AttributeSet[]): IdSet => {
@@ -113,11 +119,14 @@ export function createEntitySets(view: LiveView, index: AttributeIndex): EntityS
       return view.peek(all, toResult);
     },
     peekOne(condition, entityId) {
-      const { compiled, requests } = planFor(condition);
+      const plan = findPlan(condition);
+      if (!plan) return undefined;
+      const { compiled, requests } = plan;
       return view.peek<boolean, AttributeSet[]>(requests, (...sets) => compiled.has(sets, entityId));
     },
     prepare(condition) {
-      const plan = planFor(condition);
+      const plan = findPlan(condition);
+      if (!plan) return;
       if (performance.now() - plan.preparedAt < prepareEveryMs) return;
       plan.preparedAt = Infinity;
       void view
