@@ -66,7 +66,15 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
-  const lanes = createLanes(db, { relationTypes, now });
+  const lanes = createLanes(db, {
+    relationTypes,
+    now,
+    onUntidy: error =>
+      logger.warn(
+        'The log of the SQLite file could not be emptied, and stays for the next time',
+        error as Error,
+      ),
+  });
   const stitching = createStitchLoop(() => lanes.current, {
     atOnce: db.dialect === 'pg' ? 2 : 1,
     awaitOthers: ids => awaitStitching(db, ids),

@@ -23,7 +23,12 @@ const bulkFrom = 500;
 /** Makes the lanes over a database. */
 export function createLanes(
   db: StatementRunner,
-  options: { relationTypes: InternedNames; now: () => number },
+  options: {
+    relationTypes: InternedNames;
+    now: () => number;
+    /** Hears why the file was not tidied up after a mutation, which is stored all the same. */
+    onUntidy(error: unknown): void;
+  },
 ): Lanes {
   const local = createLocalLane(db, options);
   const worker = db.file && createWorkerLane(db.file);
@@ -36,12 +41,22 @@ export function createLanes(
       if (changes < bulkFrom || !worker)
         return { lane: local, [Symbol.asyncDispose]: () => Promise.resolve() };
       bulks += 1;
-      if (bulks === 1) await worker.begin();
+      try {
+        if (bulks === 1) await worker.begin();
+      } catch (error) {
+        bulks -= 1;
+        throw error;
+      }
       return {
         lane: worker,
         async [Symbol.asyncDispose]() {
           bulks -= 1;
-          if (bulks === 0) await worker.end();
+          if (bulks > 0) return;
+          try {
+            await worker.end();
+          } catch (error) {
+            options.onUntidy(error);
+          }
         },
       };
     },
