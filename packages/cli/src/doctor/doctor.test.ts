@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { createTestApp } from '../testing/portico.ts';
@@ -55,6 +56,25 @@ it('says what is wrong and what to do, and fails', async () => {
   );
   expect(stdout).toContain("The portal cannot run here: see the 3 lines with 'fail'.");
   expect(stdout).not.toContain('hunter22');
+});
+
+it('says that a portal is running already', async () => {
+  const server = createHttpServer((request, response) => {
+    const isAsked = request.url === '/.backstage/health/v1/readiness';
+    response.writeHead(isAsked ? 200 : 404).end('{"status":"ok"}');
+  }).listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await using app = createTestApp({
+    ...base,
+    'app-config.yaml': `backend:\n  listen: 127.0.0.1:${port}\n  database: {client: better-sqlite3, connection: {directory: data/db}}\n`,
+  });
+  const { code, stdout } = await app.run('doctor');
+  server.close();
+  expect(stdout).toContain(
+    `ok    port           127.0.0.1:${port} is taken by a portal that is running there`,
+  );
+  expect(code).toBe(0);
 });
 
 it('names each problem of the configuration', async () => {
