@@ -29,6 +29,7 @@ export function NotFoundState({
       title={title ?? text.notFoundTitle}
       text={
         <>
+          {isPage && <meta name="robots" content="noindex" />}
           {explanation ?? text.notFoundText}
           {matches.length > 0 && (
             <>

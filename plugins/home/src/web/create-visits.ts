@@ -4,7 +4,7 @@ import type { Visit, VisitsApi } from '../react/visits-api.ts';
 const most = 100;
 const storageKey = 'visits';
 
-/** Keeps visits in the storage of the app. Pages of one address are one visit, counted. */
+/** Keeps visits in the storage of the app. Pages of one address are one visit, counted, and so are the tabs of one. */
 export function createVisits(storage: StorageApi): VisitsApi {
   const bucket = storage.forBucket('home.visits');
   const changes = createSubject<void>();
@@ -25,16 +25,19 @@ export function createVisits(storage: StorageApi): VisitsApi {
     changes$: () => changes.observable,
     async save({ name, pathname, entityRef }) {
       const before = await read();
-      const known = before.find(visit => visit.pathname === pathname);
+      const same = before.filter(visit => isSamePage(visit, { name, pathname }));
+      const [known] = same;
       const visit: Visit = {
         id: known?.id ?? crypto.randomUUID(),
         name,
-        pathname,
-        hits: (known?.hits ?? 0) + 1,
+        pathname: [pathname, ...same.map(visit => visit.pathname)].reduce((a, b) =>
+          b.length < a.length ? b : a,
+        ),
+        hits: same.reduce((sum, visit) => sum + visit.hits, 1),
         timestamp: Date.now(),
         ...(entityRef !== undefined && { entityRef }),
       };
-      const others = before.filter(other => other.pathname !== pathname);
+      const others = before.filter(other => !same.includes(other));
       await bucket.set(storageKey, [visit, ...others].slice(0, most));
       changes.next();
     },
@@ -42,4 +45,11 @@ export function createVisits(storage: StorageApi): VisitsApi {
       return (await read()).toSorted((a, b) => b[orderBy] - a[orderBy]).slice(0, limit);
     },
   };
+}
+
+/** A page below another of the same title is a tab of it. */
+function isSamePage(a: Pick<Visit, 'name' | 'pathname'>, b: Pick<Visit, 'name' | 'pathname'>): boolean {
+  if (a.pathname === b.pathname) return true;
+  const isBelow = (inner: string, outer: string): boolean => inner.startsWith(`${outer}/`);
+  return a.name === b.name && (isBelow(a.pathname, b.pathname) || isBelow(b.pathname, a.pathname));
 }

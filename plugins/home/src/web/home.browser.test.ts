@@ -13,6 +13,15 @@ describe('the start page', () => {
     await page.waitForURL('**/settings/general');
     await page.goto(new URL('/', page.url()).href);
     await page.waitForURL('**/home');
+    await page.goto(new URL('/catalog/default/component/nowhere', page.url()).href);
+    await expect.poll(() => page.locator('meta[name=robots]').count()).toBe(1);
+    // As long as a page has to stay before it counts.
+    await page.waitForTimeout(1500);
+    const remembered = await page.evaluate(() => localStorage.getItem('/home.visits/visits'));
+    expect(remembered).not.toContain('nowhere');
+    expect(remembered).not.toContain('"pathname":"/home"');
+    await page.goto(new URL('/home', page.url()).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await portal.violations()).toEqual([]);
   });
 
