@@ -1,8 +1,6 @@
 import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api';
 import { toBinaryList } from './binary-list.ts';
-
-/** The types of columns, in words that both dialects know. */
-export type ColumnType = 'integer' | 'text' | 'double precision';
+import type { ColumnType } from './column-type.ts';
 
 /** A statement that is executed for many rows at once. */
 export interface BatchStatement {

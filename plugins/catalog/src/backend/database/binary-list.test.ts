@@ -2,7 +2,7 @@ import { createStatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ColumnType } from './batch.ts';
+import type { ColumnType } from './column-type.ts';
 import { toBinaryList } from './binary-list.ts';
 
 it('PostgreSQL reads what was written', async () => {

@@ -1,4 +1,4 @@
-import type { ColumnType } from './batch.ts';
+import type { ColumnType } from './column-type.ts';
 
 /** The oids of the types, which PostgreSQL never changes. */
 const oids: Readonly<Record<ColumnType, number>> = { integer: 23, text: 25, 'double precision': 701 };

@@ -1,8 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Entity, type EntityProblem, stringifyEntityRef } from '@portico/catalog-model';
 import { toStorableText } from '../database/storable-text.ts';
-import type { Outcome } from './outcome.ts';
-import type { RelationPacker } from './relation-names.ts';
 
 /** What is stored of an entity that a provider or parent wants. */
 export interface StoredEntity {
@@ -47,11 +45,4 @@ export function toDesiredEntity(entity: Entity, locationKey: string | null | und
 /** The error for entities without a valid envelope, with the message that clients know. */
 export function malformedEnvelope(problems: readonly EntityProblem[]): TypeError {
   return new TypeError(`Malformed entity envelope, ${problems.map(problem => problem.message).join('; ')}`);
-}
-
-/** What is stored of an outcome; `undefined` if it has faults or children, and the entity must take the regular way. */
-export function toStoredOutcome(outcome: Outcome, packer: RelationPacker): StoredOutcome | undefined {
-  const { processed, errors, children, relations, refreshKeys, trail } = outcome;
-  if (processed === undefined || errors.length > 0 || children.length > 0) return undefined;
-  return { processed, trail: JSON.stringify(trail), refreshKeys, edges: packer.pack(relations) };
 }

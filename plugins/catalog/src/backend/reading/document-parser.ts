@@ -3,7 +3,8 @@ import { parseEntityYaml } from '@portico/catalog-model/yaml';
 import { attachProblems, toProcessorResult } from '../../node/parse-entity-documents.ts';
 import type { CatalogProcessorParser } from '../../node/processing.ts';
 import { createBreather } from '../engine/breather.ts';
-import type { YamlDocument, YamlReader } from './yaml-reader.ts';
+import type { YamlDocument } from './yaml-document.ts';
+import type { YamlReader } from './yaml-reader.ts';
 
 const maxLocated = 100_000;
 

@@ -2,7 +2,7 @@ import { parseEntityYaml } from '@portico/catalog-model/yaml';
 import type { JsonValue } from '@portico/config';
 import { InputError } from '@portico/errors';
 import { parseAllDocuments } from 'yaml';
-import type { YamlDocument } from './yaml-reader.ts';
+import type { YamlDocument } from './yaml-document.ts';
 
 /** Reads a file of entities, in this thread. */
 export function readYamlEntities(text: string, source: string): YamlDocument[] {

@@ -1,23 +1,10 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { EntityProblem } from '@portico/catalog-model';
-import type { JsonObject, JsonValue } from '@portico/config';
+import type { JsonValue } from '@portico/config';
 import { InputError } from '@portico/errors';
 import { readYamlEntities, readYamlValue } from './read-yaml.ts';
-
-/** A document of a YAML file, as data. */
-export interface YamlDocument {
-  /** What it holds, unchecked; missing when it is no object. */
-  entity?: JsonObject;
-  /** What is wrong with it as YAML. */
-  problems: EntityProblem[];
-  /** The line that its content starts on, from 1. */
-  line: number;
-  /** Where its text starts in the file, and how long it is, in characters. */
-  offset: number;
-  length: number;
-}
+import type { YamlDocument } from './yaml-document.ts';
 
 /** Reads YAML that others wrote. What is wrong with it never takes the portal's thread or memory. */
 export interface YamlReader {
