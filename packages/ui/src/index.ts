@@ -27,6 +27,7 @@ export { Page } from './layout/page.tsx';
 export { Link, type LinkProps } from './link.tsx';
 export { MenuButton } from './menu/menu-button.tsx';
 export type { MenuEntry } from './menu/menu-entry.ts';
+export { saveFile } from './save-file.ts';
 export { describeError, type ErrorDescription } from './states/describe-error.ts';
 export { EmptyState } from './states/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './states/error-state.tsx';

@@ -1,5 +1,5 @@
 import { toastApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { MenuButton } from '@portico/ui';
+import { MenuButton, saveFile } from '@portico/ui';
 import { IconDownload } from '@portico/ui/icons';
 import type { GraphOptions } from '../graph-options.ts';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
@@ -21,7 +21,7 @@ export function ExportMenu({
   const toasts = useApi(toastApiRef);
   const save = async (type: 'svg' | 'png'): Promise<void> => {
     if (!placed) return;
-    const [{ toSvgDocument }, { builtinHue, readColours, saveFile, toPng }] = await Promise.all([
+    const [{ toSvgDocument }, { builtinHue, readColours, toPng }] = await Promise.all([
       import('./model/svg-document.ts'),
       import('./save-picture.ts'),
     ]);

@@ -32,17 +32,6 @@ export function builtinHue(kind: string): number {
   return builtinKindLooks[kind.toLowerCase()]?.hue ?? 230;
 }
 
-/** Hands a picture to the user, as the file of this name. */
-export function saveFile(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 /** Paints an SVG document, twice as large as it is. @throws Error when the browser cannot. */
 export async function toPng(svg: string): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));

@@ -4,13 +4,12 @@ import { useLocation } from 'react-router';
 import { createCatalogModel, parseEntityRef, type Entity } from '@portico/catalog-model';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { catalogApiRef } from '@portico/plugin-catalog/react';
-import { EntityLink } from '@portico/ui';
+import { EntityLink, saveFile } from '@portico/ui';
 import { IconDownload } from '@portico/ui/icons';
 import { importTranslationRef } from '../import-translation.ts';
 import classes from '../import.module.css';
 import { ProblemList } from '../problem-list.tsx';
 import { createCompletions } from './completions.ts';
-import { downloadText } from './download-text.ts';
 import { EntityEditor, type EditorHandle } from './entity-editor.tsx';
 import { kindsToStartWith, skeletonOf, textOfSuggestions } from './initial-text.ts';
 import { ProposePanel } from './propose-panel.tsx';
@@ -41,7 +40,7 @@ export default function FileWay() {
           <Button
             variant="default"
             leftSection={<IconDownload size={14} />}
-            onClick={() => downloadText('catalog-info.yaml', text)}
+            onClick={() => saveFile('catalog-info.yaml', new Blob([text], { type: 'application/yaml' }))}
           >
             {t('file.download')}
           </Button>

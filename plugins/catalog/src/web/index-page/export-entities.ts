@@ -1,6 +1,7 @@
 import type { CatalogApi } from '@portico/catalog-client';
 import type { Entity } from '@portico/catalog-model';
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
+import { saveFile } from '@portico/ui';
 import type { ListQuestion } from '../../react/catalog-list-context.ts';
 import { specText } from '../../react/entity-names.ts';
 
@@ -20,7 +21,7 @@ export async function exportEntities({
     entities.push(...page);
   const text = format === 'csv' ? toCsv(entities) : JSON.stringify(entities, null, 2);
   const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
-  download(new Blob([text], { type }), `catalog.${format}`);
+  saveFile(`catalog.${format}`, new Blob([text], { type }));
 }
 
 const columns: readonly [title: string, read: (entity: Entity) => string | undefined][] = [
@@ -46,14 +47,4 @@ export function toCsv(entities: readonly Entity[]): string {
 function toCell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser still reads the file after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
