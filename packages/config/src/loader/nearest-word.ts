@@ -4,9 +4,17 @@
  * is a letter too many, too few, wrong, or swapped with its neighbour.
  */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
-  const costs = candidates.map(candidate => ({ candidate, cost: countSlips(plain(candidate), plain(word)) }));
-  const [nearest] = costs.toSorted((a, b) => a.cost - b.cost);
-  return nearest && nearest.cost <= (word.length < 5 ? 1 : 2) ? nearest.candidate : undefined;
+  return nearestWords(word, candidates)[0];
+}
+
+/** All candidates that {@link nearestWord} would take, the nearest first. */
+export function nearestWords(word: string, candidates: readonly string[]): string[] {
+  const most = word.length < 5 ? 1 : 2;
+  return candidates
+    .map(candidate => ({ candidate, cost: countSlips(plain(candidate), plain(word)) }))
+    .filter(({ cost }) => cost <= most)
+    .toSorted((a, b) => a.cost - b.cost)
+    .map(({ candidate }) => candidate);
 }
 
 function plain(text: string): string {

@@ -4,6 +4,7 @@ import { ANNOTATION_LOCATION, type Entity } from '@portico/catalog-model';
 import { findRefs } from '../database/refs.ts';
 import { findStates, type StateRow } from '../database/states.ts';
 import type { ProcessingTrail } from '../engine/outcome.ts';
+import { findSimilar } from './find-similar.ts';
 
 /** All that the tables know of a ref. */
 export interface Explained {
@@ -154,23 +155,6 @@ async function loadTimes(
     lastChangedAt: times?.last ?? null,
     wasRemoved: last?.action === 'delete',
   };
-}
-
-async function findSimilar(db: StatementRunner, ref: string): Promise<string[]> {
-  const [kindAndNamespace = '', name = ''] = ref.split('/', 2);
-  const rows = await db.all<{ ref: string }>(
-    `select ref from catalog_refs where uid is not null and (ref like ? escape '!' or ref like ? escape '!')
-     order by ref limit 5`,
-    [
-      `%/${escapeLike(name)}`,
-      `${escapeLike(kindAndNamespace)}/${escapeLike(name.slice(0, Math.max(3, name.length - 3)))}%`,
-    ],
-  );
-  return rows.map(row => row.ref);
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[!%_]/g, '!$&');
 }
 
 function keyOf(locationKey: string | null): { locationKey?: string } {
