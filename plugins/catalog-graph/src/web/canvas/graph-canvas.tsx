@@ -5,7 +5,7 @@ import { catalogGraphTranslationRef } from '../catalog-graph-translation.ts';
 import { neighbourhoodOf } from '../model/drawn-graph.ts';
 import type { EdgeStyle } from '../model/edge-path.ts';
 import { cornerOf } from '../model/layout.ts';
-import { visibleIndexes } from '../model/view.ts';
+import { showsAll, visibleIndexes } from '../model/view.ts';
 import type { PlacedGraph } from '../use-layout.ts';
 import classes from './canvas.module.css';
 import { ArrowHead, EdgeLayer, useShapes } from './edge-layer.tsx';
@@ -126,7 +126,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         )}
       </div>
       <ZoomControls control={control} hint={isAwake || zoom === 'disabled' ? undefined : t('clickToZoom')} />
-      {!props.isMinimapHidden && (
+      {!props.isMinimapHidden && !showsAll(view, layout, screen) && (
         <Minimap
           nodes={graph.nodes}
           layout={layout}

@@ -1,7 +1,7 @@
 import { frame, nodeSize, type LayoutRequest, type LayoutResult, type Point } from './layout.ts';
 import { place } from './place-in-order.ts';
 
-const layerGap = 88;
+const layerGap = 72;
 const rowGap = 14;
 const columnGap = 28;
 /** A layer of more than so many is folded into several columns. */

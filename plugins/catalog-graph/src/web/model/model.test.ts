@@ -15,7 +15,7 @@ import { nodeSize, type LayoutRequest, type LayoutResult } from './layout.ts';
 import { place } from './place-in-order.ts';
 import { placeLabels } from './place-labels.ts';
 import { toSvgDocument } from './svg-document.ts';
-import { firstView, fitView, nextInDirection, visibleIndexes, zoomAt } from './view.ts';
+import { firstView, fitView, nextInDirection, showsAll, visibleIndexes, zoomAt } from './view.ts';
 
 const node = (name: string, depth: number, more: Partial<EntityGraphNode> = {}): EntityGraphNode => ({
   entityRef: `component:default/${name}`,
@@ -239,11 +239,11 @@ describe('a view', () => {
     const home = { x: 1200, y: 0 };
     expect(firstView({ width: 900, height: 500 }, screen, home).scale).toBe(1);
     const view = firstView({ width: 3000, height: 300 }, screen, home);
-    expect(view).toEqual({ scale: 0.8, x: 500 - (1200 + 92) * 0.8, y: (600 - 240) / 2 });
+    expect(view).toEqual({ scale: 0.75, x: 500 - (1200 + 92) * 0.75, y: (600 - 225) / 2 });
     expect(firstView({ width: 3000, height: 3000 }, screen, { x: 0, y: 2900 })).toEqual({
-      scale: 0.8,
+      scale: 0.75,
       x: 32,
-      y: 600 - 32 - 2400,
+      y: 600 - 32 - 2250,
     });
     expect(firstView({ width: 3000, height: 300 }, screen, undefined).scale).toBeLessThan(0.4);
   });
@@ -257,6 +257,13 @@ describe('a view', () => {
     const zoomed = zoomAt(view, 2, at);
     expect((at.x - zoomed.x) / zoomed.scale).toBeCloseTo(before);
     expect(zoomAt(view, 1000, at).scale).toBe(2);
+  });
+  it('knows whether something is beyond the screen', () => {
+    const content = { width: 4000, height: 1000 };
+    const view = fitView(content, screen);
+    expect(showsAll(view, content, screen)).toBe(true);
+    expect(showsAll({ ...view, x: view.x + 33 }, content, screen)).toBe(false);
+    expect(showsAll({ ...view, y: -1 }, content, screen)).toBe(false);
   });
   it('knows what is on the screen, and what comes next', () => {
     const positions = Float64Array.from([0, 0, 300, 10, 300, 400, 9000, 0]);

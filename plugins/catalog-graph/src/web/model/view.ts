@@ -17,7 +17,7 @@ const smallest = 0.04;
 const largest = 2;
 const margin = 32;
 /** Smaller than this, words are hard to read. */
-const readable = 0.8;
+const readable = 0.75;
 
 /** The view that shows everything, or as much as can be with entities that are not enlarged. */
 export function fitView(content: Size, screen: Size): View {
@@ -84,6 +84,13 @@ export function isOnScreen(view: View, corner: Point, screen: Size): boolean {
     x + nodeSize.width * view.scale <= screen.width &&
     y + nodeSize.height * view.scale <= screen.height
   );
+}
+
+/** Whether everything is on the screen. */
+export function showsAll({ x, y, scale }: View, content: Size, screen: Size): boolean {
+  const right = x + content.width * scale;
+  const bottom = y + content.height * scale;
+  return x >= 0 && y >= 0 && right <= screen.width && bottom <= screen.height;
 }
 
 /** The entities of which something is on the screen or near it. */
