@@ -22,6 +22,7 @@ export const catalogTranslationRef = createTranslationRef({
     },
     shown: { all: 'All', owned: 'Mine', teams: "My teams'", starred: 'Starred' },
     allKinds: 'All kinds',
+    searchAllKinds: 'Search all kinds',
     state: { error: 'With errors', orphan: 'Orphaned' },
     text: 'Text',
     column: {

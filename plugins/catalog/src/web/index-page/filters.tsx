@@ -45,13 +45,14 @@ export function KindFilter() {
   );
 }
 
-/** The kinds, whatever the case in which entities write them. As long as nothing is counted, what is chosen stands alone. */
+/** The kinds, whatever the case in which entities write them. What is chosen is one of them, also before they are counted and when it has no entities. */
 function toKindOptions(counts: readonly FacetCount[] | undefined, values: readonly string[]): FacetOption[] {
   const options = new Map<string, FacetOption>();
-  const chosen = values
-    .filter(value => value !== allKinds)
-    .map(value => ({ value: value.charAt(0).toUpperCase() + value.slice(1), count: undefined }));
-  for (const { value, count } of counts ?? chosen) {
+  const counted = new Set((counts ?? []).map(({ value }) => value.toLowerCase()));
+  const others = values
+    .filter(value => value !== allKinds && !counted.has(value.toLowerCase()))
+    .map(value => ({ value: value.charAt(0).toUpperCase() + value.slice(1), count: counts && 0 }));
+  for (const { value, count } of [...(counts ?? []), ...others]) {
     const kind = value.toLowerCase();
     const same = options.get(kind)?.count ?? 0;
     options.set(kind, {

@@ -63,9 +63,11 @@ describe('the list of entities', () => {
     const box = await screen.findByRole('checkbox', { name: '1 4' });
     expect(box).toHaveProperty('checked', true);
     expect(questions[0]).toMatchObject({ query: { $all: [{ kind: 'component' }, { [field]: '1' }] } });
+    await screen.findByText('Component');
+    (await screen.findByRole('button', { name: 'Search all kinds' })).click();
+    await waitFor(() => expect(questions.at(-1)).toMatchObject({ query: { [field]: '1' } }));
+    expect(screen.queryByRole('button', { name: 'Search all kinds' })).toBeNull();
     box.click();
-    await waitFor(() =>
-      expect(questions.some(question => 'query' in question && 'kind' in Object(question.query))).toBe(true),
-    );
+    await waitFor(() => expect(questions.at(-1)).not.toMatchObject({ query: { [field]: '1' } }));
   });
 });

@@ -6,6 +6,7 @@ import { IconCategory, IconSearch } from '@portico/ui/icons';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
+import { allKinds, kindRule } from './filter-rules.ts';
 import type { AskedList } from './use-catalog-list.ts';
 
 /** Why there is no list, and what to do about it. */
@@ -42,6 +43,8 @@ export function NothingFound({
       />
     );
   }
+  const ofKind = rules.find(({ param }) => param === kindRule.param);
+  const isOfKind = ofKind && !(state.filters.get(ofKind.param) ?? ofKind.initial ?? []).includes(allKinds);
   const isStarred = state.filters.get('user')?.includes('starred') ?? false;
   return (
     <EmptyState
@@ -49,9 +52,20 @@ export function NothingFound({
       title={t('nothingTitle')}
       text={t(isStarred ? 'nothingStarred' : 'nothingText')}
       action={
-        <Button variant="default" onClick={() => setState({ ...state, text: '', filters: new Map() })}>
-          {t('clear')}
-        </Button>
+        <>
+          {isOfKind && (
+            <Button
+              onClick={() =>
+                setState({ ...state, filters: new Map(state.filters).set(kindRule.param, [allKinds]) })
+              }
+            >
+              {t('searchAllKinds')}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => setState({ ...state, text: '', filters: new Map() })}>
+            {t('clear')}
+          </Button>
+        </>
       }
     />
   );

@@ -49,6 +49,7 @@ export default {
   nothingText: 'Kein Eintrag passt zu allen Filtern.',
   nothingStarred: 'Merken Sie sich Einträge, dann stehen sie hier.',
   clear: 'Filter aufheben',
+  searchAllKinds: 'In allen Arten suchen',
   'views.title': 'Ansichten',
   'views.save': 'Diese Ansicht speichern…',
   'views.saveTitle': 'Diese Ansicht speichern',
