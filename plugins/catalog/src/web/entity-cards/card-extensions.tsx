@@ -3,6 +3,7 @@ import {
   RELATION_DEPENDENCY_OF,
   RELATION_DEPENDS_ON,
   RELATION_HAS_PART,
+  RELATION_PROVIDES_API,
   type Entity,
 } from '@portico/catalog-model';
 import {
@@ -84,6 +85,7 @@ export const entityCards = [
   relationCard('dependents', depends, {
     titleKey: 'dependents',
     relation: RELATION_DEPENDENCY_OF,
+    through: RELATION_PROVIDES_API,
     field: 'spec.dependsOn',
     isOfOthers: true,
   }),

@@ -3,7 +3,14 @@ import { UnstyledButton } from '@mantine/core';
 import type { Entity } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Card, DataTable, ErrorState, Tag, useUiText, type TableColumn } from '@portico/ui';
-import { CatalogEntityLink, EntityRefLink, relatedRefs, specText, useEntity } from '../../react.ts';
+import {
+  CatalogEntityLink,
+  EntityRefLink,
+  EntityRefList,
+  relatedRefs,
+  specText,
+  useEntity,
+} from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import classes from './cards.module.css';
 import { MissingField } from './missing-field.tsx';
@@ -29,12 +36,14 @@ export interface RelationCardProps {
   field: string;
   /** The field belongs into the entities at the other end. */
   isOfOthers?: boolean;
+  /** The type of the relation to what others may use it through, which they then name instead. */
+  through?: string;
 }
 
 const shownAtFirst = 8;
 
 /** The entities at the other end of a relation: some at first, thousands on demand. */
-export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: RelationCardProps) {
+export function RelationCard({ titleKey, relation, kind, field, isOfOthers, through }: RelationCardProps) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { entity } = useEntity();
   const [isOpen, setOpen] = useState(false);
@@ -49,6 +58,7 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
     return (
       <Card title={title}>
         <MissingField field={field} isOfOthers={isOfOthers} />
+        {through !== undefined && <Through relation={through} />}
       </Card>
     );
   }
@@ -78,6 +88,18 @@ export function RelationCard({ titleKey, relation, kind, field, isOfOthers }: Re
         </UnstyledButton>
       )}
     </Card>
+  );
+}
+
+/** What others use the entity through: who they are is told there. */
+function Through({ relation }: { relation: string }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const refs = relatedRefs(useEntity().entity, { type: relation });
+  if (refs.length === 0) return null;
+  return (
+    <div className={classes['through']}>
+      {t('relation.through')} <EntityRefList entityRefs={refs} limit={shownAtFirst} />
+    </div>
   );
 }
 

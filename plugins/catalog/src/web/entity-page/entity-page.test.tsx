@@ -40,6 +40,7 @@ const entity = {
     links: [{ url: 'https://example.com', title: 'Example' }],
   },
   spec: { type: 'service', lifecycle: 'production' },
+  relations: [{ type: 'providesApi', targetRef: 'api:default/orders' }],
 };
 
 /** Opens the page of the entity, with a configuration and with what a module adds or replaces. */
@@ -95,6 +96,8 @@ describe('the page of an entity', () => {
       'Labels',
     ]);
     expect(tabs()).toEqual(['Overview', 'Why']);
+    const through = await screen.findByText(/Who uses it through an API/);
+    expect(within(through).getByText(/orders/)).toBeDefined();
   });
 
   it('is changed by configuration: cards off, moved and filtered, tabs renamed, moved and grouped', async () => {
