@@ -17,7 +17,7 @@ const pages = ['*.md', 'docs/**/*.md', '{packages,plugins}/*/README.md'].flatMap
 );
 const blocks = pages
   .flatMap(page => parseCodeBlocks(page, readFileSync(join(root, page), 'utf8')))
-  .filter(({ page, marks }) => page.startsWith('docs/') || marks.length > 0);
+  .filter(({ page, marks, language }) => page.startsWith('docs/') || marks.length > 0 || language === 'text');
 
 const select = (language: string, ...marks: string[]): CodeBlock[] =>
   blocks.filter(block => block.language === language && marks.every(mark => block.marks.includes(mark)));
