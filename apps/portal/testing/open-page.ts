@@ -56,7 +56,7 @@ export async function openPage(path: string, options: OpenPageOptions = {}): Pro
   await page.getByRole('main').waitFor();
   return {
     page,
-    violations: () => findViolations(page),
+    violations: () => findLastingViolations(page),
     [Symbol.asyncDispose]: async () => {
       await context.close();
       expect(problems, `the console of ${path}`).toEqual([]);
@@ -80,6 +80,15 @@ function collectProblems(page: Page, expected: RegExp | undefined): string[] {
   });
   page.on('pageerror', error => note(`uncaught: ${error.stack ?? error.message}`));
   return problems;
+}
+
+/** What axe still finds when the page has come to rest: parts that are on their way are no fault. */
+async function findLastingViolations(page: Page): Promise<string[]> {
+  for (let looks = 1; ; looks += 1) {
+    const found = await findViolations(page);
+    if (found.length === 0 || looks === 4) return found;
+    await page.waitForTimeout(500);
+  }
 }
 
 async function findViolations(page: Page): Promise<string[]> {
