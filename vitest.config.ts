@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['{packages,plugins,apps}/*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'docs/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     env: { NODE_ENV: 'test' },
+    // Most tests wait for servers, browsers and clocks: all cores, not all but one.
+    maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: [
       'packages/backend-test-utils/src/databases/postgres-global-setup.ts',
       'apps/portal/testing/global-setup.ts',
