@@ -55,7 +55,8 @@ function toReply(
   { etag, headers }: ServeOptions,
   content: { jsonText: string | Uint8Array } | { stream: AsyncIterable<string | Uint8Array> },
 ): Reply {
-  const type = 'stream' in content ? { 'content-type': 'application/json; charset=utf-8' } : {};
+  const type: Record<string, string> =
+    'stream' in content ? { 'content-type': 'application/json; charset=utf-8' } : {};
   return reply({ ...content, headers: { ...type, ...headers }, ...(etag !== undefined && { etag }) });
 }
 
