@@ -1,12 +1,7 @@
 import type { EntityGraph, EntityGraphNode } from '@portico/catalog-client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  defaultRelationPairs,
-  parseGraphSearch,
-  toGraphSearch,
-  type GraphOptions,
-} from '../../graph-options.ts';
+import { defaultRelationPairs } from '../../graph-options.ts';
 import { arrangeForce } from './arrange-force.ts';
 import { arrangeHierarchy } from './arrange-hierarchy.ts';
 import { drawGraph, neighbourhoodOf } from './drawn-graph.ts';
@@ -15,7 +10,6 @@ import { nodeSize, type LayoutRequest, type LayoutResult } from './layout.ts';
 import { place } from './place-in-order.ts';
 import { placeLabels } from './place-labels.ts';
 import { toSvgDocument } from './svg-document.ts';
-import { firstView, fitView, nextInDirection, showsAll, visibleIndexes, zoomAt } from './view.ts';
 
 const node = (name: string, depth: number, more: Partial<EntityGraphNode> = {}): EntityGraphNode => ({
   entityRef: `component:default/${name}`,
@@ -233,48 +227,6 @@ it('says once what the lines of a bundle are', () => {
   expect(kept.map(({ id }) => id)).toEqual(['a>b', 'e>f', 'a>g', 'a>h']);
 });
 
-describe('a view', () => {
-  const screen = { width: 1000, height: 600 };
-  it('begins with what can be read, around an entity, and leaves no room empty', () => {
-    const home = { x: 1200, y: 0 };
-    expect(firstView({ width: 900, height: 500 }, screen, home).scale).toBe(1);
-    const view = firstView({ width: 3000, height: 300 }, screen, home);
-    expect(view).toEqual({ scale: 0.75, x: 500 - (1200 + 92) * 0.75, y: (600 - 225) / 2 });
-    expect(firstView({ width: 3000, height: 3000 }, screen, { x: 0, y: 2900 })).toEqual({
-      scale: 0.75,
-      x: 32,
-      y: 600 - 32 - 2250,
-    });
-    expect(firstView({ width: 3000, height: 300 }, screen, undefined).scale).toBeLessThan(0.4);
-  });
-  it('shows everything, or enlarges around a point', () => {
-    const view = fitView({ width: 4000, height: 1000 }, screen);
-    expect(view.scale).toBeCloseTo(936 / 4000);
-    expect(view.x).toBeCloseTo(32);
-    expect(fitView({ width: 10, height: 10 }, screen).scale).toBe(1);
-    const at = { x: 300, y: 200 };
-    const before = (at.x - view.x) / view.scale;
-    const zoomed = zoomAt(view, 2, at);
-    expect((at.x - zoomed.x) / zoomed.scale).toBeCloseTo(before);
-    expect(zoomAt(view, 1000, at).scale).toBe(2);
-  });
-  it('knows whether something is beyond the screen', () => {
-    const content = { width: 4000, height: 1000 };
-    const view = fitView(content, screen);
-    expect(showsAll(view, content, screen)).toBe(true);
-    expect(showsAll({ ...view, x: view.x + 33 }, content, screen)).toBe(false);
-    expect(showsAll({ ...view, y: -1 }, content, screen)).toBe(false);
-  });
-  it('knows what is on the screen, and what comes next', () => {
-    const positions = Float64Array.from([0, 0, 300, 10, 300, 400, 9000, 0]);
-    const layout = { positions, width: 10_000, height: 500 };
-    expect(visibleIndexes(layout, { x: 0, y: 0, scale: 1 }, screen)).toEqual([0, 1, 2]);
-    expect(nextInDirection(layout, 0, 'ArrowRight')).toBe(1);
-    expect(nextInDirection(layout, 1, 'ArrowDown')).toBe(2);
-    expect(nextInDirection(layout, 0, 'ArrowLeft')).toBeUndefined();
-  });
-});
-
 it('draws lines from side to side, whatever the direction', () => {
   const from = { x: 0, y: 0 };
   const to = { x: 400, y: 100 };
@@ -315,58 +267,4 @@ it('writes a document that carries no more than text', () => {
   expect(svg).toContain('x&lt;y');
   expect(svg).toContain('stroke-dasharray');
   expect(svg).not.toContain('<script');
-});
-
-const initial: GraphOptions = {
-  rootEntityRefs: [],
-  maxDepth: 2,
-  unidirectional: true,
-  mergeRelations: true,
-  direction: 'LR',
-  showFilters: true,
-  curve: 'curveMonotoneX',
-  layout: 'hierarchy',
-  isList: false,
-  search: '',
-};
-
-describe('the URL', () => {
-  it('keeps every choice', () => {
-    const text = fc.string({ minLength: 1 }).filter(value => value.isWellFormed());
-    const options = fc.record({
-      rootEntityRefs: fc.array(text, { minLength: 1 }),
-      maxDepth: fc.constantFrom(1, 3, Number.POSITIVE_INFINITY),
-      selectedKinds: fc.option(fc.array(text, { minLength: 1 }), { nil: undefined }),
-      selectedRelations: fc.option(fc.array(text, { minLength: 1 }), { nil: undefined }),
-      unidirectional: fc.boolean(),
-      mergeRelations: fc.boolean(),
-      direction: fc.constantFrom('TB' as const, 'BT' as const, 'LR' as const, 'RL' as const),
-      showFilters: fc.boolean(),
-      curve: fc.constantFrom('curveStepBefore' as const, 'curveMonotoneX' as const),
-      layout: fc.constantFrom('hierarchy' as const, 'force' as const),
-      isList: fc.boolean(),
-      search: fc.oneof(fc.constant(''), text),
-      focus: fc.option(text, { nil: undefined }),
-    });
-    fc.assert(
-      fc.property(options, chosen => {
-        expect(parseGraphSearch(new URLSearchParams(toGraphSearch(chosen)), initial)).toEqual(chosen);
-      }),
-    );
-  });
-  it('reads what existing portals write, and leaves nonsense out', () => {
-    const parse = (query: string): GraphOptions => parseGraphSearch(new URLSearchParams(query), initial);
-    expect(
-      parse(
-        'rootEntityRefs%5B%5D=component:a&rootEntityRefs[1]=b&maxDepth=%E2%88%9E&selectedKinds[]=api&mergeRelations=false&direction=TB',
-      ),
-    ).toMatchObject({
-      rootEntityRefs: ['component:a', 'b'],
-      maxDepth: Number.POSITIVE_INFINITY,
-      selectedKinds: ['api'],
-      mergeRelations: false,
-      direction: 'TB',
-    });
-    expect(parse('maxDepth=-1&direction=up&curve=none&layout=x')).toEqual(initial);
-  });
 });
