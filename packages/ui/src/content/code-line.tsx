@@ -2,6 +2,15 @@ import { useMemo, type CSSProperties } from 'react';
 import classes from './content.module.css';
 import { paintLine, type CodeLanguage } from './paint-code.ts';
 
+/** The lines of a block of code, and how they are shown. */
+export interface CodeLines {
+  lines: readonly string[];
+  language: CodeLanguage;
+  label: string;
+  highlightLine: number | undefined;
+  hasLineNumbers: boolean;
+}
+
 /** One line of a code in its colours. */
 export function CodeLine({
   text,

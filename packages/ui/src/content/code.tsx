@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
-import { CodeLine } from './code-line.tsx';
+import { CodeLine, type CodeLines } from './code-line.tsx';
 import classes from './content.module.css';
 import { CopyButton } from './copy-button.tsx';
 import { splitLines, type CodeLanguage } from './paint-code.ts';
@@ -42,19 +42,7 @@ export function Code({
   );
 }
 
-function ShortCode({
-  lines,
-  language,
-  label,
-  highlightLine,
-  hasLineNumbers,
-}: {
-  lines: readonly string[];
-  language: CodeLanguage;
-  label: string;
-  highlightLine: number | undefined;
-  hasLineNumbers: boolean;
-}) {
+function ShortCode({ lines, language, label, highlightLine, hasLineNumbers }: CodeLines) {
   const frame = useRef<HTMLPreElement>(null);
   useEffect(() => {
     const { current } = frame;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatRelativeTime } from './format-relative-time.ts';
-import { paintCode } from './paint-code.ts';
+import { paintLine, splitLines, type CodeLanguage } from './paint-code.ts';
 import { initialsOf } from './person-avatar.tsx';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -53,7 +53,10 @@ describe('renderMarkdown', () => {
   });
 });
 
-describe('paintCode', () => {
+describe('painted code', () => {
+  const paint = (text: string, language: CodeLanguage) =>
+    splitLines(text).map(line => paintLine(line, language));
+
   it('loses and adds nothing', () => {
     fc.assert(
       fc.property(
@@ -66,7 +69,7 @@ describe('paintCode', () => {
           'proto' as const,
         ),
         (text, language) => {
-          const painted = paintCode(text, language).map(line => line.map(part => part.text).join(''));
+          const painted = paint(text, language).map(line => line.map(part => part.text).join(''));
           expect(painted.join('\n')).toBe(text.replace(/\n$/, ''));
         },
       ),
@@ -75,7 +78,7 @@ describe('paintCode', () => {
 
   it('knows keys, texts, numbers, words and comments', () => {
     const looks = (text: string, language: 'json' | 'yaml') =>
-      paintCode(text, language).flatMap(line =>
+      paint(text, language).flatMap(line =>
         line.flatMap(part => (part.look ? [[part.look, part.text]] : [])),
       );
     expect(looks('{"a": "b", "c": -1.5, "d": null}', 'json')).toEqual([

@@ -1,25 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CodeLine } from './code-line.tsx';
+import { CodeLine, type CodeLines } from './code-line.tsx';
 import classes from './content.module.css';
-import type { CodeLanguage } from './paint-code.ts';
 
 const lineHeight = 20;
 
 /** A code of thousands of lines, of which only those in sight are drawn. */
-export default function LongCode({
-  lines,
-  language,
-  label,
-  highlightLine,
-  hasLineNumbers,
-}: {
-  lines: readonly string[];
-  language: CodeLanguage;
-  label: string;
-  highlightLine: number | undefined;
-  hasLineNumbers: boolean;
-}) {
+export default function LongCode({ lines, language, label, highlightLine, hasLineNumbers }: CodeLines) {
   const frame = useRef<HTMLPreElement>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,

@@ -1,4 +1,4 @@
-/** What {@link paintCode} knows to colour. */
+/** What {@link paintLine} knows to colour. */
 export type CodeLanguage = 'text' | 'json' | 'yaml' | 'graphql' | 'proto';
 
 /** A piece of a line, and what it is where that is known. */
@@ -19,11 +19,6 @@ const grammars: Record<Exclude<CodeLanguage, 'text'>, RegExp> = {
 /** The lines of a code; the break at its end begins none. */
 export function splitLines(text: string): string[] {
   return text.replace(/\n$/, '').split('\n');
-}
-
-/** Cuts code into lines, and each line into pieces that are shown in a colour of their own. Long lines stay whole. */
-export function paintCode(text: string, language: CodeLanguage): CodePart[][] {
-  return splitLines(text).map(line => paintLine(line, language));
 }
 
 /** Cuts a line into pieces that are shown in a colour of their own; one of more than a thousand characters stays whole. */
