@@ -20,7 +20,7 @@ import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { folderRefreshKey, folderRefreshKeyPrefix } from './processors/file-reader.ts';
-import { measureProcessing, measureStitching } from './measure-processing.ts';
+import { createEngineMeter, measureProcessing } from './measure-processing.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
@@ -94,7 +94,7 @@ export async function createCatalog(
     guard: options.guard,
     checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
     urgently: work => reader.urgently(work),
-    ...(metrics && { onStitched: measureStitching(metrics) }),
+    ...(metrics && { meter: createEngineMeter(metrics) }),
   });
   async function onFolder(folder: string): Promise<void> {
     const ids = await findIdsByRefreshKeys(db, [folderRefreshKey(folder)]);

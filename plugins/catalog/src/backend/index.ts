@@ -97,7 +97,7 @@ export default createBackendPlugin({
           [{ provider: createConfigLocationProvider(config) }, ...registries.providers],
           logger,
         );
-        followScmEvents({ catalog, config, events: scmEvents, logger });
+        followScmEvents({ catalog, config, events: scmEvents, logger, metrics: api.metrics });
         await scheduleUpkeep(catalog, scheduler);
       },
     });

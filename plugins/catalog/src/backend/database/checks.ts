@@ -11,6 +11,8 @@ export interface Check {
   /** Who asked for it; null when it was due by itself. */
   cause: string | null;
   actor: string | null;
+  /** Milliseconds since 1970. */
+  dueAt: number;
 }
 
 /** Checks that this process has taken. */
@@ -55,14 +57,29 @@ export async function claimChecks(
 ): Promise<ClaimedChecks> {
   const { now, leaseMs, limit } = options;
   const claim = randomUUID();
-  const lock = db.dialect === 'pg' ? 'for update skip locked' : '';
-  const checks = await db.all<Check>(
-    `update catalog_checks set claim = ?, due_at = ?
-     where id in (select id from catalog_checks where due_at <= ? order by due_at limit ? ${lock})
+  const lease = [claim, now + leaseMs];
+  const due = 'select id, due_at from catalog_checks where due_at <= ? order by due_at limit ?';
+  if (db.dialect === 'pg') {
+    const checks = await db.all<Check>(
+      `with due as (${due} for update skip locked)
+       update catalog_checks c set claim = ?, due_at = ? from due where c.id = due.id
+       returning c.id, attempts, cause, actor, due.due_at as "dueAt"`,
+      [now, limit, ...lease],
+    );
+    return { claim, checks };
+  }
+  // SQLite returns a row as it is afterwards only. What somebody else takes meanwhile is due no longer.
+  const before = new Map<number, number>();
+  for (const row of await db.all<{ id: number; due_at: number }>(due, [now, limit])) {
+    before.set(row.id, row.due_at);
+  }
+  if (before.size === 0) return { claim, checks: [] };
+  const checks = await db.all<Omit<Check, 'dueAt'>>(
+    `update catalog_checks set claim = ?, due_at = ? where id ${inList(db, 'integer')} and due_at <= ?
      returning id, attempts, cause, actor`,
-    [claim, now + leaseMs, now, limit],
+    [...lease, listParameter(db, before.keys()), now],
   );
-  return { claim, checks };
+  return { claim, checks: checks.map(check => ({ ...check, dueAt: before.get(check.id) ?? now })) };
 }
 
 /** Keeps claimed checks from being due while they are being processed. */

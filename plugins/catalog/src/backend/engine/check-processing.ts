@@ -8,6 +8,7 @@ import { findStates } from '../database/states.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { Conflict } from './accept-desired.ts';
 import type { CatalogEvents } from './catalog-events.ts';
+import type { EngineMeter } from './engine-meter.ts';
 import { type CheckPolicy, planNextCheck } from './next-check.ts';
 import type { EntityProcessing } from './process-entity.ts';
 import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
@@ -22,6 +23,7 @@ export interface CheckProcessingOptions {
   relationTypes: InternedNames;
   events: CatalogEvents;
   now(): number;
+  meter?: EngineMeter;
   onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
   /** Called after each transaction, with the entities that changed and the number of those to be processed now. */
   onStored(changed: number[], scheduled: number): Promise<void>;
@@ -34,6 +36,7 @@ export function createCheckProcessing(
   const { db, process, events, checks: policy } = options;
   const store = createStore(options);
   return async (check, claim) => {
+    options.meter?.checkBegan(Math.max(0, options.now() - check.dueAt));
     const row = (await findRefsById(db, [check.id])).get(check.id);
     const state = (await findStates(db, [check.id])).get(check.id);
     if (!row || row.uid === null || !state) {

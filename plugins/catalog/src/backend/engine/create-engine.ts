@@ -7,11 +7,13 @@ import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import type { MutationSummary } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import { awaitStitching } from '../stitch/lock-stitching.ts';
+import { createSetAsideReport } from '../stitch/report-set-aside.ts';
 import { createStitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
+import type { EngineMeter } from './engine-meter.ts';
 import { createLanes } from './lanes.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
@@ -32,8 +34,7 @@ export interface EngineOptions {
   now?(): number;
   /** Runs work that somebody waits for, so that reading does not queue. */
   urgently?<T>(work: () => Promise<T>): Promise<T>;
-  /** Hears how many entities a batch of stitching had, and how many milliseconds it took. */
-  onStitched?(count: number, ms: number): void;
+  meter?: EngineMeter;
   /** How many entities are processed at a time. */
   concurrency?: number;
 }
@@ -66,6 +67,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
+  const reportSetAside = createSetAsideReport(logger);
   const lanes = createLanes(db, {
     relationTypes,
     now,
@@ -79,7 +81,10 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     atOnce: db.dialect === 'pg' ? 2 : 1,
     awaitOthers: ids => awaitStitching(db, ids),
     onError,
-    ...(options.onStitched && { onStitched: options.onStitched }),
+    onStitched({ waitedMs, setAside }, ms) {
+      options.meter?.batchStitched(waitedMs, ms);
+      reportSetAside(setAside);
+    },
   });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
