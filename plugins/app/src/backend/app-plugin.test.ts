@@ -117,6 +117,58 @@ describe('the web app', () => {
     expect(readdirSync(portal.path('out')).filter(name => name.startsWith('build-'))).toHaveLength(2);
   });
 
+  it('is built again when a package that it imports has changed, and not for others', async () => {
+    const packageJson = JSON.stringify({ name: 'words', version: '1.0.0', main: 'index.js', type: 'module' });
+    const folder = createMockDirectory({
+      content: {
+        web: { 'index.html': indexHtml, 'main.ts': "import { word } from 'words'; console.log(word);" },
+        node_modules: { words: { 'package.json': packageJson, 'index.js': "export const word = 'one';" } },
+        'package.json': '{"workspaces":[]}',
+        'package-lock.json': '{}',
+      },
+    }).path;
+    await using portal = await startPortal({ folder });
+    const oldScript = scriptOf(await built(portal));
+
+    writeFileSync(portal.path('package-lock.json'), '{"changed":true}');
+    await using same = await startPortal({ folder });
+    await built(same);
+    expect(readdirSync(portal.path('out')).filter(name => name.startsWith('build-'))).toHaveLength(1);
+
+    writeFileSync(portal.path('node_modules/words/package.json'), packageJson.replace('1.0.0', '2.0.0'));
+    writeFileSync(portal.path('node_modules/words/index.js'), "export const word = 'two';");
+    await using changed = await startPortal({ folder });
+    expect(scriptOf(await built(changed))).not.toBe(oldScript);
+  });
+
+  it('fetches features and what they share beside the first script', async () => {
+    const feature = "import { shared } from '../../shared.ts'; export default () => shared();";
+    const folder = createMockDirectory({
+      content: {
+        web: {
+          'index.html': indexHtml,
+          'main.ts': "void import('./one/web/index.ts'); void import('./two/web/index.ts');",
+          one: { web: { 'index.ts': `${feature} console.log('feature one');` } },
+          two: {
+            web: { 'index.ts': `${feature} console.log('feature two'); void import('../page.ts');` },
+            'page.ts': "console.log('the page');",
+          },
+          'shared.ts': "export const shared = () => console.log('shared by features');",
+        },
+        'package.json': '{"workspaces":[]}',
+      },
+    }).path;
+    await using portal = await startPortal({ folder });
+    const html = await built(portal);
+    const [build = ''] = readdirSync(portal.path('out')).filter(name => name.startsWith('build-'));
+    const files = readdirSync(portal.path(`out/${build}/static`)).filter(name => name.endsWith('.js'));
+    const fileWith = (text: string): string | undefined =>
+      files.find(name => readFileSync(portal.path(`out/${build}/static/${name}`), 'utf8').includes(text));
+    for (const text of ['feature one', 'feature two', 'shared by features'])
+      expect(html).toContain(`<link rel="modulepreload" crossorigin href="/static/${fileWith(text)}">`);
+    expect(html).not.toContain(fileWith('the page'));
+  });
+
   it('tells why it could not be built', async () => {
     const { path: folder } = createMockDirectory({
       content: { web: { 'index.html': indexHtml, 'main.ts': "import './gone.ts';" } },
