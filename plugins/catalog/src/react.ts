@@ -99,4 +99,5 @@ export {
   type RelatedEntities,
   type RelationFilter,
 } from './react/use-related-entities.ts';
+export { useKindName } from './react/use-kind-name.ts';
 export { useStarredEntities, useStarredEntity } from './react/use-starred-entities.ts';

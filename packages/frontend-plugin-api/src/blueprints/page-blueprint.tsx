@@ -11,6 +11,8 @@ import { ExtensionBoundary } from '../components/extension-boundary.tsx';
 import type { ContentLoader } from '../components/lazy-content.tsx';
 import type { RouteRef } from '../routing/route-ref.ts';
 import type { SubRouteRef } from '../routing/sub-route-ref.ts';
+import type { TranslatedText } from '../translation/translated-text.ts';
+import { useText, useTexts } from '../translation/use-text.ts';
 import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import { createExtensionInput } from '../wiring/extension-input.ts';
@@ -22,7 +24,7 @@ export interface PageParams {
   /** Where the page is: `/catalog`, `/catalog/:kind/:name`. */
   path: string;
   /** Default: the title of the plugin. A page with title and icon is in the navigation. */
-  title?: string;
+  title?: string | TranslatedText;
   /** An element, or the key of an icon of the app. */
   icon?: string | IconElement;
   /** Loads the page when it is first opened; without it, the page shows its sub-pages as tabs. */
@@ -32,7 +34,8 @@ export interface PageParams {
   noHeader?: boolean;
 }
 
-interface PageTab extends PageLayoutTab {
+interface PageTab extends Omit<PageLayoutTab, 'label'> {
+  label: string | TranslatedText;
   element: JSX.Element;
 }
 
@@ -95,7 +98,7 @@ export const PageBlueprint = createExtensionBlueprint({
 
 function PageFrame(props: {
   node: AppNode;
-  title?: string | undefined;
+  title?: string | TranslatedText | undefined;
   icon?: IconElement | undefined;
   tabs: PageTab[];
   routeRef?: RouteRef | undefined;
@@ -107,10 +110,12 @@ function PageFrame(props: {
   const titleLink = useLink(plugin.routes['root'] ?? props.routeRef);
   const headerActions = useOptionalApi(pluginHeaderActionsApiRef)?.getPluginHeaderActions(pluginId) ?? [];
   const icon = props.icon ?? plugin.icon;
-  const tabs = props.tabs.map(({ element: _element, ...tab }) => tab);
+  const title = props.title ?? plugin.title ?? pluginId;
+  const toWords = useTexts([title, ...props.tabs.map(({ label }) => label)]);
+  const tabs = props.tabs.map(({ element: _element, ...tab }) => ({ ...tab, label: toWords(tab.label) }));
   return (
     <PageLayout
-      title={props.title ?? plugin.title ?? pluginId}
+      title={toWords(title)}
       {...(icon && { icon })}
       noHeader={props.noHeader ?? false}
       {...(titleLink && { titleLink })}
@@ -129,15 +134,15 @@ function SubPages(props: { tabs: PageTab[] }): JSX.Element | null {
     <Routes>
       <Route index element={<Navigate to={first.href} replace />} />
       {props.tabs.map(tab => (
-        <Route
-          key={tab.id}
-          path={`${tab.href}/*`}
-          element={
-            <BreadcrumbEntry entry={{ label: tab.label, href: tab.href }}>{tab.element}</BreadcrumbEntry>
-          }
-        />
+        <Route key={tab.id} path={`${tab.href}/*`} element={<SubPage tab={tab} />} />
       ))}
     </Routes>
+  );
+}
+
+function SubPage({ tab }: { tab: PageTab }): JSX.Element {
+  return (
+    <BreadcrumbEntry entry={{ label: useText(tab.label), href: tab.href }}>{tab.element}</BreadcrumbEntry>
   );
 }
 

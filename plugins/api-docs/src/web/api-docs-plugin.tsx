@@ -3,9 +3,11 @@ import {
   createExtensionInput,
   createFrontendPlugin,
   PageBlueprint,
+  translated,
 } from '@portico/frontend-plugin-api';
 import { apiDefinitionWidgetDataRef } from '../react/api-definition-widget-blueprint.ts';
 import { apiDocsConfigRef } from '../react/api-docs-config.ts';
+import { apiDocsTranslationRef } from './api-docs-translation.ts';
 import { apiDefinitionWidgets, createApiDocsConfig } from './builtin-widgets.tsx';
 import { entityExtensions } from './entity-extensions.tsx';
 import { apiIndexRouteRef, registerApiRouteRef } from './routes.ts';
@@ -35,7 +37,7 @@ export const apiDocsPlugin = createFrontendPlugin({
     PageBlueprint.make({
       params: {
         path: '/api-docs',
-        title: 'APIs',
+        title: translated(apiDocsTranslationRef, 'title'),
         icon: 'api',
         routeRef: apiIndexRouteRef,
         noHeader: true,

@@ -5,6 +5,7 @@ export const apiDocsTranslationRef = createTranslationRef({
   id: 'api-docs',
   messages: {
     title: 'APIs',
+    tab: { definition: 'Definition', apis: 'APIs' },
     register: 'Register an API',
     list: {
       search: 'Find an API',

@@ -5,7 +5,9 @@ import {
   RELATION_HAS_PART,
   RELATION_PROVIDES_API,
 } from '@portico/catalog-model';
+import { translated } from '@portico/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@portico/plugin-catalog/react';
+import { apiDocsTranslationRef } from './api-docs-translation.ts';
 import type { RelatedCardProps } from './cards/related-card.tsx';
 
 /** What the plugin adds to the pages of entities: cards for APIs and those who use them, and two tabs. */
@@ -51,7 +53,7 @@ export const entityExtensions = [
     name: 'definition',
     params: {
       path: '/definition',
-      title: 'Definition',
+      title: translated(apiDocsTranslationRef, 'tab.definition'),
       group: 'documentation',
       icon: 'code',
       filter: 'kind:api',
@@ -62,7 +64,7 @@ export const entityExtensions = [
     name: 'apis',
     params: {
       path: '/apis',
-      title: 'APIs',
+      title: translated(apiDocsTranslationRef, 'tab.apis'),
       group: 'development',
       icon: 'api',
       filter: 'kind:component',

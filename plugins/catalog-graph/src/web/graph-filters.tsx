@@ -3,7 +3,7 @@ import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { EntityGraph } from '@portico/catalog-client';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { catalogApiRef, catalogQueryKey } from '@portico/plugin-catalog/react';
+import { catalogApiRef, catalogQueryKey, useKindName } from '@portico/plugin-catalog/react';
 import { Facets, KindIcon, type FacetOption } from '@portico/ui';
 import { isDirection } from '../graph-options.ts';
 import { catalogGraphApiRef } from '../react/catalog-graph-api.ts';
@@ -145,6 +145,7 @@ function useKindOptions(
   offered: readonly string[] | undefined,
 ): FacetOption[] {
   const catalog = useApi(catalogApiRef);
+  const kindName = useKindName();
   const { data } = useQuery({
     queryKey: [...catalogQueryKey, 'kinds'],
     queryFn: async ({ signal }) =>
@@ -156,6 +157,7 @@ function useKindOptions(
   const counts = countBy(graph?.nodes.map(({ kind }) => kind) ?? []);
   return sortByCount(offered ?? data ?? [], counts).map(([kind, count]) => ({
     value: kind,
+    label: kindName(kind),
     count,
     icon: <KindIcon kind={kind} size={14} />,
   }));

@@ -16,6 +16,17 @@ export const catalogReactTranslationRef = createTranslationRef({
     missing: "'{{ref}}' is not in the catalog, or you may not see it.",
     more: '{{count}} more',
     none: 'None',
+    kind: {
+      component: 'Component',
+      api: 'API',
+      resource: 'Resource',
+      system: 'System',
+      domain: 'Domain',
+      group: 'Group',
+      user: 'User',
+      template: 'Template',
+      location: 'Location',
+    },
   },
   translations: { de: () => import('./translations/de.ts') },
 });

@@ -3,7 +3,9 @@ import {
   createRouteRef,
   PageBlueprint,
   SubPageBlueprint,
+  translated,
 } from '@portico/frontend-plugin-api';
+import { settingsTranslationRef } from './settings-translation.ts';
 
 const root = createRouteRef();
 
@@ -14,17 +16,26 @@ export const settingsPlugin = createFrontendPlugin({
   routes: { root },
   extensions: [
     PageBlueprint.make({
-      params: { path: '/settings', title: 'Settings', icon: 'settings', routeRef: root },
+      params: {
+        path: '/settings',
+        title: translated(settingsTranslationRef, 'title'),
+        icon: 'settings',
+        routeRef: root,
+      },
     }),
     SubPageBlueprint.make({
       name: 'general',
-      params: { path: 'general', title: 'General', loader: () => import('./general-page.tsx') },
+      params: {
+        path: 'general',
+        title: translated(settingsTranslationRef, 'general'),
+        loader: () => import('./general-page.tsx'),
+      },
     }),
     SubPageBlueprint.make({
       name: 'feature-flags',
       params: {
         path: 'feature-flags',
-        title: 'Feature flags',
+        title: translated(settingsTranslationRef, 'flags'),
         loader: () => import('./feature-flags-page.tsx'),
       },
     }),

@@ -4,6 +4,8 @@ import { createTranslationRef } from '@portico/frontend-plugin-api';
 export const settingsTranslationRef = createTranslationRef({
   id: 'user-settings',
   messages: {
+    title: 'Settings',
+    general: 'General',
     profile: 'You',
     ref: 'Entity',
     email: 'E-mail',

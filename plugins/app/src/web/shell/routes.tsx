@@ -1,13 +1,18 @@
 import type { JSX } from 'react';
 import { Navigate, useLocation, useParams, useRoutes, type RouteObject } from 'react-router';
-import { BreadcrumbEntry, NotFoundErrorPage } from '@portico/frontend-plugin-api';
+import {
+  BreadcrumbEntry,
+  NotFoundErrorPage,
+  useText,
+  type TranslatedText,
+} from '@portico/frontend-plugin-api';
 
 /** A page and where it is. */
 export interface PageRoute {
   /** The id of the extension that the page is. */
   id: string;
   path: string;
-  title: string | undefined;
+  title: string | TranslatedText | undefined;
   element: JSX.Element;
 }
 
@@ -43,9 +48,18 @@ function below(path: string): string {
 }
 
 /** Pages whose address has parameters tell where they are themselves. */
-function Titled({ path, title, element }: { path: string; title: string; element: JSX.Element }) {
+function Titled({
+  path,
+  title,
+  element,
+}: {
+  path: string;
+  title: string | TranslatedText;
+  element: JSX.Element;
+}) {
+  const label = useText(title);
   if (/[:*]/.test(path)) return element;
-  return <BreadcrumbEntry entry={{ label: title, href: path }}>{element}</BreadcrumbEntry>;
+  return <BreadcrumbEntry entry={{ label, href: path }}>{element}</BreadcrumbEntry>;
 }
 
 /** Where the portal begins when no page is at `/`: at the first of these that is installed, else at the first page. */

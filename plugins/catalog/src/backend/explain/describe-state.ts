@@ -60,17 +60,27 @@ export function describeSchedule(known: Explained): ExplainedSchedule {
     ...time('lastSuccessAt', state?.succeededAt ?? null),
     ...time('lastChangedAt', lastChangedAt),
     ...time('nextCheckAt', check && !check.isRunning ? check.dueAt : null),
-    reason: reasonOf(known),
+    reason: reasons[codeOf(known)],
+    code: codeOf(known),
   };
 }
 
-function reasonOf({ uid, check, trail, state }: Explained): string {
-  if (uid === null) return 'Nothing declares it, so there is nothing to check';
-  if (check?.isRunning) return 'It is being processed now';
-  if (!check) return 'It is processed when its source changes; nothing about it is read from elsewhere';
-  if (state?.errors) return 'It failed, and is tried again, later each time';
-  if (trail?.reads) return 'Its targets are read from elsewhere, and may change there';
-  return 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks';
+const reasons: Record<ExplainedSchedule['code'], string> = {
+  absent: 'Nothing declares it, so there is nothing to check',
+  running: 'It is being processed now',
+  source: 'It is processed when what declares it changes, which is looked at from time to time',
+  change: 'It is processed when its source changes; nothing about it is read from elsewhere',
+  retry: 'It failed, and is tried again, later each time',
+  targets: 'Its targets are read from elsewhere, and may change there',
+  regular: 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks',
+};
+
+function codeOf({ uid, check, parentCheck, trail, state }: Explained): ExplainedSchedule['code'] {
+  if (uid === null) return 'absent';
+  if (check?.isRunning) return 'running';
+  if (!check) return parentCheck ? 'source' : 'change';
+  if (state?.errors) return 'retry';
+  return trail?.reads ? 'targets' : 'regular';
 }
 
 function time<TKey extends string>(key: TKey, at: number | null): { [K in TKey]?: string } {

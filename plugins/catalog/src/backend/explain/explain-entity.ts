@@ -86,7 +86,7 @@ function problemsIn(error: SerializedError): EntityProblem[] {
 }
 
 function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
-  const { parentProcessedAt } = known;
+  const { parentProcessedAt, parentCheck } = known;
   const read = readOf(known);
   if (!read || parentProcessedAt === null) return {};
   return {
@@ -94,6 +94,7 @@ function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
       location: read.target,
       at: new Date(parentProcessedAt).toISOString(),
       outcome: read.status,
+      ...(parentCheck && { nextAt: new Date(parentCheck.dueAt).toISOString() }),
       ...(read.message !== undefined && { error: { name: 'Error', message: read.message } }),
     },
   };

@@ -23,6 +23,8 @@ export interface Explained {
   parentErrors: string | null;
   parentProcessedAt: number | null;
   check: { dueAt: number; isRunning: boolean } | undefined;
+  /** The check at which the parent reads its targets again. */
+  parentCheck: Explained['check'];
   firstSeenAt: number | null;
   lastChangedAt: number | null;
   wasRemoved: boolean;
@@ -62,6 +64,7 @@ export async function loadExplained(db: StatementRunner, ref: string): Promise<E
     parentErrors: parentState?.errors ?? null,
     parentProcessedAt: parentState?.processedAt ?? null,
     check: await loadCheck(db, id),
+    parentCheck: parent && (await loadCheck(db, parent.id)),
     ...(await loadTimes(db, id)),
     similar: row?.uid ? [] : await findSimilar(db, ref),
   };

@@ -12,4 +12,13 @@ export default {
   missing: '„{{ref}}“ ist nicht im Katalog, oder Sie dürfen es nicht sehen.',
   more: '{{count}} weitere',
   none: 'Keine',
+  'kind.component': 'Komponente',
+  'kind.api': 'API',
+  'kind.resource': 'Ressource',
+  'kind.system': 'System',
+  'kind.domain': 'Domäne',
+  'kind.group': 'Gruppe',
+  'kind.user': 'Person',
+  'kind.template': 'Vorlage',
+  'kind.location': 'Fundort',
 };

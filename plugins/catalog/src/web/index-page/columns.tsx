@@ -6,6 +6,7 @@ import { specText } from '../../react/entity-names.ts';
 import { EntityRefLink } from '../../react/entity-ref-link.tsx';
 import { EntityRefList } from '../../react/entity-ref-list.tsx';
 import { StarButton } from '../../react/star-button.tsx';
+import { useKindName } from '../../react/use-kind-name.ts';
 import classes from './index-page.module.css';
 import { NameCell } from './name-cell.tsx';
 
@@ -23,11 +24,7 @@ const definitions = {
   kind: {
     sortField: 'kind',
     width: '130px',
-    render: ({ kind }) => (
-      <span className={classes['kind']}>
-        <KindIcon kind={kind} size={14} /> {kind}
-      </span>
-    ),
+    render: ({ kind }) => <Kind kind={kind} />,
   },
   owner: { sortField: 'spec.owner', render: refCell('owner', 'group') },
   type: { sortField: 'spec.type', width: '110px', render: textCell('type') },
@@ -114,6 +111,14 @@ export function sortFieldOf(columnId: string): string {
     ? definitions[columnId as ColumnId]
     : undefined;
   return definition?.sortField ?? definitions.name.sortField;
+}
+
+function Kind({ kind }: { kind: string }) {
+  return (
+    <span className={classes['kind']}>
+      <KindIcon kind={kind} size={14} /> {useKindName()(kind)}
+    </span>
+  );
 }
 
 function refCell(key: string, defaultKind: string) {

@@ -2,11 +2,13 @@ import {
   coreExtensionData,
   createExtensionInput,
   PageBlueprint,
+  translated,
   type ConfigField,
 } from '@portico/frontend-plugin-api';
 import { catalogFilterRuleRef } from '../../react/catalog-filter-blueprint.tsx';
 import { optionalField } from '../../react/config-fields.ts';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
+import { catalogTranslationRef } from '../catalog-translation.ts';
 
 interface Pagination {
   mode?: 'cursor' | 'offset';
@@ -49,7 +51,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       rule: filter.get(catalogFilterRuleRef),
     }));
     const pageSize = typeof config.pagination === 'object' ? config.pagination.limit : undefined;
-    const title = config.title ?? 'Catalog';
+    const title = config.title ?? translated(catalogTranslationRef, 'title');
     return makePage({
       path: '/catalog',
       title,
@@ -57,7 +59,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       routeRef: catalogIndexRouteRef,
       noHeader: true,
       loader: async () => {
-        const { IndexPage } = await import('./index-page.tsx');
+        const { IndexPage } = await import('./index-parts.ts');
         return <IndexPage title={title} filters={filters} pageSize={pageSize} />;
       },
     });

@@ -1,6 +1,6 @@
 import { useMemo, useState, type JSX } from 'react';
 import { Button, VisuallyHidden } from '@mantine/core';
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useText, useTranslationRef, type TranslatedText } from '@portico/frontend-plugin-api';
 import { Content, Page } from '@portico/ui';
 import { IconFilter } from '@portico/ui/icons';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
@@ -21,15 +21,16 @@ export interface PageFilter {
 
 /** The list of entities, with its filters beside it. All of what is chosen is in the URL. */
 export function IndexPage({
-  title,
+  title: givenTitle,
   filters,
   pageSize,
 }: {
-  title: string;
+  title: string | TranslatedText;
   filters: readonly PageFilter[];
   pageSize: number | undefined;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
+  const title = useText(givenTitle);
   const rules = useMemo(() => filters.flatMap(({ rule }) => rule ?? []), [filters]);
   const { list, asked } = useCatalogList(rules);
   const [isOpen, setOpen] = useState(false);

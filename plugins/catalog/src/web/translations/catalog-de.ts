@@ -1,5 +1,6 @@
 /** The words of the list of entities in German. */
 export default {
+  title: 'Katalog',
   filters: 'Filter',
   showFilters: 'Filter zeigen',
   hideFilters: 'Filter verbergen',
@@ -40,11 +41,11 @@ export default {
   'mark.errors_one': '{{count}} Fehler',
   'mark.errors_other': '{{count}} Fehler',
   'mark.orphan': 'Verwaist: nichts beschreibt es mehr',
-  register: 'Anmelden',
+  register: 'Registrieren',
   create: 'Anlegen',
   failed: 'Die Einträge konnten nicht geladen werden',
   emptyTitle: 'Der Katalog ist leer',
-  emptyText: 'Melden Sie die erste catalog-info.yaml an, oder verbinden Sie eine Quelle.',
+  emptyText: 'Registrieren Sie die erste catalog-info.yaml, oder verbinden Sie eine Quelle.',
   nothingTitle: 'Nichts passt',
   nothingText: 'Kein Eintrag passt zu allen Filtern.',
   nothingStarred: 'Merken Sie sich Einträge, dann stehen sie hier.',
@@ -98,4 +99,10 @@ export default {
   'widget.noProblems': 'Nichts von Ihnen hat Probleme.',
   'widget.noServices': 'Ihre Teams sind für keine Komponente zuständig.',
   'widget.all': 'Alle {{count}} zeigen',
+  'widget.starred': 'Gemerkt',
+  'widget.starredHint': 'Die Einträge, die Sie sich gemerkt haben',
+  'widget.problems': 'Meine mit Problemen',
+  'widget.problemsHint': 'Was Ihnen oder Ihren Teams gehört und Fehler hat oder verwaist ist',
+  'widget.teamComponents': 'Komponenten meiner Teams',
+  'widget.teamComponentsHint': 'Die Komponenten, für die Ihre Teams zuständig sind',
 };

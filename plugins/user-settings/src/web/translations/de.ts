@@ -1,7 +1,9 @@
 /** The words of the settings in German. */
 export default {
+  title: 'Einstellungen',
+  general: 'Allgemein',
   profile: 'Sie',
-  ref: 'Entität',
+  ref: 'Eintrag',
   email: 'E-Mail',
   owns: 'Ihnen gehört, was gehört zu',
   signOut: 'Abmelden',
