@@ -69,6 +69,7 @@ export {
   type LocationRef,
 } from './location-ref.ts';
 export { builtinLocationTypes, defaultAllowedLocationTypes, legacyLocationTypes } from './location-types.ts';
+export { builtinModelBase, type DeclaredMetadata, type DeclaredName, type ModelBase } from './model-base.ts';
 export { parseModelExtension, type KindFields, type ModelExtension } from './model-extension.ts';
 export {
   findPlaceholders,
