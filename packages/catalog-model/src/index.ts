@@ -57,6 +57,7 @@ export {
   type EntityRefParts,
 } from './entity-ref.ts';
 export { builtinFieldFormats, type FieldFormats } from './field-formats.ts';
+export { interpretSchema } from './interpret-schema.ts';
 export type { JsonSchema, SchemaCheck, SchemaCompiler, SchemaFault } from './json-schema.ts';
 export type { KindDefinition, KindDisplay, RelationField, SpecTypeDefinition } from './kind-definition.ts';
 export { isEntityOfKind, type EntityOf, type EntityProfile, type SpecByKind } from './kind-types.ts';
