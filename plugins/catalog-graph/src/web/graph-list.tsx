@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { EntityGraphNode } from '@portico/catalog-client';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { useEntityPath, useKindName } from '@portico/plugin-catalog/react';
+import { useEntityPath, useKindName, useRelationWords } from '@portico/plugin-catalog/react';
 import { DataTable, EntityLink, Link, type TableColumn } from '@portico/ui';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
 import { nodeTitle, type DrawnGraph } from './model/drawn-graph.ts';
-import { useRelationWords } from './use-relation-words.ts';
 
 const mostWords = 4;
 

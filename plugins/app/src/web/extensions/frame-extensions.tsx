@@ -54,7 +54,7 @@ const root = createExtension({
     }),
     children: createExtensionInput([element], { singleton: true, optional: true }),
     elements: createExtensionInput([element]),
-    wrappers: createExtensionInput([AppRootWrapperBlueprint.dataRefs.component], { internal: true }),
+    wrappers: createExtensionInput([AppRootWrapperBlueprint.dataRefs.component]),
   },
   output: [element],
   factory({ inputs, apis, node }) {

@@ -69,6 +69,12 @@ export const entityTranslationRef = createTranslationRef({
       viewSource: 'Source',
       noSource: 'It is not known where the source code is',
     },
+    fields: {
+      title: 'Details',
+      yes: 'Yes',
+      no: 'No',
+      none: 'None',
+    },
     health: {
       fine: 'In order',
       orphan: 'Not declared any more',
