@@ -6,7 +6,7 @@ import type { ChangeCause } from './stitch-queue.ts';
 /** An entity that is to be processed. */
 export interface Check {
   id: number;
-  /** How often in a row it failed. */
+  /** 0 if it was in order the last time; otherwise from 1 on how often in a row its host failed. */
   attempts: number;
   /** Who asked for it; null when it was due by itself. */
   cause: string | null;
@@ -131,6 +131,13 @@ export async function finishChecks(
 export async function nextDueAt(db: StatementRunner): Promise<number | undefined> {
   const row = await db.get<{ due: number | null }>('select min(due_at) as due from catalog_checks');
   return row?.due ?? undefined;
+}
+
+/** Has all processed now that failed the last time. */
+export async function hastenFailed(db: StatementRunner, now: number): Promise<void> {
+  await db.run('update catalog_checks set due_at = ?, attempts = 1 where attempts > 0 and claim is null', [
+    now,
+  ]);
 }
 
 /** Gives up the claims of a process that is gone; only for a database that no other process uses. */

@@ -10,6 +10,7 @@ import type { Conflict } from './accept-desired.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import type { EngineMeter } from './engine-meter.ts';
 import { type CheckPolicy, planNextCheck } from './next-check.ts';
+import type { Outcome } from './outcome.ts';
 import type { EntityProcessing } from './process-entity.ts';
 import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
 
@@ -18,7 +19,7 @@ export interface CheckProcessingOptions {
   db: StatementRunner;
   process: EntityProcessing;
   /** Runs the processing of a check; knows whether somebody waits for it. */
-  within<T>(check: Check, work: () => Promise<T>): Promise<T>;
+  within(check: Check, work: () => Promise<Outcome>): Promise<Outcome>;
   checks: CheckPolicy;
   relationTypes: InternedNames;
   events: CatalogEvents;

@@ -18,6 +18,7 @@ import { createLanes } from './lanes.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
+import type { Outcome } from './outcome.ts';
 import type { EntityProcessing } from './process-entity.ts';
 
 /** What the engine is made of. */
@@ -32,8 +33,8 @@ export interface EngineOptions {
   events: CatalogEvents;
   logger: LoggerService;
   now?(): number;
-  /** Runs work that somebody waits for, so that reading does not queue. */
-  urgently?<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs the processing of a due entity; `isUrgent` when somebody waits for it. */
+  reading?(work: () => Promise<Outcome>, options: { isUrgent: boolean }): Promise<Outcome>;
   meter?: EngineMeter;
   /** How many entities are processed at a time. */
   concurrency?: number;
@@ -91,7 +92,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const process = createCheckProcessing({
     ...options,
     within: (check, work) =>
-      options.urgently && check.cause?.startsWith('api:') ? options.urgently(work) : work(),
+      options.reading?.(work, { isUrgent: check.cause?.startsWith('api:') ?? false }) ?? work(),
     relationTypes,
     now,
     onConflict,

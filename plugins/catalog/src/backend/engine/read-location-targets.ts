@@ -53,7 +53,7 @@ async function readTarget(
     run.reads.push({
       target: stringifyLocationRef(location),
       status: failure ? 'failed' : 'read',
-      ...(failure && { message: `${failure.name}: ${failure.message}` }),
+      ...(failure && { error: { name: failure.name, message: failure.message } }),
     });
     return;
   }

@@ -7,17 +7,22 @@ type State = EntityExplanation['state'];
 
 /** The state of a ref in a word. */
 export function describeState(known: Explained): State {
-  const { uid, etag, state, isOrphan, wasRemoved } = known;
+  const { uid, etag, state, isOrphan, isHeld, wasRemoved } = known;
+  if (isHeld) return 'failing';
   if (uid === null) return wasRemoved ? 'removed' : 'absent';
+  if (isOrphan) return 'orphan';
   if (state?.errors) return etag === null ? 'failing' : 'stale';
   if (etag === null) return 'pending';
-  if (isOrphan) return 'orphan';
   return readOf(known)?.status === 'failed' ? 'stale' : 'present';
 }
 
 /** The last time that the parent read what the entity comes from. A failure keeps all that came from there as it was. */
 export function readOf({ location, parentTrail }: Explained): ReadTrace | undefined {
-  return parentTrail?.reads?.find(({ target }) => target === location) ?? parentTrail?.reads?.[0];
+  const reads = parentTrail?.reads ?? [];
+  const own = reads.find(({ target, status }) =>
+    location === undefined ? status === 'failed' : target === location,
+  );
+  return own ?? reads[0];
 }
 
 /** The state of a ref in a sentence, with what to do about it. */
@@ -31,14 +36,21 @@ export function summarize(state: State, known: Explained, refusals: readonly Ref
     case 'pending':
       return 'Declared, and about to be processed for the first time.';
     case 'failing':
-      return 'Declared, and not in the catalog, since it has never been in order; see the problems and errors.';
+      return summarizeFailure(refusals);
     case 'orphan':
-      return 'In the catalog, and nothing declares it any more. It is removed unless catalog.orphanStrategy keeps it.';
+      return `${known.etag === null ? 'Not in' : 'In'} the catalog, and nothing declares it any more. It is removed unless catalog.orphanStrategy keeps it.`;
     case 'removed':
       return 'It was in the catalog and was removed; see its history.';
     case 'absent':
       return summarizeAbsence(known, refusals);
   }
+}
+
+function summarizeFailure(refusals: readonly Refusal[]): string {
+  const held = refusals.find(({ reason }) => reason === 'held');
+  return held
+    ? `Declared by '${held.claimant}', and not in the catalog. ${held.detail}.`
+    : 'Declared, and not in the catalog, since it has never been in order; see the problems and errors.';
 }
 
 function summarizeAbsence(known: Explained, refusals: readonly Refusal[]): string {
@@ -70,12 +82,14 @@ const reasons: Record<ExplainedSchedule['code'], string> = {
   running: 'It is being processed now',
   source: 'It is processed when what declares it changes, which is looked at from time to time',
   change: 'It is processed when its source changes; nothing about it is read from elsewhere',
-  retry: 'It failed, and is tried again, later each time',
+  retry: 'It failed, and is tried again, later each time while its host fails',
   targets: 'Its targets are read from elsewhere, and may change there',
   regular: 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks',
 };
 
-function codeOf({ uid, check, parentCheck, trail, state }: Explained): ExplainedSchedule['code'] {
+function codeOf(known: Explained): ExplainedSchedule['code'] {
+  const { uid, isHeld, check, parentCheck, trail, state } = known;
+  if (isHeld) return 'source';
   if (uid === null) return 'absent';
   if (check?.isRunning) return 'running';
   if (!check) return parentCheck ? 'source' : 'change';
