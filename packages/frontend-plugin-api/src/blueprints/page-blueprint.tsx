@@ -29,6 +29,12 @@ export interface PageParams {
   icon?: string | IconElement;
   /** Loads the page when it is first opened; without it, the page shows its sub-pages as tabs. */
   loader?: ContentLoader;
+  /**
+   * Begins what the page will wait for, such as its first request. Called when
+   * the portal is opened at the address of the page, while its code is loaded.
+   * What it throws is an error of the page that nobody sees: let it not throw.
+   */
+  preload?: () => void;
   routeRef?: RouteRef;
   /** The page brings its own header, and fills all the room. */
   noHeader?: boolean;
@@ -58,6 +64,7 @@ export const PageBlueprint = createExtensionBlueprint({
     coreExtensionData.routeRef.optional(),
     coreExtensionData.title.optional(),
     coreExtensionData.icon.optional(),
+    coreExtensionData.preload.optional(),
   ],
   configSchema: { path: optionalText, title: optionalText },
   *factory(params: PageParams, { config, node, inputs }) {
@@ -80,7 +87,12 @@ export const PageBlueprint = createExtensionBlueprint({
             element: page.get(coreExtensionData.reactElement),
           };
         });
-    const content = params.loader ? ExtensionBoundary.lazy(node, params.loader) : <SubPages tabs={tabs} />;
+    const lazy = params.loader && ExtensionBoundary.preloadable(node, params.loader);
+    if (lazy)
+      yield coreExtensionData.preload(() => {
+        lazy.preload();
+        params.preload?.();
+      });
     yield coreExtensionData.reactElement(
       <PageFrame
         node={node}
@@ -90,7 +102,7 @@ export const PageBlueprint = createExtensionBlueprint({
         routeRef={params.routeRef}
         noHeader={params.noHeader}
       >
-        {content}
+        {lazy ? lazy.element : <SubPages tabs={tabs} />}
       </PageFrame>,
     );
   },

@@ -8,7 +8,13 @@ import { AnalyticsContext } from './analytics-context.tsx';
 import { AppNodeProvider } from './app-node-context.tsx';
 import { Progress } from './core-components.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { createLazyContent, toComponent, type ContentLoader, type LazyState } from './lazy-content.tsx';
+import {
+  createLazyContent,
+  toComponent,
+  type ContentLoader,
+  type LazyContent,
+  type LazyState,
+} from './lazy-content.tsx';
 import { pageRenderedEvent, useAnalytics } from './use-analytics.ts';
 
 /** What an {@link ExtensionBoundary} surrounds. */
@@ -64,24 +70,39 @@ function PageTracker(): null {
 }
 
 /** The content of `loader`, loaded when it is drawn, within the boundary of its extension. */
-ExtensionBoundary.lazy = (node: AppNode, loader: ContentLoader): JSX.Element => {
-  const Content = ExtensionBoundary.lazyComponent(node, async () => toComponent(await loader()));
-  return <Content />;
+ExtensionBoundary.lazy = (node: AppNode, loader: ContentLoader): JSX.Element =>
+  ExtensionBoundary.preloadable(node, loader).element;
+
+/** What {@link ExtensionBoundary.lazy} gives, and the function that begins to load it before it is drawn. */
+ExtensionBoundary.preloadable = (
+  node: AppNode,
+  loader: ContentLoader,
+): { element: JSX.Element; preload: () => void } => {
+  const content = createLazyContent<object>(node, async () => toComponent(await loader()));
+  const Content = createLazyBoundary(node, content, {});
+  return { element: <Content />, preload: content.load };
 };
 
 /** A component that is loaded when it is first drawn, within the boundary of its extension. */
 ExtensionBoundary.lazyComponent = <Props extends object>(
   node: AppNode,
   loader: () => Promise<ComponentType<Props>>,
-  { errorPresentation = 'error-display' }: Pick<ExtensionBoundaryProps, 'errorPresentation'> = {},
-): ((props: Props) => JSX.Element) => {
-  const content = createLazyContent(node, loader);
+  options: BoundaryOptions = {},
+): ((props: Props) => JSX.Element) => createLazyBoundary(node, createLazyContent(node, loader), options);
+
+type BoundaryOptions = Pick<ExtensionBoundaryProps, 'errorPresentation'>;
+
+function createLazyBoundary<Props extends object>(
+  node: AppNode,
+  content: LazyContent<Props>,
+  options: BoundaryOptions,
+): (props: Props) => JSX.Element {
   return props => {
     const state = content.useState();
     return (
       <ExtensionBoundary
+        {...options}
         node={node}
-        errorPresentation={errorPresentation}
         onReset={content.reset}
         isWaiting={state.name === 'waiting'}
       >
@@ -89,7 +110,7 @@ ExtensionBoundary.lazyComponent = <Props extends object>(
       </ExtensionBoundary>
     );
   };
-};
+}
 
 /** What was loaded, or that it is on its way. @throws what loading failed with, for the boundary around it. */
 function Loaded<Props extends object>({

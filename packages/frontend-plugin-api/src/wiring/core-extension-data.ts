@@ -14,6 +14,8 @@ export const coreExtensionData = {
   routeRef: createExtensionDataRef<RouteRef>().with({ id: 'core.routing.ref' }),
   /** The words are told by `useText`. */
   title: createExtensionDataRef<string | TranslatedText>().with({ id: 'core.title' }),
+  /** Begins to load what is drawn, and what that will ask servers for, before it is drawn. Once is enough. */
+  preload: createExtensionDataRef<() => void>().with({ id: 'portico.preload' }),
   /** An icon of 24 by 24 pixels. */
   icon: createExtensionDataRef<IconElement>().with({ id: 'core.icon' }),
 };

@@ -53,10 +53,16 @@ export const catalogFilterRuleRef = createExtensionDataRef<CatalogFilterRule>().
 export const CatalogFilterBlueprint = createExtensionBlueprint({
   kind: 'catalog-filter',
   attachTo: { id: 'page:catalog', input: 'filters' },
-  output: [coreExtensionData.reactElement, catalogFilterRuleRef.optional()],
+  output: [
+    coreExtensionData.reactElement,
+    coreExtensionData.preload.optional(),
+    catalogFilterRuleRef.optional(),
+  ],
   dataRefs: { rule: catalogFilterRuleRef },
   *factory(params: CatalogFilterParams, { node }) {
-    yield coreExtensionData.reactElement(ExtensionBoundary.lazy(node, params.loader));
+    const { element, preload } = ExtensionBoundary.preloadable(node, params.loader);
+    yield coreExtensionData.reactElement(element);
+    yield coreExtensionData.preload(preload);
     if (params.rule) yield catalogFilterRuleRef(params.rule);
   },
 });

@@ -14,6 +14,8 @@ export interface PageRoute {
   path: string;
   title: string | TranslatedText | undefined;
   element: JSX.Element;
+  /** Begins to load it. */
+  preload: (() => void) | undefined;
 }
 
 /** Another address for a page. */
@@ -30,16 +32,21 @@ export function AppRoutes({
   pages: readonly PageRoute[];
   redirects: readonly Redirect[];
 }) {
-  const routes: RouteObject[] = [
+  return useRoutes(toRoutes(pages, redirects));
+}
+
+/** The routes of pages and redirects. The `handle` of a route is the id of the page that it leads to. */
+export function toRoutes(pages: readonly PageRoute[], redirects: readonly Redirect[]): RouteObject[] {
+  return [
     ...redirects.map(({ from, to }) => ({ path: below(from), element: <RedirectTo to={to} /> })),
-    ...pages.map(({ path, title, element }) => ({
+    ...pages.map(({ id, path, title, element }) => ({
+      handle: id,
       path: below(path),
       element: title === undefined ? element : <Titled path={path} title={title} element={element} />,
     })),
     ...start(pages, redirects),
     { path: '*', element: <NotFoundErrorPage /> },
   ];
-  return useRoutes(routes);
 }
 
 /** `/` is only itself; every other page has what is below it as well. */
@@ -70,7 +77,7 @@ function start(pages: readonly PageRoute[], redirects: readonly Redirect[]): Rou
   const open = pages.filter(({ path }) => !/[:*]/.test(path));
   const first = startPages.map(id => open.find(page => page.id === id)).find(page => page !== undefined);
   const target = first ?? open[0];
-  return target ? [{ path: '/', element: <Navigate to={target.path} replace /> }] : [];
+  return target ? [{ handle: target.id, path: '/', element: <Navigate to={target.path} replace /> }] : [];
 }
 
 function RedirectTo({ to }: { to: string }) {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JsonValue } from '@portico/config';
 
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
@@ -14,13 +14,11 @@ import { columnsFor, sortFieldOf } from './columns.tsx';
 import { allKinds, kindRule } from './filter-rules.ts';
 import classes from './index-page.module.css';
 import type { AskedList } from './use-catalog-list.ts';
+import { usualPageSize } from './entity-list-query.ts';
 import { ListFailure, NothingFound } from './list-states.tsx';
 import { valuesInForce } from './list-question.ts';
 import { useEntityList } from './use-entity-list.ts';
 import { useStored } from './use-stored.ts';
-
-/** The first rows are to be there soon, the others without many requests. */
-const usualPageSize = 100;
 
 /** The entities in a table, or on a narrow screen in a list, with what can be done with them above it. */
 export function EntityTable({
@@ -33,7 +31,7 @@ export function EntityTable({
   pageSize: number | undefined;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const { state, setState, question, isReady } = asked;
+  const { state, setState, question, isReady, tableShown } = asked;
   const { sort } = state;
   const list = useEntityList(question, {
     sortField: sortFieldOf(sort.column),
@@ -51,6 +49,10 @@ export function EntityTable({
     label: t('findHere'),
     run: () => searchBox.current?.querySelector('input')?.focus(),
   });
+  const isAnswered = list.entities !== undefined || list.error !== null;
+  useEffect(() => {
+    if (isAnswered) tableShown();
+  }, [isAnswered, tableShown]);
   if (list.error) return <ListFailure error={list.error} onRetry={list.retry} />;
   return (
     <>

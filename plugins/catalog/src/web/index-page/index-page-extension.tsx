@@ -41,10 +41,14 @@ const paginationField: ConfigField<boolean | Pagination | undefined, boolean | P
 /** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`. */
 export const indexPage = PageBlueprint.makeWithOverrides({
   inputs: {
-    filters: createExtensionInput([coreExtensionData.reactElement, catalogFilterRuleRef.optional()]),
+    filters: createExtensionInput([
+      coreExtensionData.reactElement,
+      coreExtensionData.preload.optional(),
+      catalogFilterRuleRef.optional(),
+    ]),
   },
   configSchema: { pagination: paginationField },
-  factory(makePage, { inputs, config }) {
+  factory(makePage, { inputs, config, apis }) {
     const filters = inputs.filters.map(filter => ({
       id: filter.node.spec.id,
       element: filter.get(coreExtensionData.reactElement),
@@ -61,6 +65,15 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       loader: async () => {
         const { IndexPage } = await import('./index-parts.ts');
         return <IndexPage title={title} filters={filters} pageSize={pageSize} />;
+      },
+      preload: () => {
+        for (const filter of inputs.filters) filter.get(coreExtensionData.preload)?.();
+        const rules = filters.flatMap(({ rule }) => rule ?? []);
+        void import('./index-parts.ts').then(
+          async parts => parts.preloadList(apis, { rules, pageSize }),
+          // The page tells what could not be loaded.
+          () => {},
+        );
       },
     });
   },
