@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toastApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { describeError, MenuButton } from '@portico/ui';
+import { describeError, MenuButton, useUiText } from '@portico/ui';
 import { IconDownload } from '@portico/ui/icons';
 import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { ListQuestion } from '../../react/catalog-list-context.ts';
@@ -9,6 +9,7 @@ import { catalogTranslationRef } from '../catalog-translation.ts';
 /** Offers all entities that the filters leave as a file. */
 export function ExportMenu({ question }: { question: ListQuestion }) {
   const { t } = useTranslationRef(catalogTranslationRef);
+  const uiText = useUiText();
   const catalog = useApi(catalogApiRef);
   const toasts = useApi(toastApiRef);
   const [isWorking, setWorking] = useState(false);
@@ -19,7 +20,7 @@ export function ExportMenu({ question }: { question: ListQuestion }) {
       const { exportEntities } = await import('./export-entities.ts');
       await exportEntities({ catalog, question, format });
     } catch (error) {
-      const { message } = describeError(error);
+      const { message } = describeError(error, uiText);
       toasts.post({ title: t('export.failed'), description: message, status: 'danger' });
     } finally {
       notice.close();
