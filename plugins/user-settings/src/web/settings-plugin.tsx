@@ -1,4 +1,6 @@
 import {
+  coreExtensionData,
+  createExtensionInput,
   createFrontendPlugin,
   createRouteRef,
   PageBlueprint,
@@ -8,6 +10,27 @@ import {
 import { settingsTranslationRef } from './settings-translation.ts';
 
 const root = createRouteRef();
+
+const authProviders = SubPageBlueprint.makeWithOverrides({
+  name: 'auth-providers',
+  inputs: {
+    /** Takes the place of the list of the providers that are configured. */
+    providerSettings: createExtensionInput([coreExtensionData.reactElement], {
+      singleton: true,
+      optional: true,
+    }),
+  },
+  factory: (makeSubPage, { inputs }) =>
+    makeSubPage({
+      path: 'auth-providers',
+      title: translated(settingsTranslationRef, 'providers'),
+      loader: async () => {
+        const { AuthProvidersPage } = await import('./auth-providers-page.tsx');
+        const own = inputs.providerSettings?.get(coreExtensionData.reactElement);
+        return <AuthProvidersPage providerSettings={own} />;
+      },
+    }),
+});
 
 /** The page of settings with its tabs. */
 export const settingsPlugin = createFrontendPlugin({
@@ -31,6 +54,7 @@ export const settingsPlugin = createFrontendPlugin({
         loader: () => import('./general-page.tsx'),
       },
     }),
+    authProviders,
     SubPageBlueprint.make({
       name: 'feature-flags',
       params: {
