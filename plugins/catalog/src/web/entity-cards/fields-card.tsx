@@ -1,105 +1,85 @@
-import { Fragment, type ReactNode } from 'react';
-import type { JsonValue } from '@portico/config';
-import { toSafeHref } from '@portico/catalog-model';
+import { useMemo } from 'react';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { Card, Code, FactList, Link, LoadingState, Tag, useUiText, type Fact } from '@portico/ui';
+import { Card, Code, FactList, LoadingState } from '@portico/ui';
 import {
-  EntityRefLink,
   fieldsOfKind,
   findKind,
   titleOfField,
   useCatalogModel,
   useEntity,
+  type KindField,
 } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
+import { FieldValue, isPlainValue } from '../model/field-value.tsx';
 import classes from './cards.module.css';
 import { ownFieldNames } from './own-fields.ts';
 
-/** The fields that an organisation has added to an entity's kind, or of a kind of its own, as the model tells them. */
+/**
+ * The fields of a kind that an organisation has added, and those that it has
+ * added to others, in the order and the words of the model. What names other
+ * entities is told by the cards of relations.
+ */
 export default function FieldsCard() {
   const { t } = useTranslationRef(entityTranslationRef);
   const { data: model, error } = useCatalogModel({ isNeeded: true });
-  const facts = useFacts();
+  const { entity } = useEntity();
+  const fields = useOwnFields();
   const isLoading = model === undefined && !error;
-  if (!isLoading && facts.length === 0) return null;
+  if (!isLoading && fields.length === 0) return null;
+  const isPlain = ({ name }: KindField): boolean => isPlainValue(entity.spec?.[name]);
+  const facts = fields.filter(isPlain).map(field => ({
+    label: titleOfField(field),
+    hint: descriptionOf(field),
+    value: <FieldValue entity={entity} field={field} />,
+  }));
   return (
     <Card title={t('fields.title')}>
       {isLoading ? (
         <LoadingState lines={3} />
       ) : (
         <div className={classes['about']}>
-          <FactList facts={facts} />
+          {facts.length > 0 && <FactList facts={facts} />}
+          {fields
+            .filter(field => !isPlain(field))
+            .map(field => (
+              <Structure key={field.name} field={field} value={entity.spec?.[field.name]} />
+            ))}
         </div>
       )}
     </Card>
   );
 }
 
-function useFacts(): Fact[] {
+/** The fields of the entity that have a value: first those of the model, then those that it does not know. */
+function useOwnFields(): KindField[] {
   const { entity } = useEntity();
   const { data: model } = useCatalogModel();
-  const kind = findKind(model, entity.kind);
-  const declared = kind ? fieldsOfKind(kind) : [];
-  const names = ownFieldNames(entity);
-  const fields = [
-    ...declared.filter(({ name }) => names.includes(name)),
-    ...names.filter(name => !declared.some(field => field.name === name)).map(name => ({ name, schema: {} })),
-  ];
-  return fields
-    .filter(field => !('relation' in field) || field.relation === undefined)
-    .map(field => {
-      const { description, format } = field.schema as { description?: unknown; format?: unknown };
-      const label = titleOfField(field);
-      return {
-        label,
-        hint: typeof description === 'string' ? description : undefined,
-        value: <FieldValue value={entity.spec?.[field.name]} format={format} label={label} />,
-      };
-    });
+  return useMemo(() => {
+    const kind = findKind(model, entity.kind);
+    const declared = kind ? fieldsOfKind(kind) : [];
+    const names = ownFieldNames(entity).filter(name => entity.spec?.[name] !== null);
+    const others = names.filter(name => !declared.some(field => field.name === name));
+    return [
+      ...declared.filter(({ name, relation }) => !relation && names.includes(name)),
+      ...others.map(name => ({ name, schema: {} })),
+    ];
+  }, [entity, model]);
 }
 
-function FieldValue({
-  value,
-  format,
-  label,
-}: {
-  value: JsonValue | undefined;
-  format: unknown;
-  label: string;
-}) {
-  const { t } = useTranslationRef(entityTranslationRef);
-  const { locale } = useUiText();
-  if (value === undefined || value === null) return t('fields.none');
-  if (typeof value === 'boolean') return t(value ? 'fields.yes' : 'fields.no');
-  if (typeof value === 'number') return value.toLocaleString(locale);
-  if (typeof value === 'string') return <TextValue text={value} format={format} locale={locale} />;
-  if (Array.isArray(value) && value.every(item => typeof item !== 'object')) return <Items items={value} />;
-  return <Code text={JSON.stringify(value, undefined, 2)} language="json" label={label} />;
-}
-
-function TextValue({ text, format, locale }: { text: string; format: unknown; locale: string }): ReactNode {
-  if (format === 'entity-ref') return <EntityRefLink entityRef={text} />;
-  const href = /^https?:/i.test(text) ? toSafeHref(text) : undefined;
-  if (href !== undefined) return <Link to={href}>{text}</Link>;
-  const time = format === 'date' || format === 'date-time' ? new Date(text) : undefined;
-  if (!time || Number.isNaN(time.valueOf())) return <span dir="auto">{text}</span>;
-  // A date without a time is a day, wherever it is read.
-  const shown =
-    format === 'date'
-      ? time.toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
-      : time.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return <time dateTime={text}>{shown}</time>;
-}
-
-function Items({ items }: { items: readonly JsonValue[] }) {
+/** A value that has fields of its own. */
+function Structure({ field, value }: { field: KindField; value: unknown }) {
+  const label = titleOfField(field);
   return (
-    <span className={classes['tags']}>
-      {items.map((item, index) => (
-        // A list may have the same twice.
-        <Fragment key={index}>
-          <Tag>{String(item ?? "")}</Tag>
-        </Fragment>
-      ))}
-    </span>
+    <div>
+      <div className={classes['fieldName']} title={descriptionOf(field)}>
+        {label}
+      </div>
+      <Code text={JSON.stringify(value, undefined, 2)} language="json" label={label} />
+    </div>
   );
+}
+
+function descriptionOf({ schema }: KindField): string | undefined {
+  const { description } = schema;
+  return typeof description === 'string' ? description : undefined;
 }

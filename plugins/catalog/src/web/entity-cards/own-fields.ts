@@ -5,7 +5,7 @@ import { isBuiltInKind } from '../../react/use-kind-name.ts';
 const shownOfAll: readonly string[] = ['owner', 'type', 'lifecycle'];
 
 /** What else the cards of the built-in kinds show. */
-const shownOfBuiltIn = new Set([
+const shownOfBuiltIn: ReadonlySet<string> = new Set([
   'system',
   'subcomponentOf',
   'providesApis',
@@ -34,8 +34,10 @@ const shownOfBuiltIn = new Set([
 
 /** The fields of an entity's `spec` that no other card shows: those that an organisation has added. */
 export function ownFieldNames({ kind, spec = {} }: Entity): string[] {
-  const isBuiltIn = isBuiltInKind(kind);
-  return Object.keys(spec).filter(
-    name => !shownOfAll.includes(name) && !(isBuiltIn && shownOfBuiltIn.has(name)),
-  );
+  return Object.keys(spec).filter(name => isOwnField(kind, name));
+}
+
+/** Whether a field of a kind is one that no card or column of the built-in kinds shows. */
+export function isOwnField(kind: string, name: string): boolean {
+  return !shownOfAll.includes(name) && !(isBuiltInKind(kind) && shownOfBuiltIn.has(name));
 }

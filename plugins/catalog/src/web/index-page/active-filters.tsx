@@ -3,8 +3,9 @@ import { useTexts, useTranslationRef } from '@portico/frontend-plugin-api';
 import { FilterChips, type FilterChip } from '@portico/ui';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { shortName } from '../../react/entity-names.ts';
+import { useKindPlural } from '../../react/use-kind-name.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
-import { allKinds } from './filter-rules.ts';
+import { allKinds, kindRule } from './filter-rules.ts';
 import type { AskedList } from './use-catalog-list.ts';
 import classes from './index-page.module.css';
 import { withValues } from './list-state.ts';
@@ -54,6 +55,7 @@ export function ActiveFilters({
 
 function useFilterWords() {
   const { t } = useTranslationRef(catalogTranslationRef);
+  const toPlural = useKindPlural();
   const values: Record<string, string> = {
     [`kind ${allKinds}`]: t('allKinds'),
     'user all': t('shown.all'),
@@ -65,8 +67,11 @@ function useFilterWords() {
   };
   return {
     text: t('text'),
-    valueOf: ({ param }: CatalogFilterRule, value: string) =>
-      (Object.hasOwn(values, `${param} ${value}`) ? values[`${param} ${value}`] : undefined) ??
-      (param === 'owners' && isEntityRef(value) ? shortName(value) : value),
+    valueOf({ param }: CatalogFilterRule, value: string): string {
+      const known = Object.hasOwn(values, `${param} ${value}`) ? values[`${param} ${value}`] : undefined;
+      if (known !== undefined) return known;
+      if (param === kindRule.param) return toPlural(value);
+      return param === 'owners' && isEntityRef(value) ? shortName(value) : value;
+    },
   };
 }

@@ -36,19 +36,27 @@ export interface ListOrder {
   sortField: string;
   direction: 'asc' | 'desc';
   pageSize: number;
+  /** Dotted paths of what is shown besides the usual. */
+  ownFields?: readonly string[];
 }
 
 /** The request for the entities of the list, page by page: of its table, and of what begins before that is drawn. */
 export function entityListQuery(catalog: CatalogApi, question: ListQuestion, order: ListOrder) {
-  const { sortField, direction, pageSize } = order;
+  const { sortField, direction, pageSize, ownFields = [] } = order;
+  const asked = [...fields, ...ownFields];
   return infiniteQueryOptions({
-    queryKey: [...catalogQueryKey, 'list', question, sortField, direction, pageSize],
+    queryKey: [...catalogQueryKey, 'list', question, sortField, direction, pageSize, ...ownFields],
     initialPageParam: '',
     queryFn: async ({ pageParam: cursor, signal }) =>
       catalog.queryEntities(
         cursor === ''
-          ? { ...question, orderFields: [{ field: sortField, order: direction }], fields, limit: pageSize }
-          : { cursor, fields, limit: pageSize },
+          ? {
+              ...question,
+              orderFields: [{ field: sortField, order: direction }],
+              fields: asked,
+              limit: pageSize,
+            }
+          : { cursor, fields: asked, limit: pageSize },
         { signal },
       ),
     getNextPageParam: page => page.pageInfo.nextCursor,

@@ -6,17 +6,19 @@ import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { useShortcut } from '@portico/plugin-app/react';
 import { ColumnMenu, DataTable, SearchField, TableToolbar } from '@portico/ui';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { useCatalogModel } from '../../react/catalog-model-query.ts';
 import { titleOf } from '../../react/entity-names.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { ActiveFilters } from './active-filters.tsx';
 import { BulkActions } from './bulk-actions.tsx';
-import { columnsFor, sortFieldOf } from './columns.tsx';
+import { columnsFor, isOwnColumn, sortFieldOf } from './columns.tsx';
 import { allKinds, kindRule } from './filter-rules.ts';
 import classes from './index-page.module.css';
 import type { AskedList } from './use-catalog-list.ts';
 import { usualPageSize } from './entity-list-query.ts';
 import { ListFailure, NothingFound } from './list-states.tsx';
 import { valuesInForce } from './list-question.ts';
+import { ownColumns } from './own-columns.tsx';
 import { useEntityList } from './use-entity-list.ts';
 import { useStored } from './use-stored.ts';
 
@@ -33,13 +35,14 @@ export function EntityTable({
   const { t } = useTranslationRef(catalogTranslationRef);
   const { state, setState, question, isReady, tableShown } = asked;
   const { sort } = state;
+  const { columns, hidden, setHidden, shown } = useColumns(rules, asked);
   const list = useEntityList(question, {
     sortField: sortFieldOf(sort.column),
     direction: sort.direction,
     pageSize,
+    ownFields: shown.map(({ id }) => id).filter(isOwnColumn),
     isReady,
   });
-  const { columns, hidden, setHidden, shown } = useColumns(rules, asked);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const selection = useMemo(() => ({ selected, onChange: setSelected, nameOf: titleOf }), [selected]);
   const chosen = (list.entities ?? []).filter(entity => selected.has(stringifyEntityRef(entity)));
@@ -95,9 +98,10 @@ function useColumns(rules: readonly CatalogFilterRule[], { state }: AskedList) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const rule = rules.find(({ param }) => param === kindRule.param);
   const [kind = allKinds] = rule ? valuesInForce(state, rule) : [];
+  const { data: model } = useCatalogModel();
   const { columns, hiddenAtFirst } = useMemo(
-    () => columnsFor(kind.toLowerCase(), id => t(`column.${id}`)),
-    [kind, t],
+    () => columnsFor(kind.toLowerCase(), id => t(`column.${id}`), ownColumns(model, kind)),
+    [kind, model, t],
   );
   const [stored, setHidden] = useStored({ bucket: 'catalog.columns', key: kind.toLowerCase() }, isIds);
   const hidden: readonly string[] = stored ?? hiddenAtFirst;

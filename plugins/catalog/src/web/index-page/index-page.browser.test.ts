@@ -27,7 +27,7 @@ describe('the list of entities', { timeout: 90_000 }, () => {
     );
     expect(await portal.violations()).toEqual([]);
 
-    await filters.getByLabel(/^API 1/).click();
+    await filters.getByLabel(/^APIs 1/).click();
     await page.getByRole('columnheader', { name: 'System' }).waitFor();
     expect(queryOf(page)).toBe('?filters[kind]=api&sort=owner');
     await page.getByRole('searchbox', { name: /^Find by name/ }).fill('booking');

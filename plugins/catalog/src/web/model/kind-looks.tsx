@@ -7,7 +7,7 @@ import type { Icon } from '@portico/ui/icons';
 import { useCatalogModel } from '../../react/catalog-model-query.ts';
 
 /** How long nothing is asked for before a page counts as complete, in milliseconds. */
-const pause = 150;
+const pauses = { afterAnswers: 150, withoutAny: 3000 };
 
 /** Gives kinds the icons and hues of the model, which it asks for once the page has what it begins with. */
 export function ModelKindLooks({ children }: { children: ReactNode }) {
@@ -47,13 +47,16 @@ function toIcon(element: ReactElement): Icon {
   };
 }
 
+/** Whether what the page asked for first is there. A page that asks for nothing is complete soon as well. */
 function useIsPageComplete(): boolean {
   const [isComplete, setComplete] = useState(false);
+  const [hasAsked, setAsked] = useState(false);
   const isFetching = useIsFetching() > 0;
   useEffect(() => {
+    if (isFetching) setAsked(true);
     if (isComplete || isFetching) return undefined;
-    const timer = setTimeout(() => setComplete(true), pause);
+    const timer = setTimeout(() => setComplete(true), hasAsked ? pauses.afterAnswers : pauses.withoutAny);
     return () => clearTimeout(timer);
-  }, [isComplete, isFetching]);
+  }, [isComplete, hasAsked, isFetching]);
   return isComplete;
 }
