@@ -100,7 +100,7 @@ export {
   type RelationPair,
 } from './relations.ts';
 export { replaceScriptUrls } from './safe-annotations.ts';
-export { buildSearchRows, type SearchRow } from './search-rows.ts';
+export { buildSearchRows, checkSearchKeys, type SearchRow } from './search-rows.ts';
 export {
   REJECTED_ANNOTATION_URL,
   classifyUrl,
