@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -94,6 +103,35 @@ describe('the web app', () => {
     await using changed = await startPortal({ folder: portal.path('') });
     expect(scriptOf(await built(changed))).not.toBe(oldScript);
     expect((await fetch(changed.url + oldScript)).status).toBe(200);
+  });
+
+  it('keeps builds that are served or may be in open tabs, and says of lost files that they are not there', async () => {
+    await using portal = await startPortal();
+    const script = scriptOf(await built(portal));
+    const served = buildOf(portal);
+    const longAgo = new Date(Date.now() - 8 * 86_400_000);
+    await using again = await startPortal({ folder: portal.path('') });
+    utimesSync(portal.path(`out/${served}`), longAgo, longAgo);
+    mkdirSync(portal.path('out/build-0'));
+    utimesSync(portal.path('out/build-0'), longAgo, longAgo);
+    mkdirSync(portal.path('out/build-1'));
+    await built(again);
+    await expect
+      .poll(() => statSync(portal.path(`out/${served}`)).mtimeMs)
+      .toBeGreaterThan(longAgo.getTime());
+    writeFileSync(portal.path('web/later.ts'), "console.log('changed')");
+    await using changed = await startPortal({ folder: portal.path('') });
+    await built(changed);
+    const builds = readdirSync(portal.path('out')).filter(name => name.startsWith('build-'));
+    expect([builds.length, builds]).toEqual([3, expect.arrayContaining(['build-1', served])]);
+
+    rmSync(portal.path(`out/${served}`), { recursive: true });
+    const lost = await fetch(portal.url + script);
+    expect([lost.status, lost.headers.get('cache-control'), lost.headers.get('content-encoding')]).toEqual([
+      404,
+      'no-store',
+      null,
+    ]);
   });
 
   it('is built again when its sources change while they are built', async () => {

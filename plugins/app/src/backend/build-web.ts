@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Manifest, type Plugin } from 'vite';
-import { hashFiles, readRecord, recordPath } from './build-record.ts';
+import { hashFiles, recordPath } from './build-record.ts';
 import { compressFiles } from './compress-files.ts';
+import { removeOldBuilds } from './old-builds.ts';
 import { createViteConfig } from './vite-config.ts';
 
 /** The door of a plugin that holds its feature for the web. */
@@ -14,9 +15,6 @@ const firstFont = /^inter-latin-wght-normal-.*\.woff2$/;
 
 /** The folder of the installed package that a module is of. */
 const installedPackage = /^(\/.*\/node_modules\/(?:@[^/]+\/)?[^/@]+)\//;
-
-/** Builds that are kept beside the newest, whose files open tabs may still ask for. */
-const keptBuilds = 2;
 
 /**
  * Builds the web app in `sources` into a new folder below `output`, compresses
@@ -38,7 +36,7 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
   await compressFiles(join(output, folder));
   await writeFile(`${recordPath(output)}.new`, JSON.stringify({ folder, inputs }, null, 1));
   await rename(`${recordPath(output)}.new`, recordPath(output));
-  await removeOldBuilds(output);
+  await removeOldBuilds(output, folder);
 }
 
 /**
@@ -108,13 +106,6 @@ function besideSources(sources: string): string[] {
     join(import.meta.dirname, 'vite-config.ts'),
   ];
   return candidates.filter(file => existsSync(file));
-}
-
-async function removeOldBuilds(output: string): Promise<void> {
-  const newest = (await readRecord(output))?.folder;
-  const folders = (await readdir(output)).filter(name => name.startsWith('build-') && name !== newest).sort();
-  const old = folders.slice(0, Math.max(0, folders.length - keptBuilds));
-  await Promise.all(old.map(name => rm(join(output, name), { recursive: true, force: true })));
 }
 
 if (process.argv[1] === import.meta.filename) {
