@@ -5,6 +5,13 @@ export {
 } from './react/build-entity-filter.ts';
 export { catalogApiRef } from './react/catalog-api.ts';
 export { catalogModelQuery, useCatalogModel } from './react/catalog-model-query.ts';
+export {
+  CatalogExportConfigBlueprint,
+  catalogExportCustomizationRef,
+  type CatalogExportColumn,
+  type CatalogExportCustomization,
+  type CatalogExporter,
+} from './react/catalog-export-config-blueprint.ts';
 export { CatalogFacet } from './react/catalog-facet.tsx';
 export {
   CatalogFilterBlueprint,

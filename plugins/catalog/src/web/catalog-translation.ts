@@ -72,6 +72,7 @@ export const catalogTranslationRef = createTranslationRef({
       title: 'Export',
       csv: 'As CSV',
       json: 'As JSON',
+      as: 'As {{format}}',
       hint: 'All entities that the filters leave',
       working: 'The export is being put together',
       failed: 'The export failed',

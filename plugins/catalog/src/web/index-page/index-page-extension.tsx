@@ -5,10 +5,12 @@ import {
   translated,
   type ConfigField,
 } from '@portico/frontend-plugin-api';
+import { catalogExportCustomizationRef } from '../../react/catalog-export-config-blueprint.ts';
 import { catalogFilterRuleRef } from '../../react/catalog-filter-blueprint.tsx';
 import { optionalField } from '../../react/config-fields.ts';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
+import { exportConfigField, ExportSettingsContext, mergeExportSettings } from './export-settings.ts';
 
 interface Pagination {
   mode?: 'cursor' | 'offset';
@@ -38,7 +40,7 @@ const paginationField: ConfigField<boolean | Pagination | undefined, boolean | P
     },
   );
 
-/** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`. */
+/** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`, `exportSettings`. */
 export const indexPage = PageBlueprint.makeWithOverrides({
   inputs: {
     filters: createExtensionInput([
@@ -46,8 +48,9 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       coreExtensionData.preload.optional(),
       catalogFilterRuleRef.optional(),
     ]),
+    exportConfig: createExtensionInput([catalogExportCustomizationRef.optional()]),
   },
-  configSchema: { pagination: paginationField },
+  configSchema: { pagination: paginationField, exportSettings: exportConfigField },
   factory(makePage, { inputs, config, apis }) {
     const filters = inputs.filters.map(filter => ({
       id: filter.node.spec.id,
@@ -55,6 +58,10 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       rule: filter.get(catalogFilterRuleRef),
     }));
     const pageSize = typeof config.pagination === 'object' ? config.pagination.limit : undefined;
+    const exportSettings = mergeExportSettings(
+      config.exportSettings,
+      inputs.exportConfig.flatMap(entry => entry.get(catalogExportCustomizationRef) ?? []),
+    );
     const title = config.title ?? translated(catalogTranslationRef, 'title');
     return makePage({
       path: '/catalog',
@@ -64,7 +71,11 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       noHeader: true,
       loader: async () => {
         const { IndexPage } = await import('./index-parts.ts');
-        return <IndexPage title={title} filters={filters} pageSize={pageSize} />;
+        return (
+          <ExportSettingsContext value={exportSettings}>
+            <IndexPage title={title} filters={filters} pageSize={pageSize} />
+          </ExportSettingsContext>
+        );
       },
       preload: () => {
         for (const filter of inputs.filters) filter.get(coreExtensionData.preload)?.();

@@ -63,6 +63,7 @@ export default {
   'export.title': 'Exportieren',
   'export.csv': 'Als CSV',
   'export.json': 'Als JSON',
+  'export.as': 'Als {{format}}',
   'export.hint': 'Alle Einträge, die die Filter übrig lassen',
   'export.working': 'Der Export wird zusammengestellt',
   'export.failed': 'Der Export ist gescheitert',
