@@ -94,6 +94,7 @@ export async function createCatalog(
     process,
     isQuick,
     guard: options.guard,
+    isOff: options.processingInterval === false,
     checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
     reading: (work, { isUrgent }) =>
       isUrgent ? reader.urgently(() => traceReads(reader, work)) : traceReads(reader, work),

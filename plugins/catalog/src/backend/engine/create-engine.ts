@@ -8,7 +8,7 @@ import type { MutationSummary } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import { awaitStitching } from '../stitch/lock-stitching.ts';
 import { createSetAsideReport } from '../stitch/report-set-aside.ts';
-import { createStitchLoop } from '../stitch/stitch-loop.ts';
+import { createStitchLoop, type StitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
@@ -36,6 +36,8 @@ export interface EngineOptions {
   /** Runs the processing of a due entity; `isUrgent` when somebody waits for it. */
   reading?(work: () => Promise<Outcome>, options: { isUrgent: boolean }): Promise<Outcome>;
   meter?: EngineMeter;
+  /** Nothing is processed nor made visible in this process: what it is given is stored, and waits for another one. */
+  isOff?: boolean;
   /** How many entities are processed at a time. */
   concurrency?: number;
 }
@@ -78,15 +80,17 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
         error as Error,
       ),
   });
-  const stitching = createStitchLoop(() => lanes.current, {
-    atOnce: db.dialect === 'pg' ? 2 : 1,
-    awaitOthers: ids => awaitStitching(db, ids),
-    onError,
-    onStitched({ waitedMs, setAside }, ms) {
-      options.meter?.batchStitched(waitedMs, ms);
-      reportSetAside(setAside);
-    },
-  });
+  const stitching = options.isOff
+    ? noStitching
+    : createStitchLoop(() => lanes.current, {
+        atOnce: db.dialect === 'pg' ? 2 : 1,
+        awaitOthers: ids => awaitStitching(db, ids),
+        onError,
+        onStitched({ waitedMs, setAside }, ms) {
+          options.meter?.batchStitched(waitedMs, ms);
+          reportSetAside(setAside);
+        },
+      });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
   const process = createCheckProcessing({
@@ -109,6 +113,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   };
   const mutateNow = createMutations({
     ...options,
+    isQuick: entity => !options.isOff && options.isQuick(entity),
     takeLane: changes => lanes.take(changes),
     now,
     onConflict,
@@ -158,6 +163,12 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     },
   };
 }
+
+const noStitching: StitchLoop = {
+  drain: async () => undefined,
+  hold: () => ({ [Symbol.dispose]: () => undefined }),
+  stop: async () => undefined,
+};
 
 /** Mutations of one provider wait for one another; those of several do not. */
 function oneAtATime(
