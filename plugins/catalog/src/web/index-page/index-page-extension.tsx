@@ -63,6 +63,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       inputs.exportConfig.flatMap(entry => entry.get(catalogExportCustomizationRef) ?? []),
     );
     const title = config.title ?? translated(catalogTranslationRef, 'title');
+    let asked: Promise<void> | undefined;
     return makePage({
       path: '/catalog',
       title,
@@ -71,6 +72,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       noHeader: true,
       loader: async () => {
         const { IndexPage } = await import('./index-parts.ts');
+        await asked;
         return (
           <ExportSettingsContext value={exportSettings}>
             <IndexPage title={title} filters={filters} pageSize={pageSize} />
@@ -80,7 +82,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       preload: () => {
         for (const filter of inputs.filters) filter.get(coreExtensionData.preload)?.();
         const rules = filters.flatMap(({ rule }) => rule ?? []);
-        void import('./index-parts.ts').then(
+        asked = import('./index-parts.ts').then(
           async parts => parts.preloadList(apis, { rules, pageSize }),
           // The page tells what could not be loaded.
           () => {},

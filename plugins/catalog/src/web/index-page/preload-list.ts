@@ -13,7 +13,8 @@ import { identityQuery } from './use-filter-context.ts';
 /**
  * Asks for the entities of the list that the address names, before the page is
  * drawn. The page finds the answer, or the question under way; what fails, it
- * asks again.
+ * asks again. Resolves when the question was sent: drawing the page would hold
+ * it back.
  */
 export async function preloadList(
   apis: ApiHolder,
@@ -30,7 +31,8 @@ export async function preloadList(
   const context = { ...user, starredEntityRefs: readStarredEntities(starred) };
   const question = toListQuestion(state, { rules, context });
   const { column, direction } = state.sort;
-  await serverState.prefetchInfiniteQuery(
+  void serverState.prefetchInfiniteQuery(
     entityListQuery(catalog, question, { sortField: sortFieldOf(column), direction, pageSize }),
   );
+  await new Promise(resolve => setTimeout(resolve));
 }
