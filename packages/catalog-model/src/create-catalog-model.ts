@@ -194,7 +194,7 @@ function checkRootFields(entity: Entity): EntityProblem[] {
   return ['relations', 'status'].flatMap(field => {
     if (!Object.hasOwn(entity, field)) return [];
     const hint = 'The catalog fills it in; remove it';
-    return [createProblem('root', [field], `Unknown field "${field}"`, { hint, inKey: true })];
+    return [createProblem('root', [field], `Unknown field ${field}`, { hint, inKey: true })];
   });
 }
 
