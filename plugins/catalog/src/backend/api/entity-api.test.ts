@@ -351,6 +351,18 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         name: 'InputError',
         message: expect.stringContaining('spec'),
       });
+      const { body } = await world.post('/validate-entity', {
+        ...valid,
+        entity: { ...valid.entity, metadata: { name: 'x', tags: ['A tag'] }, spec: { type: 3 } },
+      });
+      const messages = body.errors.map(({ message }: { message: string }) => message).join('\n');
+      for (const fault of ['"tags.0" is not valid', '"spec.type" is not valid', '"spec.owner" is missing']) {
+        expect(messages.split(fault)).toHaveLength(2);
+      }
+      const malformed = await world.post('/validate-entity', { ...valid, entity: { kind: 'Component' } });
+      expect(malformed.body.errors).toMatchObject([
+        { name: 'TypeError', message: expect.stringMatching(/^Malformed entity envelope, .*apiVersion/) },
+      ]);
       for (const body of [
         {},
         { entity: {} },
