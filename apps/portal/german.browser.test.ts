@@ -9,7 +9,7 @@ const pages = [
   ['/home', 'Zuletzt besucht'],
   ['/catalog', 'Lebensphase'],
   ['/catalog?filters[kind]=*&filters[status]=error', 'Nichts passt'],
-  ['/api-docs', 'Zuständig'],
+  ['/api-docs', 'Lebensphase'],
   ['/org', 'Mitglieder'],
   ['/catalog-graph', 'Wo soll es beginnen?'],
   ['/catalog-graph?rootEntityRefs[]=system:default/booking', 'Beziehungen'],

@@ -26,6 +26,13 @@ export {
   type FacetCount,
   type ListQuestion,
 } from './react/catalog-list-context.ts';
+export {
+  catalogPartsApiRef,
+  type CatalogPartsApi,
+  type EntityListPageProps,
+  type RelationCardProps,
+  type RelationPath,
+} from './react/catalog-parts-api.ts';
 export { countErrors } from './react/count-errors.ts';
 export {
   EntityCardBlueprint,

@@ -81,7 +81,7 @@ export default {
   'relation.name': 'Name',
   'relation.failed': 'Die Einträge konnten nicht geladen werden',
   'relation.showAll': 'Alle {{number}} zeigen',
-  'relation.through': 'Wer ihn über eine API nutzt, steht dort:',
+  'relation.through': 'Über',
   'overview.empty': 'Keine Karte ist für diesen Eintrag',
   'overview.emptyHint': 'Plugins bringen Karten mit, und app.extensions in der Konfiguration nimmt sie weg.',
   'refresh.now': 'Jetzt prüfen',

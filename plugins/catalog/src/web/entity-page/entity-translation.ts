@@ -102,7 +102,7 @@ export const entityTranslationRef = createTranslationRef({
       name: 'Name',
       failed: 'The entities could not be loaded',
       showAll: 'Show all {{number}}',
-      through: 'Who uses it through an API is told there:',
+      through: 'Through',
     },
     overview: {
       empty: 'No card is for this entity',

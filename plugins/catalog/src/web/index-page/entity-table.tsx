@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { JsonValue } from '@portico/config';
 
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
@@ -25,17 +25,23 @@ import { useStored } from './use-stored.ts';
 /** The entities in a table, or on a narrow screen in a list, with what can be done with them above it. */
 export function EntityTable({
   rules,
+  kind,
   asked,
   pageSize = usualPageSize,
+  emptyAction,
 }: {
   rules: readonly CatalogFilterRule[];
+  /** The kind of all entities, if that is not for a filter to say. */
+  kind: string | undefined;
   asked: AskedList;
   pageSize: number | undefined;
+  /** What to do when there is nothing at all. */
+  emptyAction: ReactNode;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { state, setState, question, isReady, tableShown } = asked;
   const { sort } = state;
-  const { columns, hidden, setHidden, shown } = useColumns(rules, asked);
+  const { columns, hidden, setHidden, shown } = useColumns(rules, asked, kind);
   const list = useEntityList(question, {
     sortField: sortFieldOf(sort.column),
     direction: sort.direction,
@@ -87,17 +93,17 @@ export function EntityTable({
           isLoading={list.isLoading}
           hasMore={list.hasMore}
           onLoadMore={list.loadMore}
-          empty={<NothingFound rules={rules} asked={asked} />}
+          empty={<NothingFound rules={rules} asked={asked} emptyAction={emptyAction} />}
         />
       </div>
     </>
   );
 }
 
-function useColumns(rules: readonly CatalogFilterRule[], { state }: AskedList) {
+function useColumns(rules: readonly CatalogFilterRule[], { state }: AskedList, only: string | undefined) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const rule = rules.find(({ param }) => param === kindRule.param);
-  const [kind = allKinds] = rule ? valuesInForce(state, rule) : [];
+  const [kind = allKinds] = rule ? valuesInForce(state, rule) : [only];
   const { data: model } = useCatalogModel();
   const { columns, hiddenAtFirst } = useMemo(
     () => columnsFor(kind.toLowerCase(), id => t(`column.${id}`), ownColumns(model, kind)),
