@@ -8,6 +8,7 @@ import { lookExtensions } from './extensions/look-extensions.tsx';
 /** The shell of the portal: what is around the pages of all other plugins. */
 export default createFrontendPlugin({
   pluginId: 'app',
+  info: { packageJson: () => import('../../package.json') },
   extensions: [
     ...frameExtensions,
     ...apiExtensions,
