@@ -32,10 +32,19 @@ export function EntityPreviewFacts({ entityRef, entity }: { entityRef: string; e
 
 function Facts({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(catalogReactTranslationRef);
-  const owner = ownerRefs(entity).map(ref => (isRef(ref) ? shortName(ref) : ref));
+  const owners = ownerRefs(entity);
   const errors = countErrors(entity);
   const facts: Fact[] = [
-    ...(owner.length > 0 ? [{ label: t('owner'), value: owner.join(', ') }] : []),
+    ...(owners.length > 0
+      ? [
+          {
+            label: t('owner'),
+            value: owners.map(ref => (
+              <div key={ref}>{isRef(ref) ? <OwnerTitle entityRef={ref} /> : ref}</div>
+            )),
+          },
+        ]
+      : []),
     ...(['type', 'lifecycle'] as const).flatMap(key => {
       const value = specText(entity, key);
       return value === undefined ? [] : [{ label: t(key), value }];
@@ -50,6 +59,12 @@ function Facts({ entity }: { entity: Entity }) {
     },
   ];
   return <FactList facts={facts} />;
+}
+
+/** The owner as its own page calls it, as soon as that is known. */
+function OwnerTitle({ entityRef }: { entityRef: string }) {
+  const { data } = useEntitySummary(entityRef);
+  return data ? titleOf(data) : shortName(entityRef);
 }
 
 function ownerRefs(entity: Entity): string[] {
