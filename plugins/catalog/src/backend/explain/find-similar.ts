@@ -3,6 +3,7 @@ import { nearestWords } from '@portico/config/loader';
 
 const mostSuggested = 5;
 const mostOfBeginning = 200;
+const mostPlaces = 100;
 const shortestBeginning = 2;
 
 /**
@@ -12,11 +13,11 @@ const shortestBeginning = 2;
  */
 export async function findSimilar(db: StatementRunner, ref: string): Promise<string[]> {
   const name = nameOf(ref);
+  const place = ref.slice(0, ref.length - name.length);
   const refs = new Set<string>();
   for (const beginning of beginningsOf(name)) {
-    for (const found of await findRefsBeginning(db, beginning)) refs.add(found);
+    for (const found of await findRefsBeginning(db, place, beginning)) refs.add(found);
   }
-  const place = ref.slice(0, ref.length - name.length);
   const names = [...new Set([...refs].map(nameOf))];
   const longer = name.length > shortestBeginning ? names.filter(other => other.startsWith(name)) : [];
   const wanted = [...new Set([...nearestWords(name, names), ...longer])];
@@ -36,16 +37,22 @@ function beginningsOf(name: string): string[] {
     .filter((beginning, index, all) => all.indexOf(beginning) === index);
 }
 
-async function findRefsBeginning(db: StatementRunner, beginning: string): Promise<string[]> {
-  const rows = await db.all<{ ref: string }>(
-    // Index: the primary key of catalog_search.
-    `select r.ref from (
-       select s.entity_id from catalog_search s
-       where s.key_id = (select id from catalog_keys where search_key = 'metadata.name')
-         and s.value >= ? and s.value < ? order by s.value limit ${mostOfBeginning}
-     ) found join catalog_refs r on r.id = found.entity_id where r.uid is not null`,
-    [beginning, `${beginning}\u{10ffff}`],
-  );
+/**
+ * The refs whose names begin so, along the unique key of `catalog_refs`: first those in the place of the ref, then
+ * those in the places that most entities are in.
+ */
+export const refsBeginningSql = `select r.ref from (
+    select cast(? as text) as place union all select * from (
+      select d.kind || ':' || c.value || '/' as place
+      from catalog_value_counts c join catalog_kinds d on d.id = c.kind_id
+      where c.key_id = (select id from catalog_keys where search_key = 'metadata.namespace') and c.n > 0
+      order by c.n desc limit ${mostPlaces}
+    ) others
+  ) p cross join catalog_refs r
+  where r.ref >= p.place || ? and r.ref < p.place || ? and r.uid is not null limit ${mostOfBeginning}`;
+
+async function findRefsBeginning(db: StatementRunner, place: string, beginning: string): Promise<string[]> {
+  const rows = await db.all<{ ref: string }>(refsBeginningSql, [place, beginning, `${beginning}\u{10ffff}`]);
   return rows.map(row => row.ref);
 }
 

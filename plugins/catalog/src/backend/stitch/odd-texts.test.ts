@@ -84,12 +84,12 @@ describe.each(['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] as const)(
       const { db } = world;
       const refuse =
         db.dialect === 'sqlite'
-          ? `create trigger refuse before insert on catalog_search when new.value = 'bad' begin select raise(abort, 'refused'); end`
-          : `alter table catalog_search add constraint refused check (value <> 'bad')`;
+          ? `create trigger refuse before insert on catalog_columns when new.body like '%"bad"%' begin select raise(abort, 'refused'); end`
+          : `alter table catalog_columns add constraint refused check (body not like '%"bad"%')`;
       const accept =
         db.dialect === 'sqlite'
           ? 'drop trigger refuse'
-          : 'alter table catalog_search drop constraint refused';
+          : 'alter table catalog_columns drop constraint refused';
       await db.run(refuse);
       const names = Array.from({ length: 600 }, (_, index) => `c-${index}`);
       await world.provide(names.map(name => component(name, name === 'c-77' ? { tier: 'bad' } : {})));
