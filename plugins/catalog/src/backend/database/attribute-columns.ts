@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { IndexRow } from '../stitch/index-row.ts';
+import { createBreather } from '../engine/breather.ts';
 import { defineDelete, defineInsert, writeRows } from './batch.ts';
 
 /** How many entities share a row of `catalog_columns`: those whose ids have the same quotient. */
@@ -61,7 +62,8 @@ export function createColumnChanges(): ColumnChanges {
       const { cleared, added, segment } = changeOf(keyId, id);
       const offset = id - segment * segmentSize;
       cleared.add(offset);
-      if (added.some(item => item.offset === offset)) throw new Error('Values are cleared before they are added');
+      if (added.some(item => item.offset === offset))
+        throw new Error('Values are cleared before they are added');
     },
     add(keyId, id, row) {
       const { added, segment } = changeOf(keyId, id);
@@ -70,25 +72,21 @@ export function createColumnChanges(): ColumnChanges {
     async write(tx) {
       const changes = [...byKey.values()].flatMap(segments => [...segments.values()]).sort(byPlace);
       const stored = await loadBodies(tx, changes);
-      const written = changes.map(change => {
-        const body = toBody(stored.get(placeOf(change.keyId, change.segment)), change);
-        return [change.keyId, change.segment, body] as const;
-      });
-      await writeRows(
-        tx,
-        deleteColumns,
-        written.flatMap(([keyId, segment, body]) => (body === emptyBody ? [[keyId, segment]] : [])),
-      );
-      await writeRows(
-        tx,
-        upsertColumns,
-        written.filter(([, , body]) => body !== emptyBody),
-      );
+      const emptied: [keyId: number, segment: number][] = [];
+      const filled: [keyId: number, segment: number, body: string][] = [];
+      const breathe = createBreather();
+      for (const change of changes) {
+        const { keyId, segment } = change;
+        const entries = changeEntries(stored.get(placeOf(keyId, segment)), change);
+        if (entries.length > 0) filled.push([keyId, segment, JSON.stringify(entries)]);
+        else emptied.push([keyId, segment]);
+        await breathe();
+      }
+      await writeRows(tx, deleteColumns, emptied);
+      await writeRows(tx, upsertColumns, filled);
     },
   };
 }
-
-const emptyBody = '[]';
 
 function byPlace(a: SegmentChange, b: SegmentChange): number {
   return a.keyId - b.keyId || a.segment - b.segment;
@@ -117,7 +115,7 @@ async function loadBodies(
   return new Map(rows.map(({ keyId, segment, body }) => [placeOf(keyId, segment), body]));
 }
 
-function toBody(stored: string | undefined, { cleared, added }: SegmentChange): string {
+function changeEntries(stored: string | undefined, { cleared, added }: SegmentChange): ColumnEntry[] {
   const kept = stored === undefined ? [] : without(parseColumn(stored), cleared);
   const byValue = new Map<string, ColumnEntry[]>();
   for (const entry of kept) remember(byValue, entry);
@@ -127,7 +125,7 @@ function toBody(stored: string | undefined, { cleared, added }: SegmentChange): 
     if (known) known.push(offset);
     else remember(byValue, [value, original, item, offset]);
   }
-  return JSON.stringify([...byValue.values()].flat());
+  return [...byValue.values()].flat();
 }
 
 function remember(byValue: Map<string, ColumnEntry[]>, entry: ColumnEntry): void {
