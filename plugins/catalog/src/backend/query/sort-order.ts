@@ -1,5 +1,5 @@
 import { createBreather } from '../engine/breather.ts';
-import type { AttributeIndex } from './attribute-index.ts';
+import type { AttributeIndex, AttributeRow } from './attribute-index.ts';
 import { NO_VALUE } from '../stitch/index-rows.ts';
 import type { IdSet } from './id-set.ts';
 import type { IndexRequest, LiveIndex } from './live-view.ts';
@@ -40,7 +40,8 @@ export function requestSortOrder(index: AttributeIndex, key: string): IndexReque
       const texts = createTextTable();
       const ids: number[] = [];
       for await (const rows of index.rows(key)) {
-        for (const { id, value } of rows) {
+        // About sorted, they are compared faster later: the texts of neighbours are side by side in memory.
+        for (const { id, value } of rows.sort(byValue)) {
           const known = texts.get(id);
           if (known === undefined) ids.push(id);
           if (known === undefined || compareTexts(value, known) < 0) texts.set(id, value);
@@ -50,6 +51,10 @@ export function requestSortOrder(index: AttributeIndex, key: string): IndexReque
       return createSortOrder(key, texts, await toChunks(sorted));
     },
   };
+}
+
+function byValue(a: AttributeRow, b: AttributeRow): number {
+  return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 }
 
 // Sorted ids are in lists of a moderate length, so that one more does not move all.
