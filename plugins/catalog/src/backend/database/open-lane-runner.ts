@@ -1,4 +1,8 @@
-import { createStatementRunner, type PostgresServer, type StatementRunner } from '@portico/backend-plugin-api';
+import {
+  createStatementRunner,
+  type PostgresServer,
+  type StatementRunner,
+} from '@portico/backend-plugin-api';
 import knexFactory from 'knex';
 import { openSqliteRunner } from './open-sqlite-runner.ts';
 
