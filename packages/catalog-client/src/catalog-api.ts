@@ -1,4 +1,4 @@
-import type { CompoundEntityRef, Entity } from '@portico/catalog-model';
+import type { CompoundEntityRef, Entity, ModelBase } from '@portico/catalog-model';
 import type {
   CatalogRequestOptions,
   GetEntitiesByRefsRequest,
@@ -81,6 +81,8 @@ export interface CatalogApi {
   ): Promise<ValidateEntityResponse>;
   /** The entities around others and the relations between them, in one request. */
   getEntityGraph(request: EntityGraphRequest, options?: CatalogRequestOptions): Promise<EntityGraph>;
+  /** The kinds that the catalog knows, built-in and the organisation's own, and the relations between them. */
+  getModel(request?: object, options?: CatalogRequestOptions): Promise<ModelBase>;
   /** Why an entity is as it is, or why there is none under a ref. */
   explain(entityRef: string | CompoundEntityRef, options?: CatalogRequestOptions): Promise<EntityExplanation>;
   /** The changes of an entity, the latest first; `undefined` for a ref that never was. */

@@ -1,3 +1,4 @@
+import type { ModelBase } from '@portico/catalog-model';
 import { parseEntityRef, stringifyEntityRef } from '@portico/catalog-model/refs';
 import type { CatalogApi } from './catalog-api.ts';
 import { createCatalogRequester, type CatalogConnection } from './catalog-requester.ts';
@@ -18,6 +19,7 @@ export function createCatalogClient(connection: CatalogConnection): CatalogApi {
       const query = { ref: entityRefs, depth, relation: relations, kind: kinds, limit };
       return requester.readJson<EntityGraph>({ path: '/entities/graph', query }, options);
     },
+    getModel: async (_request, options) => requester.readJson<ModelBase>({ path: '/model' }, options),
     async explain(entityRef, options) {
       const ref = stringifyEntityRef(parseEntityRef(entityRef));
       return requester.readJson<EntityExplanation>({ path: '/explain', query: { ref } }, options);

@@ -246,6 +246,13 @@ describe('entities', () => {
     ]);
   });
 
+  it('reads the model', async () => {
+    const model = { kinds: [], relations: [], metadata: { annotations: [], labels: [], tags: [] } };
+    catalog.answer = () => ({ body: model });
+    expect(await catalog.client().getModel({}, { token: 't' })).toEqual(model);
+    expect(seen[0]).toMatchObject({ path: '/model', authorization: 'Bearer t' });
+  });
+
   it('explains and tells the history', async () => {
     catalog.answer = ({ path }) =>
       path.includes('gone') ? envelope(404, 'NotFoundError', 'x') : { body: { items: [], pageInfo: {} } };

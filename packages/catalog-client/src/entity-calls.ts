@@ -22,7 +22,7 @@ const defaultPageSize = 500;
 
 type EntityCalls = Omit<
   CatalogApi,
-  `${string}Location${string}` | 'explain' | 'history' | 'getEntityAsOf' | 'getEntityGraph'
+  `${string}Location${string}` | 'explain' | 'history' | 'getEntityAsOf' | 'getEntityGraph' | 'getModel'
 >;
 
 /** The calls that are about entities. */

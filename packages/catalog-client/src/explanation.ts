@@ -63,6 +63,8 @@ export interface ExplainedFetch {
   /** ISO time. */
   at: string;
   outcome: 'read' | 'unchanged' | 'failed';
+  /** ISO time at which it is read again, unless something asks for it before. */
+  nextAt?: string;
   /** The HTTP status, if it was an HTTP request. */
   status?: number;
   durationMs?: number;
@@ -104,6 +106,14 @@ export interface ExplainedSchedule {
   nextCheckAt?: string;
   /** Why then, or why never. */
   reason: string;
+  /**
+   * The reason in a word, for programs and translations: `absent`: nothing
+   * declares it; `running`: it is being processed; `source`: it changes with the
+   * file that declares it, which is read from time to time; `change`: only when
+   * what declares it changes; `retry`: it failed; `targets`: it reads files
+   * itself; `regular`: something else about it is looked at from time to time.
+   */
+  code: 'absent' | 'running' | 'source' | 'change' | 'retry' | 'targets' | 'regular';
 }
 
 /** A decision of the permission policy. */

@@ -10,11 +10,15 @@ import { quote, suggest } from './suggest.ts';
 import { classifyUrl } from './url-safety.ts';
 
 /** Warns about what is allowed in an entity and most likely a mistake. The entity must be valid. */
-export function advise(entity: Entity, kind: CompiledKind, specType: CompiledSpecType): EntityProblem[] {
+export function advise(
+  entity: Entity,
+  { kind, specType }: { kind: CompiledKind; specType: CompiledSpecType },
+  declaredAnnotations: readonly string[],
+): EntityProblem[] {
   return [
     ...adviseOnSpec(entity.spec ?? {}, kind.definition.obsoleteFields ?? {}, specProperties(entity, kind)),
     ...adviseOnReferences(entity, specType.fields),
-    ...adviseOnAnnotations(entity.metadata.annotations ?? {}),
+    ...adviseOnAnnotations(entity.metadata.annotations ?? {}, declaredAnnotations),
     ...adviseOnLinks(entity),
   ];
 }
@@ -67,7 +71,10 @@ function collectSpecProperties(schema: JsonSchema, names: Set<string>): void {
   if (isObject(fields)) for (const name of Object.keys(fields)) names.add(name);
 }
 
-function adviseOnAnnotations(annotations: Record<string, string>): EntityProblem[] {
+function adviseOnAnnotations(
+  annotations: Record<string, string>,
+  declared: readonly string[],
+): EntityProblem[] {
   return Object.entries(annotations).flatMap(([key, value]) => {
     const steps = ['metadata', 'annotations', key];
     const type = wellKnownAnnotations.get(key);
@@ -77,7 +84,8 @@ function adviseOnAnnotations(annotations: Record<string, string>): EntityProblem
         ? [warning(steps, `"annotations.${key}" has the value ${quote(value)}`, `Write ${expected}`)]
         : [];
     }
-    const near = suggest(key, wellKnownAnnotations.keys());
+    if (declared.includes(key)) return [];
+    const near = suggest(key, [...wellKnownAnnotations.keys(), ...declared]);
     return near ? [warning(steps, `"annotations.${key}" is not known`, `Did you mean '${near}'?`, true)] : [];
   });
 }

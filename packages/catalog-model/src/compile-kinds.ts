@@ -25,6 +25,8 @@ export interface KindParts {
   kinds: readonly KindDefinition[];
   pairs: readonly RelationPair[];
   extensions: readonly ModelExtension[];
+  /** What entities of all kinds must meet as well. */
+  common?: JsonSchema | undefined;
   compile: SchemaCompiler;
 }
 
@@ -56,6 +58,16 @@ export function compileKinds(parts: KindParts): { kinds: CompiledKind[]; pairs: 
       return otherwise;
     }
   };
+  const { common } = parts;
+  const commonChecks = common
+    ? [
+        attempt(
+          'The metadata',
+          () => parts.compile(common),
+          () => true,
+        ),
+      ]
+    : [];
   const kinds = definitions.map(definition => {
     const added = additions.filter(({ kind }) => kind === definition.kind);
     const resolve = (fields: RelationField[]): ResolvedRelationField[] =>
@@ -66,7 +78,7 @@ export function compileKinds(parts: KindParts): { kinds: CompiledKind[]; pairs: 
         () => parts.compile(schema),
         () => true,
       );
-    return compileKind(definition, added, { resolve, check });
+    return compileKind(definition, added, { resolve, check, commonChecks });
   });
   if (faults.length > 0) throw new InputError(`The model of the catalog is not valid: ${faults.join('; ')}`);
   return { kinds, pairs };
@@ -75,24 +87,26 @@ export function compileKinds(parts: KindParts): { kinds: CompiledKind[]; pairs: 
 interface KindCompiler {
   resolve(fields: RelationField[]): ResolvedRelationField[];
   check(schema: JsonSchema): SchemaCheck;
+  commonChecks: readonly SchemaCheck[];
 }
 
 function compileKind(
   definition: KindDefinition,
   added: KindFields[],
-  { resolve, check }: KindCompiler,
+  { resolve, check, commonChecks }: KindCompiler,
 ): CompiledKind {
   const extraSchemas = added.flatMap(({ schema }) => (schema ? [schema] : []));
-  const extraChecks = extraSchemas.map(check);
+  const extraChecks = [...extraSchemas.map(check), ...commonChecks];
   const relationFields = [
     ...definition.relationFields,
     ...added.flatMap(fields => fields.relationFields ?? []),
   ];
   const fields = resolve(relationFields);
+  const addedFields = resolve(added.flatMap(({ relationFields: own }) => own ?? []));
   const specTypes = Object.entries(definition.specTypes ?? {}).map(([type, specType]) => {
     const compiled = {
       checks: [check(specType.schema), ...extraChecks],
-      fields: [...fields, ...resolve(specType.relationFields ?? [])],
+      fields: [...(specType.standsAlone ? addedFields : fields), ...resolve(specType.relationFields ?? [])],
     };
     return [type, compiled] as const;
   });
@@ -125,12 +139,12 @@ function extendDefinition(
 function resolveField(field: RelationField, pairs: readonly RelationPair[]): ResolvedRelationField {
   const forward = pairs.find(pair => pair.type === field.relation)?.inverse;
   const inverse = field.inverse ?? forward ?? pairs.find(pair => pair.inverse === field.relation)?.type;
-  if (inverse === undefined) {
+  if (inverse === undefined && !field.oneWay) {
     throw new InputError(
       `the relation '${field.relation}' of '${field.path}' has no inverse. Declare the pair under relations, or give 'inverse'`,
     );
   }
-  return { ...field, inverse, steps: field.path.split('.') };
+  return { ...field, ...(inverse !== undefined && { inverse }), steps: field.path.split('.') };
 }
 
 function findDuplicates(definitions: readonly KindDefinition[]): string[] {

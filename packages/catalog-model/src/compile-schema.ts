@@ -1,8 +1,7 @@
 import { Ajv } from 'ajv';
 import { InputError, toError } from '@portico/errors';
-import { isEntityRef } from './entity-ref.ts';
 import type { SchemaCompiler } from './json-schema.ts';
-import { isAbsoluteUrl } from './url-safety.ts';
+import { schemaFormats } from './schema-formats.ts';
 
 /**
  * Makes a compiler of JSON Schema draft 7, for the schemas that an
@@ -20,14 +19,7 @@ export function createSchemaCompiler(): SchemaCompiler {
     strictRequired: false,
     addUsedSchema: false,
     logger: false,
-    formats: {
-      uri: isAbsoluteUrl,
-      email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-      date: /^\d{4}-\d\d-\d\d$/,
-      'date-time': (value: string) => /^\d{4}-\d\d-\d\dT/i.test(value) && !Number.isNaN(Date.parse(value)),
-      regex: isRegex,
-      'entity-ref': (value: string) => isEntityRef(value, { defaultKind: 'component' }),
-    },
+    formats: { ...schemaFormats },
   });
   return schema => {
     try {
@@ -36,12 +28,4 @@ export function createSchemaCompiler(): SchemaCompiler {
       throw new InputError(`The schema is not valid: ${toError(error).message}. Correct it`, error);
     }
   };
-}
-
-function isRegex(value: string): boolean {
-  try {
-    return Boolean(new RegExp(value, 'u'));
-  } catch {
-    return false;
-  }
 }

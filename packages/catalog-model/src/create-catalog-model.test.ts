@@ -94,7 +94,7 @@ describe('validate', () => {
       labels: {},
     };
     expect(errorsOf(input)).toEqual([
-      'labels: Unknown field "labels" (Move \'labels\' under metadata)',
+      "labels: Unknown field labels (Move 'labels' under metadata)",
       'metadata.labels.a/b: "metadata.labels.a/b" is not valid; expected a text but found 1 (Put it in quotes: "1")',
       'metadata.tags.2: "metadata.tags.2" is not valid; expected a text but found 5 (Put it in quotes: "5")',
       'metadata.links.1.url: "metadata.links.1.url" is missing',
@@ -135,8 +135,8 @@ describe('validate', () => {
 
   it('refuses what only the catalog sets', () => {
     expect(errorsOf({ ...component(), relations: [], status: {} })).toEqual([
-      'relations: Unknown field "relations" (The catalog fills it in; remove it)',
-      'status: Unknown field "status" (The catalog fills it in; remove it)',
+      'relations: Unknown field relations (The catalog fills it in; remove it)',
+      'status: Unknown field status (The catalog fills it in; remove it)',
     ]);
   });
 

@@ -9,17 +9,24 @@ import { createProblem, joinLayers, type EntityProblem } from './entity-problem.
 import { builtinFieldFormats, type FieldFormats } from './field-formats.ts';
 import type { SchemaCheck, SchemaCompiler } from './json-schema.ts';
 import type { KindDefinition } from './kind-definition.ts';
-import { builtinKinds } from './kinds/builtin-kinds.ts';
+import {
+  builtinModelBase,
+  type DeclaredMetadata,
+  declaredMetadataSchema,
+  type ModelBase,
+} from './model-base.ts';
 import type { ModelExtension } from './model-extension.ts';
 import { normalizeEntity } from './normalize-entity.ts';
 import { checkReferences, relationEdges, type RelationEdge } from './references.ts';
-import { builtinRelationPairs, type RelationPair } from './relations.ts';
+import type { RelationPair } from './relations.ts';
 import { checkSchema, ignorePlaceholders } from './schema-problems.ts';
 import { checkSearchKeys } from './search-rows.ts';
 import { suggest } from './suggest.ts';
 
 /** What {@link createCatalogModel} can be told. */
 export interface CatalogModelOptions {
+  /** What it begins with: the built-in kinds and relations, unless given. */
+  base?: ModelBase;
   /** What the organisation adds, from {@link parseModelExtension}. */
   extensions?: readonly ModelExtension[];
   /** Compiles the schemas of the extensions. Without any, it is not needed. */
@@ -76,6 +83,8 @@ export interface CatalogModel {
   /** The definition of a kind, under the given `apiVersion` if one is given. */
   findKind(kind: string, apiVersion?: string): KindDefinition | undefined;
   relationPairs(): readonly RelationPair[];
+  /** The annotations, labels and tags that are declared, besides those that the portal knows. */
+  declaredMetadata(): DeclaredMetadata;
 }
 
 /**
@@ -86,18 +95,22 @@ export interface CatalogModel {
  */
 export function createCatalogModel(options: CatalogModelOptions = {}): CatalogModel {
   const builtinChecks = builtinKindChecks();
+  const { base = builtinModelBase } = options;
   const { kinds, pairs } = compileKinds({
-    kinds: builtinKinds,
-    pairs: builtinRelationPairs,
+    kinds: base.kinds,
+    pairs: base.relations,
+    common: declaredMetadataSchema(base.metadata),
     extensions: options.extensions ?? [],
     compile: schema => builtinChecks.get(schema) ?? compileWith(options.compileSchema)(schema),
   });
   const find = createKindFinder(kinds);
   const layers = createLayers(find, kinds, { ...builtinFieldFormats, ...options.fieldFormats });
   const definitions = kinds.map(kind => kind.definition);
+  const declaredAnnotations = base.metadata.annotations.map(({ name }) => name);
   return {
     ...layers,
-    validate: (input, validateOptions = {}) => validate(layers, find, input, validateOptions),
+    validate: (input, validateOptions = {}) =>
+      validate(layers, find, input, { ...validateOptions, annotations: declaredAnnotations }),
     normalize: entity => normalizeEntity(entity, find(entity)?.specType.fields ?? []),
     relationsOf: entity => relationEdges(entity, find(entity)?.specType.fields ?? []),
     kinds: () => definitions,
@@ -106,6 +119,7 @@ export function createCatalogModel(options: CatalogModelOptions = {}): CatalogMo
         other => other.kind === kind && (apiVersion === undefined || other.apiVersions.includes(apiVersion)),
       ),
     relationPairs: () => pairs,
+    declaredMetadata: () => base.metadata,
   };
 }
 
@@ -157,7 +171,7 @@ function validate(
   layers: Layers,
   find: KindFinder,
   input: unknown,
-  options: ValidateOptions,
+  options: ValidateOptions & { annotations: readonly string[] },
 ): ValidationResult {
   const found = layers.checkEnvelope(input);
   if (found.length > 0) return { valid: false, problems: found };
@@ -172,7 +186,7 @@ function validate(
   const problems = options.placeholders ? ignorePlaceholders(all, input) : all;
   if (problems.length > 0) return { valid: false, problems };
   const kind = find(entity);
-  const advice = kind && options.advice !== false ? advise(entity, kind.kind, kind.specType) : [];
+  const advice = kind && options.advice !== false ? advise(entity, kind, options.annotations) : [];
   return { valid: true, entity: normalizeEntity(entity, kind?.specType.fields ?? []), problems: advice };
 }
 
@@ -180,7 +194,7 @@ function checkRootFields(entity: Entity): EntityProblem[] {
   return ['relations', 'status'].flatMap(field => {
     if (!Object.hasOwn(entity, field)) return [];
     const hint = 'The catalog fills it in; remove it';
-    return [createProblem('root', [field], `Unknown field "${field}"`, { hint, inKey: true })];
+    return [createProblem('root', [field], `Unknown field ${field}`, { hint, inKey: true })];
   });
 }
 

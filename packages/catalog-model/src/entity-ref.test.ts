@@ -23,7 +23,14 @@ describe('parseEntityRef', () => {
   });
 
   it.each([':a', 'k:', '/a', 'ns/', 'k:/a', 'k:ns/', ':', '/', ''])('refuses %j', ref => {
-    expect(() => parseEntityRef(ref, { defaultKind: 'Group' })).toThrow(/Entity reference/);
+    expect(() => parseEntityRef(ref, { defaultKind: 'Group' })).toThrow(
+      expect.objectContaining({
+        name: 'TypeError',
+        statusCode: 400,
+        message: expect.stringContaining('Entity reference'),
+      }),
+    );
+    expect(() => parseEntityRef(ref)).toThrow(TypeError);
   });
 
   it('asks for the kind when the context gives none, and shows what to write', () => {

@@ -1,4 +1,3 @@
-import { InputError } from '@portico/errors';
 import { DEFAULT_NAMESPACE, type CompoundEntityRef, type EntityEnvelope } from './entity.ts';
 
 /** An entity ref in parts, of which the catalog can fill in all but the name. */
@@ -19,25 +18,31 @@ export interface EntityRefContext {
  * Reads an entity ref of the form `[<kind>:][<namespace>/]<name>`. A colon
  * after the first slash belongs to the name. Letters keep their case.
  *
- * @throws InputError when a part is empty, or when the kind is missing and the context gives none.
+ * @throws TypeError with the status 400 when a part is empty, or when the kind is missing and the context gives none.
  */
 export function parseEntityRef(
   ref: string | EntityRefParts,
   context: EntityRefContext = {},
 ): CompoundEntityRef {
   if (!ref)
-    throw new InputError('Entity reference must not be empty. Write it as [<kind>:][<namespace>/]<name>');
+    throw new EntityRefError('Entity reference must not be empty. Write it as [<kind>:][<namespace>/]<name>');
   const parts = typeof ref === 'string' ? splitEntityRef(ref) : ref;
   const kind = parts.kind ?? context.defaultKind;
   const namespace = parts.namespace ?? (context.defaultNamespace || DEFAULT_NAMESPACE);
   const missing = !kind ? 'kind' : !namespace ? 'namespace' : !parts.name ? 'name' : undefined;
   if (!kind || missing) {
     const advice = missing === 'kind' ? '. Start it with the kind, as in component:my-service' : '';
-    throw new InputError(
+    throw new EntityRefError(
       `Entity reference ${JSON.stringify(ref)} had missing or empty ${missing ?? 'kind'}${advice}`,
     );
   }
   return { kind, namespace, name: parts.name };
+}
+
+/** The type is what modules and clients of the catalog expect; over HTTP it is a fault of who asks. */
+class EntityRefError extends TypeError {
+  override name = 'TypeError';
+  readonly statusCode = 400;
 }
 
 function splitEntityRef(ref: string): EntityRefParts {
@@ -48,7 +53,7 @@ function splitEntityRef(ref: string): EntityRefParts {
   const namespace = slash === -1 ? undefined : ref.slice(colon + 1, slash);
   const name = ref.slice(Math.max(colon, slash) + 1);
   if (kind === '' || namespace === '' || name === '') {
-    throw new InputError(`Entity reference "${ref}" was not on the form [<kind>:][<namespace>/]<name>`);
+    throw new EntityRefError(`Entity reference "${ref}" was not on the form [<kind>:][<namespace>/]<name>`);
   }
   return { kind, namespace, name };
 }

@@ -57,6 +57,7 @@ export {
   type EntityRefParts,
 } from './entity-ref.ts';
 export { builtinFieldFormats, type FieldFormats } from './field-formats.ts';
+export { interpretSchema } from './interpret-schema.ts';
 export type { JsonSchema, SchemaCheck, SchemaCompiler, SchemaFault } from './json-schema.ts';
 export type { KindDefinition, KindDisplay, RelationField, SpecTypeDefinition } from './kind-definition.ts';
 export { isEntityOfKind, type EntityOf, type EntityProfile, type SpecByKind } from './kind-types.ts';
@@ -69,6 +70,7 @@ export {
   type LocationRef,
 } from './location-ref.ts';
 export { builtinLocationTypes, defaultAllowedLocationTypes, legacyLocationTypes } from './location-types.ts';
+export { builtinModelBase, type DeclaredMetadata, type DeclaredName, type ModelBase } from './model-base.ts';
 export { parseModelExtension, type KindFields, type ModelExtension } from './model-extension.ts';
 export {
   findPlaceholders,
@@ -98,7 +100,7 @@ export {
   type RelationPair,
 } from './relations.ts';
 export { replaceScriptUrls } from './safe-annotations.ts';
-export { buildSearchRows, type SearchRow } from './search-rows.ts';
+export { buildSearchRows, checkSearchKeys, type SearchRow } from './search-rows.ts';
 export {
   REJECTED_ANNOTATION_URL,
   classifyUrl,

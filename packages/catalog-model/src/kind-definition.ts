@@ -14,7 +14,7 @@ export interface KindDefinition {
   schema: JsonSchema;
   /** The fields that name other entities. */
   relationFields: RelationField[];
-  /** Definitions that replace `schema` and add relation fields for entities whose `spec.type` is the key. */
+  /** Definitions that replace `schema` and, unless they stand alone, add relation fields for entities whose `spec.type` is the key. */
   specTypes?: Record<string, SpecTypeDefinition>;
   /** Fields of `spec` that earlier versions had, with the field to use instead. */
   obsoleteFields?: Record<string, string>;
@@ -26,6 +26,8 @@ export interface SpecTypeDefinition {
   description?: string;
   schema: JsonSchema;
   relationFields?: RelationField[];
+  /** Whether the relation fields of the kind do not apply, but only those given here. */
+  standsAlone?: boolean;
 }
 
 /** A field that holds one entity ref or a list of them. */
@@ -38,6 +40,8 @@ export interface RelationField {
   relation: string;
   /** The relation back. Taken from the relation pairs unless given. */
   inverse?: string;
+  /** Whether there is no relation back. */
+  oneWay?: boolean;
   /** The namespace of a ref that names none: that of the entity (`inherit`, as unless given), or `default`. */
   defaultNamespace?: 'inherit' | 'default';
   /** Refs to other kinds give no relation. */

@@ -9,10 +9,10 @@ import { createCatalogModel, type CatalogModel, type CatalogModelOptions } from 
 export async function loadCatalogModel(
   options: Omit<CatalogModelOptions, 'compileSchema'> = {},
 ): Promise<CatalogModel> {
-  const { extensions = [] } = options;
-  const hasSchema = extensions.some(
-    ({ kinds, fields }) => kinds.length > 0 || fields.some(({ schema }) => schema),
-  );
+  const { base, extensions = [] } = options;
+  const hasSchema =
+    base !== undefined ||
+    extensions.some(({ kinds, fields }) => kinds.length > 0 || fields.some(({ schema }) => schema));
   if (!hasSchema) return createCatalogModel(options);
   const { createSchemaCompiler } = await import('./compile-schema.ts');
   return createCatalogModel({ ...options, compileSchema: createSchemaCompiler() });

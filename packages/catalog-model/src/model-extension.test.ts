@@ -119,7 +119,7 @@ describe('parseModelExtension', () => {
     const attempt = () => parseModelExtension(data, 'model.yaml');
     expect(attempt).toThrow(/^The model in model\.yaml is not valid: /);
     for (const fault of [
-      'Unknown field "knds"',
+      'Unknown field knds',
       '"kinds.0.kind" is not valid; expected a text that matches',
       '"kinds.0.apiVersions" is not valid; expected a list of at least 1 but found []',
       '"kinds.1.apiVersions" is missing',

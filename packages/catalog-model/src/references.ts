@@ -10,9 +10,10 @@ import {
 import type { RelationField } from './kind-definition.ts';
 import { quote } from './suggest.ts';
 
-/** A relation field whose inverse is known. */
+/** A relation field whose inverse is known, if it has one. */
 export interface ResolvedRelationField extends RelationField {
-  inverse: string;
+  /** None for one that leads one way only. */
+  inverse?: string;
   steps: readonly string[];
 }
 
@@ -45,7 +46,8 @@ export function relationEdges(entity: Entity, fields: readonly ResolvedRelationF
     if (!isAllowedKind(target, reference.field)) continue;
     const targetRef = stringifyEntityRef(target);
     edges.push({ sourceRef: selfRef, type: reference.field.relation, targetRef });
-    edges.push({ sourceRef: targetRef, type: reference.field.inverse, targetRef: selfRef });
+    const { inverse } = reference.field;
+    if (inverse !== undefined) edges.push({ sourceRef: targetRef, type: inverse, targetRef: selfRef });
   }
   return edges;
 }

@@ -49,7 +49,10 @@ function toProblem(check: EntityCheck, fault: SchemaFault, root: unknown): Entit
   if (typeof additionalProperty === 'string') {
     const path = [...steps, additionalProperty];
     const hint = hintForUnknown(path);
-    return createProblem(check, path, `Unknown field "${path.join('.')}"`, { hint, inKey: true });
+    const field = path.join('.');
+    // The catalog of Backstage names a field at the root without quotes, and its clients may look for that.
+    const message = `Unknown field ${steps.length === 0 ? field : `"${field}"`}`;
+    return createProblem(check, path, message, { hint, inKey: true });
   }
   const field = steps.join('.') || 'entity';
   const message = `"${field}" is not valid; expected ${expectation(fault)} but found ${quote(value)}`;

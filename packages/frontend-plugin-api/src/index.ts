@@ -212,6 +212,8 @@ export {
   type TranslationResource,
   type TranslationResourceOptions,
 } from './translation/translation-resource.ts';
+export { translated, type TranslatedText } from './translation/translated-text.ts';
+export { useText, useTexts } from './translation/use-text.ts';
 export { useTranslationRef } from './translation/use-translation-ref.ts';
 export {
   resolveExtensionId,

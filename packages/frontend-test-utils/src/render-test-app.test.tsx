@@ -105,6 +105,17 @@ describe('renderTestApp', () => {
     await screen.findByText('thing a/b of things');
   });
 
+  it('begins a page before it is drawn, once', async () => {
+    const loader = vi.fn(async () => <p>the page</p>);
+    const preload = vi.fn();
+    const tester = createExtensionTester(PageBlueprint.make({ params: { path: '/page', loader, preload } }));
+    tester.get(coreExtensionData.preload)?.();
+    expect([loader.mock.calls.length, preload.mock.calls.length]).toEqual([1, 1]);
+    renderInTestApp(tester.reactElement());
+    await screen.findByText('the page');
+    expect(loader).toHaveBeenCalledTimes(1);
+  });
+
   it('opens the first tab of a page, and the one that is asked for', async () => {
     renderTestApp({ features: [things], initialRouteEntries: ['/tabs'] });
     await screen.findByText('first tab');

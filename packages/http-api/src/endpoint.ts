@@ -51,11 +51,14 @@ export interface Endpoint {
   audit?: EndpointAudit;
 }
 
+/** How grave an audited call is. */
+export type AuditSeverity = 'low' | 'medium' | 'high' | 'critical';
+
 /** How calls of an endpoint are audited. */
 export interface EndpointAudit {
   eventId: string;
   /** `low` unless given. */
-  severityLevel?: 'low' | 'medium' | 'high' | 'critical';
+  severityLevel?: AuditSeverity | ((input: EndpointInput) => AuditSeverity);
   /** What to record of the request. */
   meta?(input: EndpointInput): Record<string, string | number | boolean | string[]>;
 }

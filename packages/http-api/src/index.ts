@@ -11,6 +11,7 @@ export {
   type AllowedPrincipal,
   type Api,
   type Endpoint,
+  type AuditSeverity,
   type EndpointAudit,
   type EndpointInput,
   type PathParams,

@@ -12,7 +12,14 @@ export { Tag } from './content/tag.tsx';
 export { Dialog } from './dialog/dialog.tsx';
 export { EntityLink, type EntityLinkProps } from './entity/entity-link.tsx';
 export { KindIcon } from './entity/kind-icon.tsx';
-export { builtinKindLooks, KindLooksProvider, useKindLook, type KindLook } from './entity/kind-look.tsx';
+export {
+  builtinKindLooks,
+  KindLooksProvider,
+  useKindLook,
+  useKindLooks,
+  type KindLook,
+  type KindLooks,
+} from './entity/kind-look.tsx';
 export { FacetSection, type FacetGroup, type FacetOption } from './filters/facet-section.tsx';
 export { Facets } from './filters/facets.tsx';
 export { FilterChips, type FilterChip } from './filters/filter-chips.tsx';

@@ -51,11 +51,47 @@ describe('describeError', () => {
     );
     expect(describeError(error)).toEqual({
       message: 'An internal error occurred',
+      reason: undefined,
       logId: '0af3',
       status: 500,
       details:
         'Error: Request failed with 500 Internal Server Error\nError: An internal error occurred logId=0af3',
     });
+  });
+
+  const answered = (statusCode: number, message: string) =>
+    Object.assign(new Error('Request failed', { cause: new Error(message) }), { statusCode });
+
+  it.each([
+    ['Failed to fetch', 'unreachable', 'The backend cannot be reached'],
+    ['NetworkError when attempting to fetch resource.', 'unreachable', 'The backend cannot be reached'],
+    ['Load failed', 'unreachable', 'The backend cannot be reached'],
+    ['x is not a function', undefined, 'x is not a function'],
+  ])('knows of %j whether a server answered', (message, reason, shown) => {
+    expect(describeError(new TypeError(message))).toMatchObject({ reason, message: shown });
+  });
+
+  it('knows what a refusal is about', () => {
+    expect(describeError(answered(401, 'Illegal token'))).toMatchObject({
+      reason: 'signedOut',
+      message: 'You are no longer signed in',
+      details: expect.stringContaining('Illegal token'),
+    });
+    expect(describeError(answered(403, "Missing the permission 'a.read'; ask X")).message).toBe(
+      "It takes the permission 'a.read'. Ask those who run the portal for it.",
+    );
+    expect(describeError(answered(403, 'Not on Sundays'))).toMatchObject({
+      reason: 'forbidden',
+      message: 'Not on Sundays',
+    });
+  });
+
+  it('leaves out the page that a proxy answers with', () => {
+    const { message, details } = describeError(
+      answered(502, 'Request failed with status 502, <html>bad</html>'),
+    );
+    expect(message).toBe('Request failed with status 502');
+    expect(details).not.toContain('<html>');
   });
 
   it('makes something of anything', () => {

@@ -29,6 +29,10 @@ export interface UiText {
   didYouMean: string;
   forbiddenTitle: string;
   forbiddenText(permission: string | undefined): string;
+  unreachable: string;
+  unreachableHint: string;
+  signedOut: string;
+  signIn: string;
   breadcrumbs: string;
   missingEntity(ref: string): string;
   opensInNewTab: string;
@@ -65,6 +69,10 @@ export const englishUiText: UiText = {
     permission
       ? `It takes the permission '${permission}'. Ask those who run the portal for it.`
       : 'Ask those who run the portal for access.',
+  unreachable: 'The backend cannot be reached',
+  unreachableHint: 'Check your connection. If others cannot reach the portal either, tell those who run it.',
+  signedOut: 'You are no longer signed in',
+  signIn: 'Sign in again',
   breadcrumbs: 'Where you are',
   missingEntity: ref => `'${ref}' is not in the catalog`,
   opensInNewTab: 'opens in a new tab',

@@ -8,4 +8,5 @@ export {
 } from './react/command-provider-blueprint.ts';
 export { TopBarItemBlueprint } from './react/top-bar-item-blueprint.tsx';
 export { ShortcutsProvider, useShortcut, useShortcuts, type Shortcut } from './react/shortcuts.tsx';
+export { serverStateApiRef } from './react/server-state-api.ts';
 export { useObservable } from './react/use-observable.ts';

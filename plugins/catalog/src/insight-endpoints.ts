@@ -1,4 +1,4 @@
-import type { KindDefinition, RelationPair } from '@portico/catalog-model';
+import type { DeclaredMetadata, KindDefinition, RelationPair } from '@portico/catalog-model';
 import type { Endpoint } from '@portico/http-api';
 import { z } from 'zod';
 import { entityAsOfSchema, entityPath, explanationSchema, historySchema } from './api-schemas.ts';
@@ -59,6 +59,7 @@ export const insightEndpoints = {
     output: z.object({
       kinds: z.array(z.custom<KindDefinition>()),
       relations: z.array(z.custom<RelationPair>()),
+      metadata: z.custom<DeclaredMetadata>().describe('Annotations, labels and tags that are declared'),
     }),
   },
   listHeldRemovals: {

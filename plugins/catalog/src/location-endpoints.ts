@@ -25,6 +25,11 @@ function changed(actionType: string): NonNullable<Endpoint['audit']> {
   };
 }
 
+/** Whether a registration is only to tell what would come of it. */
+export function isDryRun({ dryRun }: { dryRun?: boolean | string | undefined }): boolean {
+  return /^(?:true|yes|y|on|1)$/i.test(String(dryRun));
+}
+
 /** The endpoints for registered locations. */
 export const locationEndpoints = {
   createLocation: {
@@ -32,7 +37,7 @@ export const locationEndpoints = {
     path: '/locations',
     summary: 'Registers a location, or with dryRun tells what it declares',
     permission: catalogLocationCreatePermission,
-    audit: changed('create'),
+    audit: { ...changed('create'), severityLevel: ({ query }) => (isDryRun(query) ? 'low' : 'medium') },
     query: z.object({
       dryRun: z.union([z.boolean(), z.string()]).optional(),
       onConflict: z.enum(['refresh', 'reject']).optional(),

@@ -4,6 +4,14 @@ export {
   type EntityFilterInput,
 } from './react/build-entity-filter.ts';
 export { catalogApiRef } from './react/catalog-api.ts';
+export { catalogModelQuery, useCatalogModel } from './react/catalog-model-query.ts';
+export {
+  CatalogExportConfigBlueprint,
+  catalogExportCustomizationRef,
+  type CatalogExportColumn,
+  type CatalogExportCustomization,
+  type CatalogExporter,
+} from './react/catalog-export-config-blueprint.ts';
 export { CatalogFacet } from './react/catalog-facet.tsx';
 export {
   CatalogFilterBlueprint,
@@ -18,6 +26,13 @@ export {
   type FacetCount,
   type ListQuestion,
 } from './react/catalog-list-context.ts';
+export {
+  catalogPartsApiRef,
+  type CatalogPartsApi,
+  type EntityListPageProps,
+  type RelationCardProps,
+  type RelationPath,
+} from './react/catalog-parts-api.ts';
 export { countErrors } from './react/count-errors.ts';
 export {
   EntityCardBlueprint,
@@ -90,6 +105,7 @@ export {
 export { CatalogEntityLink, EntityRefLink, type EntityRefLinkProps } from './react/entity-ref-link.tsx';
 export { EntityRefList } from './react/entity-ref-list.tsx';
 export { catalogIndexRouteRef, entityRouteParams, entityRouteRef } from './react/routes.ts';
+export { capitalize, fieldsOfKind, findKind, titleOfField, type KindField } from './react/kind-fields.ts';
 export { StarButton } from './react/star-button.tsx';
 export { starredEntitiesApiRef, type StarredEntitiesApi } from './react/starred-entities-api.ts';
 export { useEntityPath, useEntityPresentation } from './react/use-entity-presentation.ts';
@@ -99,4 +115,6 @@ export {
   type RelatedEntities,
   type RelationFilter,
 } from './react/use-related-entities.ts';
+export { isBuiltInKind, useKindName, useKindPlural } from './react/use-kind-name.ts';
+export { builtInRelations, useRelationWords } from './react/use-relation-words.ts';
 export { useStarredEntities, useStarredEntity } from './react/use-starred-entities.ts';

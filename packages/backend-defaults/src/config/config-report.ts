@@ -5,11 +5,15 @@ import type {
 } from '@portico/backend-plugin-api';
 import type { Config, JsonValue } from '@portico/config';
 import { formatProblem } from '@portico/config/loader';
+import { listChangedKeys } from './changed-keys.ts';
 import { isLoaded, loadedConfigOf } from './root-config.ts';
 
+const mostNamed = 20;
+
 /**
- * Logs what is odd about the configuration, now and after changes, and every
- * change that is refused; ends following the files at shutdown.
+ * Logs what is odd about the configuration, now and after changes, the keys that
+ * a change is about, never their values, and every change that is refused; ends
+ * following the files at shutdown.
  */
 export function createConfigReport(deps: {
   config: Config;
@@ -28,8 +32,19 @@ export function createConfigReport(deps: {
     }
   }
 
+  let data = config.getOptional<JsonValue>();
+  function logChange(): void {
+    const before = data;
+    data = config.getOptional<JsonValue>();
+    const keys = listChangedKeys(before, data);
+    if (keys.length === 0) return;
+    const rest = keys.length > mostNamed ? ` and ${keys.length - mostNamed} more` : '';
+    logger.info(`The configuration has changed: ${keys.slice(0, mostNamed).join(', ')}${rest}`);
+  }
+
   logWarnings();
   config.subscribe?.(logWarnings);
+  config.subscribe?.(logChange);
   if (isLoaded(config)) {
     config.onRefusal(error =>
       logger.error(

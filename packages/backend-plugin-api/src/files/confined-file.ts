@@ -57,19 +57,22 @@ export async function writeFileAt(
   }
 }
 
-/** Names the path in the system's errors for what is missing, and for what is no folder. */
+/** Names the path in the system's errors, which know only the one under which a folder is held open. */
 export function rethrowFor(path: string): (error: unknown) => never {
   return error => {
     const code = systemCode(error);
-    if (error instanceof NotFoundError || code === 'ENOENT')
-      throw new NotFoundError(`There is no file '${path}'`, error);
-    if (code === 'ENOTDIR')
-      throw new InputError(`'${path}' goes through a file as if it were a folder`, error);
+    if (error instanceof NotFoundError || code === 'ENOENT') {
+      throw new NotFoundError(`There is no file '${path}'`);
+    }
+    if (code === 'ENOTDIR') throw new InputError(`'${path}' goes through a file as if it were a folder`);
     if (code === 'EISDIR') throw notRegular(path);
     if (code === 'ELOOP' || code === 'EMLINK') {
-      throw new ConflictError(`'${path}' became a symbolic link while it was in use. Try again`, error);
+      throw new ConflictError(`'${path}' became a symbolic link while it was in use. Try again`);
     }
-    throw error;
+    if (code === undefined || code.startsWith('ERR_')) throw error;
+    throw Object.assign(new Error(`'${path}' cannot be used: ${code}. See who may do what with it`), {
+      code,
+    });
   };
 }
 

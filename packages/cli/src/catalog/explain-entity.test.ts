@@ -52,7 +52,7 @@ const explanation = {
     },
   ],
   processors: [{ name: 'url-reader', stages: ['readLocation'], durationMs: 3.21 }],
-  schedule: { nextCheckAt: '2026-01-03T00:00:00.000Z', reason: 'It was read from a URL' },
+  schedule: { nextCheckAt: '2026-01-03T00:00:00.000Z', reason: 'It was read from a URL', code: 'targets' },
   permission: { permission: 'catalog.entity.read', decision: 'allow', conditional: true },
   similar: ['component:default/aa'],
 };

@@ -23,7 +23,7 @@ export function createAppIdentity(onSignIn: (identityApi: IdentityApi) => void):
   return {
     getProfileInfo: async () => (await current()).getProfileInfo(),
     getBackstageIdentity: async () => (await current()).getBackstageIdentity(),
-    getCredentials: async () => (await current()).getCredentials(),
+    getCredentials: async options => (await current()).getCredentials(options),
     signOut: async () => {
       await (await current()).signOut();
       if (signOutUrl !== undefined) globalThis.location?.assign(signOutUrl);

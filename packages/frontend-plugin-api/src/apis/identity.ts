@@ -5,8 +5,12 @@ import { createApiRef } from './api-ref.ts';
 export interface IdentityApi {
   getProfileInfo(): Promise<ProfileInfo>;
   getBackstageIdentity(): Promise<UserIdentity>;
-  /** The token for requests to the backend; none for guests. */
-  getCredentials(): Promise<{ token?: string }>;
+  /**
+   * The token for requests to the backend; none for guests.
+   *
+   * @param options.refused - A token that the backend did not accept: another one is asked for, where there are others.
+   */
+  getCredentials(options?: { refused?: string | undefined }): Promise<{ token?: string }>;
   signOut(): Promise<void>;
 }
 

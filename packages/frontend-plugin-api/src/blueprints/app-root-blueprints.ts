@@ -17,7 +17,7 @@ export const AppRootElementBlueprint = createExtensionBlueprint({
   factory: (params: { element: JSX.Element }) => [coreExtensionData.reactElement(params.element)],
 });
 
-/** Surrounds the layout of the app; modules of `app` only: `app-root-wrapper:app[/<name>]`. */
+/** Surrounds the layout of the app: `app-root-wrapper:<plugin id>[/<name>]`. */
 export const AppRootWrapperBlueprint = createExtensionBlueprint({
   kind: 'app-root-wrapper',
   attachTo: { id: 'app/root', input: 'wrappers' },

@@ -11,6 +11,8 @@ import { ExtensionBoundary } from '../components/extension-boundary.tsx';
 import type { ContentLoader } from '../components/lazy-content.tsx';
 import type { RouteRef } from '../routing/route-ref.ts';
 import type { SubRouteRef } from '../routing/sub-route-ref.ts';
+import type { TranslatedText } from '../translation/translated-text.ts';
+import { useText, useTexts } from '../translation/use-text.ts';
 import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import { createExtensionInput } from '../wiring/extension-input.ts';
@@ -22,17 +24,24 @@ export interface PageParams {
   /** Where the page is: `/catalog`, `/catalog/:kind/:name`. */
   path: string;
   /** Default: the title of the plugin. A page with title and icon is in the navigation. */
-  title?: string;
+  title?: string | TranslatedText;
   /** An element, or the key of an icon of the app. */
   icon?: string | IconElement;
   /** Loads the page when it is first opened; without it, the page shows its sub-pages as tabs. */
   loader?: ContentLoader;
+  /**
+   * Begins what the page will wait for, such as its first request. Called when
+   * the portal is opened at the address of the page, while its code is loaded.
+   * What it throws is an error of the page that nobody sees: let it not throw.
+   */
+  preload?: () => void;
   routeRef?: RouteRef;
   /** The page brings its own header, and fills all the room. */
   noHeader?: boolean;
 }
 
-interface PageTab extends PageLayoutTab {
+interface PageTab extends Omit<PageLayoutTab, 'label'> {
+  label: string | TranslatedText;
   element: JSX.Element;
 }
 
@@ -55,6 +64,7 @@ export const PageBlueprint = createExtensionBlueprint({
     coreExtensionData.routeRef.optional(),
     coreExtensionData.title.optional(),
     coreExtensionData.icon.optional(),
+    coreExtensionData.preload.optional(),
   ],
   configSchema: { path: optionalText, title: optionalText },
   *factory(params: PageParams, { config, node, inputs }) {
@@ -77,7 +87,12 @@ export const PageBlueprint = createExtensionBlueprint({
             element: page.get(coreExtensionData.reactElement),
           };
         });
-    const content = params.loader ? ExtensionBoundary.lazy(node, params.loader) : <SubPages tabs={tabs} />;
+    const lazy = params.loader && ExtensionBoundary.preloadable(node, params.loader);
+    if (lazy)
+      yield coreExtensionData.preload(() => {
+        lazy.preload();
+        params.preload?.();
+      });
     yield coreExtensionData.reactElement(
       <PageFrame
         node={node}
@@ -87,7 +102,7 @@ export const PageBlueprint = createExtensionBlueprint({
         routeRef={params.routeRef}
         noHeader={params.noHeader}
       >
-        {content}
+        {lazy ? lazy.element : <SubPages tabs={tabs} />}
       </PageFrame>,
     );
   },
@@ -95,7 +110,7 @@ export const PageBlueprint = createExtensionBlueprint({
 
 function PageFrame(props: {
   node: AppNode;
-  title?: string | undefined;
+  title?: string | TranslatedText | undefined;
   icon?: IconElement | undefined;
   tabs: PageTab[];
   routeRef?: RouteRef | undefined;
@@ -107,10 +122,12 @@ function PageFrame(props: {
   const titleLink = useLink(plugin.routes['root'] ?? props.routeRef);
   const headerActions = useOptionalApi(pluginHeaderActionsApiRef)?.getPluginHeaderActions(pluginId) ?? [];
   const icon = props.icon ?? plugin.icon;
-  const tabs = props.tabs.map(({ element: _element, ...tab }) => tab);
+  const title = props.title ?? plugin.title ?? pluginId;
+  const toWords = useTexts([title, ...props.tabs.map(({ label }) => label)]);
+  const tabs = props.tabs.map(({ element: _element, ...tab }) => ({ ...tab, label: toWords(tab.label) }));
   return (
     <PageLayout
-      title={props.title ?? plugin.title ?? pluginId}
+      title={toWords(title)}
       {...(icon && { icon })}
       noHeader={props.noHeader ?? false}
       {...(titleLink && { titleLink })}
@@ -129,15 +146,15 @@ function SubPages(props: { tabs: PageTab[] }): JSX.Element | null {
     <Routes>
       <Route index element={<Navigate to={first.href} replace />} />
       {props.tabs.map(tab => (
-        <Route
-          key={tab.id}
-          path={`${tab.href}/*`}
-          element={
-            <BreadcrumbEntry entry={{ label: tab.label, href: tab.href }}>{tab.element}</BreadcrumbEntry>
-          }
-        />
+        <Route key={tab.id} path={`${tab.href}/*`} element={<SubPage tab={tab} />} />
       ))}
     </Routes>
+  );
+}
+
+function SubPage({ tab }: { tab: PageTab }): JSX.Element {
+  return (
+    <BreadcrumbEntry entry={{ label: useText(tab.label), href: tab.href }}>{tab.element}</BreadcrumbEntry>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ExtensionBoundary } from '../components/extension-boundary.tsx';
-import { createLazyContent, toComponent, type ContentLoader } from '../components/lazy-content.tsx';
+import { toComponent, type ContentLoader } from '../components/lazy-content.tsx';
 import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 
@@ -9,12 +9,9 @@ export const PluginHeaderActionBlueprint = createExtensionBlueprint({
   attachTo: { id: 'api:app/plugin-header-actions', input: 'actions' },
   output: [coreExtensionData.reactElement],
   *factory(params: { loader: ContentLoader }, { node }) {
-    const content = createLazyContent(node, async () => toComponent(await params.loader()));
-    const Action = content.current();
-    yield coreExtensionData.reactElement(
-      <ExtensionBoundary key={node.spec.id} node={node} errorPresentation="error-api">
-        <Action />
-      </ExtensionBoundary>,
-    );
+    const Action = ExtensionBoundary.lazyComponent(node, async () => toComponent(await params.loader()), {
+      errorPresentation: 'error-api',
+    });
+    yield coreExtensionData.reactElement(<Action key={node.spec.id} />);
   },
 });

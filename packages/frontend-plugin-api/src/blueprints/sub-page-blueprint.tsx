@@ -2,6 +2,7 @@ import { toIconElement } from '../components/app-icon.tsx';
 import { ExtensionBoundary } from '../components/extension-boundary.tsx';
 import type { ContentLoader } from '../components/lazy-content.tsx';
 import type { RouteRef } from '../routing/route-ref.ts';
+import type { TranslatedText } from '../translation/translated-text.ts';
 import { coreExtensionData } from '../wiring/core-extension-data.ts';
 import { createExtensionBlueprint } from '../wiring/create-blueprint.ts';
 import type { IconElement } from '../wiring/feature.ts';
@@ -11,7 +12,7 @@ import { optionalText } from '../wiring/optional-field.ts';
 export interface SubPageParams {
   /** Relative to the page, without a slash at the start. */
   path: string;
-  title: string;
+  title: string | TranslatedText;
   /** An element, or the key of an icon of the app. */
   icon?: string | IconElement;
   loader: ContentLoader;

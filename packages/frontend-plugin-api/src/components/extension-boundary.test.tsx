@@ -57,6 +57,37 @@ describe('ExtensionBoundary', () => {
     await screen.findByText('recovered');
   });
 
+  it('counts a page as shown once it is loaded', async () => {
+    const events: AnalyticsEvent[] = [];
+    const api = { captureEvent: (event: AnalyticsEvent) => void events.push(event) };
+    const apis: ApiHolder = {
+      get: <Api,>(ref: ApiRef<Api>) => (ref.id === analyticsApiRef.id ? (api as Api) : undefined),
+    };
+    const loaded = Promise.withResolvers<{ default: () => string }>();
+    const page = ExtensionBoundary.lazy(
+      createNode({ 'core.routing.path': '/test' }),
+      async () => loaded.promise,
+    );
+    const Navigate = () => {
+      useAnalytics().captureEvent('navigate', '/test');
+      return null;
+    };
+    const app = (isNavigating: boolean) => (
+      <ApiProvider apis={apis}>
+        {isNavigating && <Navigate />}
+        {page}
+      </ApiProvider>
+    );
+    const { rerender } = render(app(true));
+    expect(events).toEqual([]);
+    loaded.resolve({ default: () => 'the page' });
+    await screen.findByText('the page');
+    rerender(app(false));
+    expect(events).toEqual([
+      { action: 'navigate', subject: '/test', context: { pluginId: 'test', extensionId: 'App' } },
+    ]);
+  });
+
   it('names what a loader should have given', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     render(ExtensionBoundary.lazy(createNode(), async () => ({}) as never));

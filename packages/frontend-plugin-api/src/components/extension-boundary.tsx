@@ -8,7 +8,13 @@ import { AnalyticsContext } from './analytics-context.tsx';
 import { AppNodeProvider } from './app-node-context.tsx';
 import { Progress } from './core-components.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { createLazyContent, toComponent, type ContentLoader } from './lazy-content.tsx';
+import {
+  createLazyContent,
+  toComponent,
+  type ContentLoader,
+  type LazyContent,
+  type LazyState,
+} from './lazy-content.tsx';
 import { pageRenderedEvent, useAnalytics } from './use-analytics.ts';
 
 /** What an {@link ExtensionBoundary} surrounds. */
@@ -18,6 +24,8 @@ export interface ExtensionBoundaryProps {
   errorPresentation?: 'error-api' | 'error-display';
   /** Runs before a failed extension is drawn again. */
   onReset?: () => void;
+  /** Only a sign of waiting is drawn as yet, so that a page does not count as shown. */
+  isWaiting?: boolean;
   children: ReactNode;
 }
 
@@ -36,7 +44,7 @@ export function ExtensionBoundary(props: ExtensionBoundaryProps): JSX.Element {
   const isPage = node.instance?.getData(coreExtensionData.routePath) !== undefined;
   const content = (
     <AnalyticsContext attributes={attributes}>
-      {isPage && <PageTracker />}
+      {isPage && props.isWaiting !== true && <PageTracker />}
       {props.children}
     </AnalyticsContext>
   );
@@ -62,24 +70,57 @@ function PageTracker(): null {
 }
 
 /** The content of `loader`, loaded when it is drawn, within the boundary of its extension. */
-ExtensionBoundary.lazy = (node: AppNode, loader: ContentLoader): JSX.Element => {
-  const Content = ExtensionBoundary.lazyComponent(node, async () => toComponent(await loader()));
-  return <Content />;
+ExtensionBoundary.lazy = (node: AppNode, loader: ContentLoader): JSX.Element =>
+  ExtensionBoundary.preloadable(node, loader).element;
+
+/** What {@link ExtensionBoundary.lazy} gives, and the function that begins to load it before it is drawn. */
+ExtensionBoundary.preloadable = (
+  node: AppNode,
+  loader: ContentLoader,
+): { element: JSX.Element; preload: () => void } => {
+  const content = createLazyContent<object>(node, async () => toComponent(await loader()));
+  const Content = createLazyBoundary(node, content, {});
+  return { element: <Content />, preload: content.load };
 };
 
 /** A component that is loaded when it is first drawn, within the boundary of its extension. */
 ExtensionBoundary.lazyComponent = <Props extends object>(
   node: AppNode,
   loader: () => Promise<ComponentType<Props>>,
-): ((props: Props) => JSX.Element) => {
-  const content = createLazyContent(node, loader);
-  const Inner = (props: Props) => {
-    const Component = content.current();
-    return <Component {...props} />;
+  options: BoundaryOptions = {},
+): ((props: Props) => JSX.Element) => createLazyBoundary(node, createLazyContent(node, loader), options);
+
+type BoundaryOptions = Pick<ExtensionBoundaryProps, 'errorPresentation'>;
+
+function createLazyBoundary<Props extends object>(
+  node: AppNode,
+  content: LazyContent<Props>,
+  options: BoundaryOptions,
+): (props: Props) => JSX.Element {
+  return props => {
+    const state = content.useState();
+    return (
+      <ExtensionBoundary
+        {...options}
+        node={node}
+        onReset={content.reset}
+        isWaiting={state.name === 'waiting'}
+      >
+        <Loaded state={state} props={props} />
+      </ExtensionBoundary>
+    );
   };
-  return props => (
-    <ExtensionBoundary node={node} onReset={content.reset}>
-      <Inner {...props} />
-    </ExtensionBoundary>
-  );
-};
+}
+
+/** What was loaded, or that it is on its way. @throws what loading failed with, for the boundary around it. */
+function Loaded<Props extends object>({
+  state,
+  props,
+}: {
+  state: LazyState<Props>;
+  props: Props;
+}): JSX.Element {
+  if (state.name === 'failed') throw state.error;
+  if (state.name === 'waiting') return <Progress />;
+  return <state.component {...props} />;
+}

@@ -1,4 +1,4 @@
-import { isValidElement, lazy, type ComponentType, type JSX, type LazyExoticComponent } from 'react';
+import { isValidElement, useSyncExternalStore, type ComponentType, type JSX } from 'react';
 import type { AppNode } from '../apis/app-tree.ts';
 
 /** What a loader gives: an element, or a module whose default export is a component. */
@@ -7,32 +7,67 @@ export type LoadedContent = JSX.Element | { default: ComponentType };
 /** Loads the content of an extension: `() => import('./my-page.tsx')`. */
 export type ContentLoader = () => Promise<LoadedContent>;
 
+/** How far a component is that is loaded on demand. */
+export type LazyState<Props extends object> =
+  | { name: 'waiting' }
+  | { name: 'loaded'; component: ComponentType<Props> }
+  | { name: 'failed'; error: unknown };
+
 /** A component that is loaded when it is first drawn, and again after `reset`. */
 export interface LazyContent<Props extends object> {
-  current(): LazyExoticComponent<ComponentType<Props>>;
+  /** The present state, and a new one when it changes; begins to load. A hook. */
+  useState(): LazyState<Props>;
+  /** Begins to load, unless that was done before. What fails is told when it is drawn. */
+  load(): void;
   /** Forgets a failed load. */
   reset(): void;
 }
 
 /**
- * Loads a component on demand. React keeps a failed load for good; this one can
- * be reset. How long it took is noted in the report of the node.
+ * Loads a component on demand. How long it took is noted in the report of the
+ * node. It does not suspend: React holds back what was suspended for 300 ms
+ * after any other part of the page began to wait.
  */
 export function createLazyContent<Props extends object>(
   node: AppNode,
   loader: () => Promise<ComponentType<Props>>,
 ): LazyContent<Props> {
-  const load = async () => {
-    const start = performance.now();
-    const component = await loader();
-    if (node.report) node.report.loadMs = performance.now() - start;
-    return { default: component };
+  const listeners = new Set<() => void>();
+  let state: LazyState<Props> = { name: 'waiting' };
+  let isBegun = false;
+  const enter = (next: LazyState<Props>): void => {
+    state = next;
+    for (const listener of listeners) listener();
   };
-  let component = lazy(load);
+  const run = async (): Promise<void> => {
+    const start = performance.now();
+    try {
+      const component = await loader();
+      if (node.report) node.report.loadMs = performance.now() - start;
+      enter({ name: 'loaded', component });
+    } catch (error) {
+      enter({ name: 'failed', error });
+    }
+  };
+  const load = (): void => {
+    if (isBegun) return;
+    isBegun = true;
+    void run();
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
   return {
-    current: () => component,
+    useState: () => {
+      load();
+      return useSyncExternalStore(subscribe, () => state);
+    },
+    load,
     reset: () => {
-      component = lazy(load);
+      if (state.name !== 'failed') return;
+      isBegun = false;
+      enter({ name: 'waiting' });
     },
   };
 }

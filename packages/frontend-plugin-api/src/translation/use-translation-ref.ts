@@ -32,7 +32,7 @@ export function useTranslationRef<Messages extends Record<string, string>>(
 }
 
 /** What a component that waits for its messages throws, for React to try again. */
-function whenReady<Messages extends Record<string, string>>(
+export function whenReady<Messages extends Record<string, string>>(
   api: TranslationApi,
   ref: TranslationRef<string, Messages>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import type { RouteRef } from '../routing/route-ref.ts';
+import type { TranslatedText } from '../translation/translated-text.ts';
 import { createExtensionDataRef } from './extension-data.ts';
 import type { IconElement } from './feature.ts';
 
@@ -11,7 +12,10 @@ export const coreExtensionData = {
   routePath: createExtensionDataRef<string>().with({ id: 'core.routing.path' }),
   /** The ref that leads to the path. */
   routeRef: createExtensionDataRef<RouteRef>().with({ id: 'core.routing.ref' }),
-  title: createExtensionDataRef<string>().with({ id: 'core.title' }),
+  /** The words are told by `useText`. */
+  title: createExtensionDataRef<string | TranslatedText>().with({ id: 'core.title' }),
+  /** Begins to load what is drawn, and what that will ask servers for, before it is drawn. Once is enough. */
+  preload: createExtensionDataRef<() => void>().with({ id: 'portico.preload' }),
   /** An icon of 24 by 24 pixels. */
   icon: createExtensionDataRef<IconElement>().with({ id: 'core.icon' }),
 };

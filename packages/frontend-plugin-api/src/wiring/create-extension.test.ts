@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { TranslatedText } from '../translation/translated-text.ts';
 import { z } from 'zod';
 import type { AppNode } from '../apis/app-tree.ts';
 import { coreExtensionData } from './core-extension-data.ts';
@@ -41,7 +42,7 @@ describe('createExtension', () => {
         expectTypeOf(config.label).toEqualTypeOf<string>();
         expectTypeOf(config.size).toEqualTypeOf<number | undefined>();
         for (const item of inputs.many) {
-          expectTypeOf(item.get(coreExtensionData.title)).toEqualTypeOf<string>();
+          expectTypeOf(item.get(coreExtensionData.title)).toEqualTypeOf<string | TranslatedText>();
           expectTypeOf(item.get(countRef)).toEqualTypeOf<number | undefined>();
         }
         expectTypeOf(inputs.one.get(countRef)).toEqualTypeOf<number>();
@@ -118,10 +119,10 @@ describe('override', () => {
       configSchema: { suffix: z.string().default('!') },
       factory: (originalFactory, { config }) => {
         const before = originalFactory({ config: { label: 'changed' } });
-        expectTypeOf(before.get(coreExtensionData.title)).toEqualTypeOf<string>();
+        expectTypeOf(before.get(coreExtensionData.title)).toEqualTypeOf<string | TranslatedText>();
         return [
           ...before,
-          coreExtensionData.title(before.get(coreExtensionData.title) + config.suffix + config.label),
+          coreExtensionData.title(String(before.get(coreExtensionData.title)) + config.suffix + config.label),
         ];
       },
     });

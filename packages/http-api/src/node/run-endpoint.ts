@@ -146,7 +146,9 @@ async function startRecord(
   const event: AuditorEvent = await auditor.createEvent({
     eventId,
     request: req,
-    ...(severityLevel ? { severityLevel } : {}),
+    ...(severityLevel && {
+      severityLevel: typeof severityLevel === 'function' ? severityLevel(input) : severityLevel,
+    }),
     ...(meta ? { meta: meta(input) } : {}),
   });
   const added = {};

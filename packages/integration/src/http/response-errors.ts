@@ -22,13 +22,14 @@ const day = 86_400_000;
  * Gives a successful response back. For others it throws: `NotModifiedError`
  * 304, `AuthenticationError` 401, `NotAllowedError` 403, `NotFoundError` 404
  * and 410, `RateLimitError` 429 (and where 403 and 503 mean the same),
- * `ServiceUnavailableError` for the rest.
+ * `ServiceUnavailableError` for the rest. The status is the `hostStatus` of the
+ * error, but for 304.
  */
 export async function assertOk(response: Response, asked: AskedFor): Promise<Response> {
   if (response.ok) return response;
   if (response.status === 304) throw new NotModifiedError(`'${redactUrl(asked.url)}' has not changed`);
   const said = await readMessage(response);
-  throw toError(response, asked, said);
+  throw Object.assign(toError(response, asked, said), { hostStatus: response.status });
 }
 
 /**

@@ -5,15 +5,17 @@ import classes from './content.module.css';
 export interface Fact {
   label: string;
   value: ReactNode;
+  /** A sentence about it, for those who rest on its name. */
+  hint?: string | undefined;
 }
 
 /** Names and values below each other, as in a card about something. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={classes['facts']}>
-      {facts.map(({ label, value }) => (
+      {facts.map(({ label, value, hint }) => (
         <div key={label}>
-          <dt>{label}</dt>
+          <dt title={hint}>{label}</dt>
           <dd>{value}</dd>
         </div>
       ))}

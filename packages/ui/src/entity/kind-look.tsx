@@ -1,4 +1,4 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, type ReactNode } from 'react';
 import {
   IconCube,
   IconDatabase,
@@ -35,24 +35,35 @@ export const builtinKindLooks: Readonly<Record<string, KindLook>> = {
   airesource: { icon: IconSparkles, hue: 312 },
 };
 
-const KindLooksContext = createContext<Readonly<Record<string, KindLook>>>(builtinKindLooks);
+/** What is said of the looks of kinds, by kind in lower case; the rest stays as it is. */
+export type KindLooks = Readonly<Record<string, Partial<KindLook>>>;
+
+const KindLooksContext = createContext<KindLooks>({});
 
 /** Adds looks for kinds of one's own, or changes those that are built in. Kinds are written in lower case. */
-export function KindLooksProvider({
-  looks,
-  children,
-}: {
-  looks: Readonly<Record<string, KindLook>>;
-  children: ReactNode;
-}) {
-  return <KindLooksContext value={{ ...builtinKindLooks, ...looks }}>{children}</KindLooksContext>;
+export function KindLooksProvider({ looks, children }: { looks: KindLooks; children: ReactNode }) {
+  return <KindLooksContext value={looks}>{children}</KindLooksContext>;
 }
 
 /** The look of a kind. An unknown one gets a hexagon, in a colour that depends on nothing but its name. */
 export function useKindLook(kind: string): KindLook {
+  return useKindLooks()(kind);
+}
+
+/** {@link useKindLook} for many kinds. */
+export function useKindLooks(): (kind: string) => KindLook {
   const looks = useContext(KindLooksContext);
-  const key = kind.toLowerCase();
-  return (Object.hasOwn(looks, key) ? looks[key] : undefined) ?? { icon: IconHexagon, hue: hueOf(key) };
+  return useCallback(
+    kind => {
+      const key = kind.toLowerCase();
+      const builtin = Object.hasOwn(builtinKindLooks, key) ? builtinKindLooks[key] : undefined;
+      return {
+        ...(builtin ?? { icon: IconHexagon, hue: hueOf(key) }),
+        ...(Object.hasOwn(looks, key) ? looks[key] : undefined),
+      };
+    },
+    [looks],
+  );
 }
 
 function hueOf(text: string): number {

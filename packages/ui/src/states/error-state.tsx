@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
-import { IconAlertCircle, IconRefresh } from '../icons.ts';
+import { IconAlertCircle, IconLock, IconLogin, IconRefresh } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
-import { describeError } from './describe-error.ts';
+import { describeError, type ErrorDescription } from './describe-error.ts';
 import classes from './state.module.css';
 
 /** What {@link ErrorState} takes. */
@@ -19,17 +19,22 @@ export interface ErrorStateProps {
   action?: ReactNode;
 }
 
-/** Says what failed and why, what to do, offers to try again, and has the details with a log id to quote. */
+/**
+ * Says what failed and why, what to do, offers to try again, and has the
+ * details with a log id to quote. Where the session has ended it offers to sign
+ * in; where a permission is missing, trying again is not offered.
+ */
 export function ErrorState({ title, error, hint, onRetry, action }: ErrorStateProps) {
   const text = useUiText();
-  const { message, logId, details } = describeError(error);
+  const { message, reason, logId, details } = describeError(error, text);
+  const advice = hint ?? (reason === 'unreachable' ? text.unreachableHint : undefined);
   return (
     <div role="alert" className={classes['error']}>
-      <IconAlertCircle size={18} />
+      {reason === 'forbidden' ? <IconLock size={18} /> : <IconAlertCircle size={18} />}
       <div className={classes['body']}>
         <div className={classes['title']}>{title ?? message}</div>
         {title !== undefined && <p className={classes['text']}>{message}</p>}
-        {hint !== undefined && <p className={classes['text']}>{hint}</p>}
+        {advice !== undefined && <p className={classes['text']}>{advice}</p>}
         {logId !== undefined && (
           <p className={classes['text']}>
             {text.logId} <code>{logId}</code>
@@ -41,17 +46,39 @@ export function ErrorState({ title, error, hint, onRetry, action }: ErrorStatePr
             <pre tabIndex={0}>{details}</pre>
           </details>
         )}
-        {(onRetry || action !== undefined) && (
-          <div className={classes['actions']}>
-            {onRetry && (
-              <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
-                {text.retry}
-              </Button>
-            )}
-            {action}
-          </div>
-        )}
+        <Actions reason={reason} onRetry={onRetry}>
+          {action}
+        </Actions>
       </div>
+    </div>
+  );
+}
+
+function Actions({
+  reason,
+  onRetry,
+  children,
+}: {
+  reason: ErrorDescription['reason'];
+  onRetry: (() => void) | undefined;
+  children: ReactNode;
+}) {
+  const text = useUiText();
+  const canRetry = onRetry !== undefined && reason !== 'signedOut' && reason !== 'forbidden';
+  if (!canRetry && reason !== 'signedOut' && children === undefined) return null;
+  return (
+    <div className={classes['actions']}>
+      {reason === 'signedOut' && (
+        <Button leftSection={<IconLogin size={14} />} onClick={() => window.location.reload()}>
+          {text.signIn}
+        </Button>
+      )}
+      {canRetry && (
+        <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
+          {text.retry}
+        </Button>
+      )}
+      {children}
     </div>
   );
 }

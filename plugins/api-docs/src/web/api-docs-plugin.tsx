@@ -3,11 +3,14 @@ import {
   createExtensionInput,
   createFrontendPlugin,
   PageBlueprint,
+  translated,
 } from '@portico/frontend-plugin-api';
 import { apiDefinitionWidgetDataRef } from '../react/api-definition-widget-blueprint.ts';
 import { apiDocsConfigRef } from '../react/api-docs-config.ts';
+import { apiDocsTranslationRef } from './api-docs-translation.ts';
 import { apiDefinitionWidgets, createApiDocsConfig } from './builtin-widgets.tsx';
 import { entityExtensions } from './entity-extensions.tsx';
+import { requireParts } from './require-parts.ts';
 import { apiIndexRouteRef, registerApiRouteRef } from './routes.ts';
 
 const config = ApiBlueprint.makeWithOverrides({
@@ -25,24 +28,31 @@ const config = ApiBlueprint.makeWithOverrides({
   },
 });
 
+const page = PageBlueprint.makeWithOverrides({
+  factory(makePage, { apis, config: { title = translated(apiDocsTranslationRef, 'title') } }) {
+    return makePage({
+      path: '/api-docs',
+      title,
+      icon: 'api',
+      routeRef: apiIndexRouteRef,
+      noHeader: true,
+      loader: async () => {
+        const [EntityListPage, { ApiListPage }] = await Promise.all([
+          requireParts(apis).loadEntityListPage(),
+          import('./list/api-list-page.tsx'),
+        ]);
+        return <ApiListPage title={title} EntityListPage={EntityListPage} />;
+      },
+    });
+  },
+});
+
 /** APIs: the list of them, what the pages of entities say about them, and the viewers of definitions. */
 export const apiDocsPlugin = createFrontendPlugin({
   pluginId: 'api-docs',
+  info: { packageJson: () => import('../../package.json') },
   title: 'APIs',
   routes: { root: apiIndexRouteRef },
   externalRoutes: { registerApi: registerApiRouteRef },
-  extensions: [
-    PageBlueprint.make({
-      params: {
-        path: '/api-docs',
-        title: 'APIs',
-        icon: 'api',
-        routeRef: apiIndexRouteRef,
-        noHeader: true,
-        loader: () => import('./list/api-list-page.tsx'),
-      },
-    }),
-    config,
-    ...entityExtensions,
-  ],
+  extensions: [page, config, ...entityExtensions],
 });

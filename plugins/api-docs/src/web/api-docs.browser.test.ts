@@ -8,12 +8,14 @@ describe('the APIs of the example organisation', { timeout: 120_000 }, () => {
   it('are listed with type, owner and lifecycle, found and filtered', async () => {
     await using opened = await openPage('/api-docs');
     const { page } = opened;
-    const table = page.getByRole('table', { name: 'APIs' });
+    const table = page.getByRole('table', { name: 'Entities' });
     await table.getByRole('link', { name: 'Booking API' }).waitFor();
     expect(await opened.violations()).toEqual([]);
     await page.getByRole('checkbox', { name: /graphql/ }).click();
     await expect.poll(() => table.getByRole('row').count()).toBe(2);
-    expect(page.url()).toContain('type=graphql');
+    expect(decodeURIComponent(page.url())).toContain('filters[type]=graphql');
+    expect(await page.getByRole('link', { name: 'Register an API' }).isVisible()).toBe(true);
+    expect(await page.getByRole('group', { name: 'Kind' }).count()).toBe(0);
     await table.getByRole('link', { name: 'Shipper graph' }).click();
     await page.getByRole('heading', { level: 1, name: 'Shipper graph' }).waitFor();
     await page.getByRole('link', { name: 'Open the definition' }).click();

@@ -1,12 +1,18 @@
+import { translated } from '@portico/frontend-plugin-api';
 import {
-  RELATION_API_CONSUMED_BY,
-  RELATION_API_PROVIDED_BY,
-  RELATION_CONSUMES_API,
-  RELATION_HAS_PART,
-  RELATION_PROVIDES_API,
-} from '@portico/catalog-model';
-import { EntityCardBlueprint, EntityContentBlueprint } from '@portico/plugin-catalog/react';
-import type { RelatedCardProps } from './cards/related-card.tsx';
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  type RelationCardProps,
+} from '@portico/plugin-catalog/react';
+import { apiDocsTranslationRef } from './api-docs-translation.ts';
+import {
+  consumedApis,
+  consumingComponents,
+  hasApis,
+  providedApis,
+  providingComponents,
+} from './cards/relations.ts';
+import { requireParts } from './require-parts.ts';
 
 /** What the plugin adds to the pages of entities: cards for APIs and those who use them, and two tabs. */
 export const entityExtensions = [
@@ -14,73 +20,53 @@ export const entityExtensions = [
     name: 'definition',
     params: { type: 'info', filter: 'kind:api', loader: () => import('./cards/definition-card.tsx') },
   }),
-  relatedCard('provided-apis', 'kind:component', {
-    titleKey: 'providedApis',
-    relation: RELATION_PROVIDES_API,
-    kind: 'api',
-    field: 'spec.providesApis',
-  }),
-  relatedCard('consumed-apis', 'kind:component', {
-    titleKey: 'consumedApis',
-    relation: RELATION_CONSUMES_API,
-    kind: 'api',
-    field: 'spec.consumesApis',
-  }),
-  relatedCard('has-apis', 'kind:system', {
-    titleKey: 'hasApis',
-    relation: RELATION_HAS_PART,
-    kind: 'api',
-    field: 'spec.system',
-    isOfOthers: true,
-  }),
-  relatedCard('providing-components', 'kind:api', {
-    titleKey: 'providingComponents',
-    relation: RELATION_API_PROVIDED_BY,
-    kind: 'component',
-    field: 'spec.providesApis',
-    isOfOthers: true,
-  }),
-  relatedCard('consuming-components', 'kind:api', {
-    titleKey: 'consumingComponents',
-    relation: RELATION_API_CONSUMED_BY,
-    kind: 'component',
-    field: 'spec.consumesApis',
-    isOfOthers: true,
-  }),
+  relationCard('provided-apis', 'kind:component', providedApis),
+  relationCard('consumed-apis', 'kind:component', consumedApis),
+  relationCard('has-apis', 'kind:system', hasApis),
+  relationCard('providing-components', 'kind:api', providingComponents),
+  relationCard('consuming-components', 'kind:api', consumingComponents),
   EntityContentBlueprint.make({
     name: 'definition',
     params: {
       path: '/definition',
-      title: 'Definition',
+      title: translated(apiDocsTranslationRef, 'tab.definition'),
       group: 'documentation',
       icon: 'code',
       filter: 'kind:api',
       loader: () => import('./definition/definition-content.tsx'),
     },
   }),
-  EntityContentBlueprint.make({
+  EntityContentBlueprint.makeWithOverrides({
     name: 'apis',
-    params: {
-      path: '/apis',
-      title: 'APIs',
-      group: 'development',
-      icon: 'api',
-      filter: 'kind:component',
-      loader: () => import('./cards/apis-content.tsx'),
-    },
+    factory: (makeContent, { apis }) =>
+      makeContent({
+        path: '/apis',
+        title: translated(apiDocsTranslationRef, 'tab.apis'),
+        group: 'development',
+        icon: 'api',
+        filter: 'kind:component',
+        loader: async () => {
+          const [RelationCard, { ApisContent }] = await Promise.all([
+            requireParts(apis).loadRelationCard(),
+            import('./cards/apis-content.tsx'),
+          ]);
+          return <ApisContent RelationCard={RelationCard} />;
+        },
+      }),
   }),
 ];
 
-function relatedCard(name: string, filter: string, props: RelatedCardProps) {
-  return EntityCardBlueprint.make({
+function relationCard(name: string, filter: string, props: RelationCardProps) {
+  return EntityCardBlueprint.makeWithOverrides({
     name,
-    params: {
-      type: 'content',
-      filter,
-      loader: async () => {
-        const { RelatedCard } = await import('./cards/related-card.tsx');
-        return <RelatedCard {...props} />;
-      },
-    },
+    factory: (makeCard, { apis }) =>
+      makeCard({
+        type: 'content',
+        filter,
+        loader: async () => {
+          const RelationCard = await requireParts(apis).loadRelationCard();
+          return <RelationCard {...props} />;
+        },
+      }),
   });
 }

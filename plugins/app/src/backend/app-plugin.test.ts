@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -96,6 +105,35 @@ describe('the web app', () => {
     expect((await fetch(changed.url + oldScript)).status).toBe(200);
   });
 
+  it('keeps builds that are served or may be in open tabs, and says of lost files that they are not there', async () => {
+    await using portal = await startPortal();
+    const script = scriptOf(await built(portal));
+    const served = buildOf(portal);
+    const longAgo = new Date(Date.now() - 8 * 86_400_000);
+    await using again = await startPortal({ folder: portal.path('') });
+    utimesSync(portal.path(`out/${served}`), longAgo, longAgo);
+    mkdirSync(portal.path('out/build-0'));
+    utimesSync(portal.path('out/build-0'), longAgo, longAgo);
+    mkdirSync(portal.path('out/build-1'));
+    await built(again);
+    await expect
+      .poll(() => statSync(portal.path(`out/${served}`)).mtimeMs)
+      .toBeGreaterThan(longAgo.getTime());
+    writeFileSync(portal.path('web/later.ts'), "console.log('changed')");
+    await using changed = await startPortal({ folder: portal.path('') });
+    await built(changed);
+    const builds = readdirSync(portal.path('out')).filter(name => name.startsWith('build-'));
+    expect([builds.length, builds]).toEqual([3, expect.arrayContaining(['build-1', served])]);
+
+    rmSync(portal.path(`out/${served}`), { recursive: true });
+    const lost = await fetch(portal.url + script);
+    expect([lost.status, lost.headers.get('cache-control'), lost.headers.get('content-encoding')]).toEqual([
+      404,
+      'no-store',
+      null,
+    ]);
+  });
+
   it('is built again when its sources change while they are built', async () => {
     const folder = createMockDirectory({
       content: {
@@ -115,6 +153,58 @@ describe('the web app', () => {
     const script = await fetch(portal.url + scriptOf(await built(portal)));
     expect(await script.text()).toContain('new words');
     expect(readdirSync(portal.path('out')).filter(name => name.startsWith('build-'))).toHaveLength(2);
+  });
+
+  it('is built again when a package that it imports has changed, and not for others', async () => {
+    const packageJson = JSON.stringify({ name: 'words', version: '1.0.0', main: 'index.js', type: 'module' });
+    const folder = createMockDirectory({
+      content: {
+        web: { 'index.html': indexHtml, 'main.ts': "import { word } from 'words'; console.log(word);" },
+        node_modules: { words: { 'package.json': packageJson, 'index.js': "export const word = 'one';" } },
+        'package.json': '{"workspaces":[]}',
+        'package-lock.json': '{}',
+      },
+    }).path;
+    await using portal = await startPortal({ folder });
+    const oldScript = scriptOf(await built(portal));
+
+    writeFileSync(portal.path('package-lock.json'), '{"changed":true}');
+    await using same = await startPortal({ folder });
+    await built(same);
+    expect(readdirSync(portal.path('out')).filter(name => name.startsWith('build-'))).toHaveLength(1);
+
+    writeFileSync(portal.path('node_modules/words/package.json'), packageJson.replace('1.0.0', '2.0.0'));
+    writeFileSync(portal.path('node_modules/words/index.js'), "export const word = 'two';");
+    await using changed = await startPortal({ folder });
+    expect(scriptOf(await built(changed))).not.toBe(oldScript);
+  });
+
+  it('fetches features and what they share beside the first script', async () => {
+    const feature = "import { shared } from '../../shared.ts'; export default () => shared();";
+    const folder = createMockDirectory({
+      content: {
+        web: {
+          'index.html': indexHtml,
+          'main.ts': "void import('./one/web/index.ts'); void import('./two/web/index.ts');",
+          one: { web: { 'index.ts': `${feature} console.log('feature one');` } },
+          two: {
+            web: { 'index.ts': `${feature} console.log('feature two'); void import('../page.ts');` },
+            'page.ts': "console.log('the page');",
+          },
+          'shared.ts': "export const shared = () => console.log('shared by features');",
+        },
+        'package.json': '{"workspaces":[]}',
+      },
+    }).path;
+    await using portal = await startPortal({ folder });
+    const html = await built(portal);
+    const [build = ''] = readdirSync(portal.path('out')).filter(name => name.startsWith('build-'));
+    const files = readdirSync(portal.path(`out/${build}/static`)).filter(name => name.endsWith('.js'));
+    const fileWith = (text: string): string | undefined =>
+      files.find(name => readFileSync(portal.path(`out/${build}/static/${name}`), 'utf8').includes(text));
+    for (const text of ['feature one', 'feature two', 'shared by features'])
+      expect(html).toContain(`<link rel="modulepreload" crossorigin href="/static/${fileWith(text)}">`);
+    expect(html).not.toContain(fileWith('the page'));
   });
 
   it('tells why it could not be built', async () => {

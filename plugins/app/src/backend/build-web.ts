@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, searchForWorkspaceRoot, type Manifest, type Plugin } from 'vite';
-import { hashFiles, readRecord, recordPath } from './build-record.ts';
+import { fileURLToPath } from 'node:url';
+import { build, type Manifest, type Plugin } from 'vite';
+import { hashFiles, recordPath } from './build-record.ts';
 import { compressFiles } from './compress-files.ts';
+import { removeOldBuilds } from './old-builds.ts';
 import { createViteConfig } from './vite-config.ts';
 
 /** The door of a plugin that holds its feature for the web. */
@@ -11,8 +13,8 @@ const featureDoor = /\/web\/index\.[cm]?[jt]sx?$/;
 /** The file that most texts are drawn with, so that they need not change their shape when it arrives. */
 const firstFont = /^inter-latin-wght-normal-.*\.woff2$/;
 
-/** Builds that are kept beside the newest, whose files open tabs may still ask for. */
-const keptBuilds = 2;
+/** The folder of the installed package that a module is of. */
+const installedPackage = /^(\/.*\/node_modules\/(?:@[^/]+\/)?[^/@]+)\//;
 
 /**
  * Builds the web app in `sources` into a new folder below `output`, compresses
@@ -34,18 +36,22 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
   await compressFiles(join(output, folder));
   await writeFile(`${recordPath(output)}.new`, JSON.stringify({ folder, inputs }, null, 1));
   await rename(`${recordPath(output)}.new`, recordPath(output));
-  await removeOldBuilds(output);
+  await removeOldBuilds(output, folder);
 }
 
 /**
- * Adds links to the page that fetch features and the main font beside the first
- * script, not after it.
+ * Adds links to the page that fetch features, what they import, and the main
+ * font beside the first script, not after it.
  */
 async function preloadFeatures(folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const page = join(folder, 'index.html');
+  const html = await readFile(page, 'utf8');
   const entry = Object.values(manifest).find(chunk => chunk.isEntry);
   const features = (entry?.dynamicImports ?? []).filter(name => featureDoor.test(name));
-  const files = features.flatMap(name => manifest[name]?.file ?? []);
+  const files = listParts(manifest, features)
+    .flatMap(name => manifest[name]?.file ?? [])
+    .filter(file => !html.includes(`"./${file}"`));
   const fonts = (await readdir(join(folder, 'static'))).filter(name => firstFont.test(name));
   const links = [
     ...files.map(file => `<link rel="modulepreload" crossorigin href="./${file}">`),
@@ -53,15 +59,25 @@ async function preloadFeatures(folder: string): Promise<void> {
       name => `<link rel="preload" as="font" type="font/woff2" crossorigin href="./static/${name}">`,
     ),
   ].join('\n    ');
-  const page = join(folder, 'index.html');
-  const html = await readFile(page, 'utf8');
   await writeFile(
     page,
     html.replace('</head>', () => `  ${links}\n  </head>`),
   );
 }
 
-/** Notes the files of the build that are not of installed packages, as they are when they are loaded; the lock file stands for the others. */
+/** Parts of the app, and all that they import, once each. */
+function listParts(manifest: Manifest, names: readonly string[]): string[] {
+  const all = new Set<string>();
+  const add = (name: string): void => {
+    if (all.has(name)) return;
+    all.add(name);
+    for (const imported of manifest[name]?.imports ?? []) add(imported);
+  };
+  for (const name of names) add(name);
+  return [...all];
+}
+
+/** Notes what the build is made from: files as they are when they are loaded, and for installed packages their `package.json`, which tells the version. */
 function recordInputs(output: string, inputs: Record<string, string>): Plugin {
   return {
     name: 'portico-record-inputs',
@@ -73,26 +89,23 @@ function recordInputs(output: string, inputs: Record<string, string>): Plugin {
         if (existsSync(file)) Object.assign(inputs, await hashFiles(output, [file]));
       },
     },
+    async buildEnd() {
+      const manifests = [...this.getModuleIds()].flatMap(id => installedPackage.exec(id)?.[1] ?? []);
+      const files = [...new Set(manifests)].map(folder => join(folder, 'package.json'));
+      Object.assign(inputs, await hashFiles(output, files));
+    },
   };
 }
 
 function besideSources(sources: string): string[] {
-  const root = searchForWorkspaceRoot(sources);
   const candidates = [
     join(sources, 'index.html'),
     join(sources, 'vite.config.ts'),
-    join(root, 'package-lock.json'),
+    fileURLToPath(import.meta.resolve('vite/package.json')),
     import.meta.filename,
     join(import.meta.dirname, 'vite-config.ts'),
   ];
   return candidates.filter(file => existsSync(file));
-}
-
-async function removeOldBuilds(output: string): Promise<void> {
-  const newest = (await readRecord(output))?.folder;
-  const folders = (await readdir(output)).filter(name => name.startsWith('build-') && name !== newest).sort();
-  const old = folders.slice(0, Math.max(0, folders.length - keptBuilds));
-  await Promise.all(old.map(name => rm(join(output, name), { recursive: true, force: true })));
 }
 
 if (process.argv[1] === import.meta.filename) {

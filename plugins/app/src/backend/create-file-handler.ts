@@ -57,6 +57,13 @@ function sendFile(req: Request, res: Response, file: ServedFile, path: string): 
   if (req.headers['if-none-match'] === res.getHeader('ETag')) return void res.status(304).end();
   if (req.method === 'HEAD') return void res.end();
   createReadStream(encoding ? `${file.path}.${encoding}` : file.path)
-    .on('error', error => res.destroy(error))
+    .on('error', error => loseFile(res, error))
     .pipe(res);
+}
+
+/** The file was there when the portal started, and cannot be read now. */
+function loseFile(res: Response, error: Error): void {
+  if (res.headersSent) return void res.destroy(error);
+  for (const name of ['Content-Encoding', 'ETag', 'Vary']) res.removeHeader(name);
+  notThere(res);
 }

@@ -10,6 +10,7 @@ import type { Config } from '@portico/config';
 import { createDocument } from './create-document.ts';
 import { createFileHandler } from './create-file-handler.ts';
 import { createWebBuilder } from './create-web-builder.ts';
+import { markServed } from './old-builds.ts';
 import { showProgress } from './progress-page.ts';
 import { readWebSettings } from './read-web-settings.ts';
 import type { WebApp } from './web-app.ts';
@@ -46,8 +47,12 @@ export async function createWebApp(options: WebAppOptions): Promise<WebApp> {
   }
   const builder = createWebBuilder({ sources: settings.sources, output: settings.output, logger });
   let files: Handler | undefined;
+  let unmark = (): void => {};
   const isReady = builder.ready.then(
-    folder => void (files = createFileHandler({ folder, document, fallback })),
+    folder => {
+      unmark = markServed(folder);
+      files = createFileHandler({ folder, document, fallback });
+    },
     () => {},
   );
   return {
@@ -56,6 +61,7 @@ export async function createWebApp(options: WebAppOptions): Promise<WebApp> {
     async stop() {
       builder.stop();
       await isReady;
+      unmark();
     },
   };
 

@@ -71,6 +71,7 @@ export const appTranslationRef = createTranslationRef({
       signIn: 'Sign in',
       reject: 'Not now',
     },
+    devtools: { extensions: 'Extensions', components: 'Components' },
     theme: {
       light: 'Light',
       dark: 'Dark',

@@ -41,6 +41,7 @@ describe('guest sign-in', () => {
 
   it('is as the user in the catalog, with their groups', async () => {
     const guest = user('ann', {
+      spec: { profile: { displayName: 'Ann', email: 'ann@example.com', picture: 7 } },
       relations: [
         { type: 'memberOf', targetRef: 'group:default/a' },
         { type: 'ownerOf', targetRef: 'component:default/b' },
@@ -50,11 +51,13 @@ describe('guest sign-in', () => {
       auth: { providers: { guest: { ...demo.providers.guest, userEntityRef: 'user:default/ann' } } },
       entities: [guest],
     });
-    expect((await signIn(portal)).backstageIdentity.identity).toEqual({
+    const { profile, backstageIdentity } = await signIn(portal);
+    expect(backstageIdentity.identity).toEqual({
       type: 'user',
       userEntityRef: 'user:default/ann',
       ownershipEntityRefs: ['user:default/ann', 'group:default/a'],
     });
+    expect(profile).toEqual({ displayName: 'Ann', email: 'ann@example.com' });
   });
 
   it('knows no other route', async () => {

@@ -1,7 +1,10 @@
+import type { Entity } from '@portico/catalog-model';
+import { stringifyEntityRef } from '@portico/catalog-model/refs';
 import type { Config } from '@portico/config';
 import { NotAllowedError } from '@portico/errors';
-import type { AuthProviderFactory } from '../node/auth-provider.ts';
+import type { AuthProviderFactory, AuthResolverContext } from '../node/auth-provider.ts';
 import { createProxyAuthProviderFactory, createProxyAuthenticator } from '../node/proxy-provider.ts';
+import type { ProfileInfo } from '../sign-in-response.ts';
 
 const configKey = 'auth.providers.guest';
 
@@ -19,31 +22,56 @@ export function isGuestAllowed(config: Config): boolean {
 }
 
 /**
- * Signs everybody in as one user, without any proof: the one in the catalog, or
- * else one that owns `ownershipEntityRefs` (default: itself). Refused with 403
- * unless {@link isGuestAllowed}.
+ * Signs everybody in as one user, without any proof: the one in the catalog,
+ * with the profile it has there, or else one that owns `ownershipEntityRefs`
+ * (default: itself). Refused with 403 unless {@link isGuestAllowed}.
  */
 export const guestProviderFactory: AuthProviderFactory = context => {
-  const { config } = context;
+  const { config, resolverContext } = context;
   const userEntityRef = guestRefOf(config);
-  return createProxyAuthProviderFactory({
+  return createProxyAuthProviderFactory<Guest>({
     authenticator: createProxyAuthenticator({
-      defaultProfileTransform: async () => ({ profile: {} }),
+      defaultProfileTransform: async ({ user }: Guest) => ({ profile: user ? profileOf(user) : {} }),
       initialize: () => undefined,
       async authenticate() {
-        if (isGuestAllowed(config)) return { result: {} };
+        if (isGuestAllowed(config))
+          return { result: { user: await findGuest(userEntityRef, resolverContext) } };
         throw new NotAllowedError(
           `The guest provider cannot be used outside of a development environment. Sign in with another provider; for a demonstration start with NODE_ENV=development, or set '${configKey}.dangerouslyAllowOutsideDevelopment: true'`,
         );
       },
     }),
-    signInResolver: async (_info, { signInWithCatalogUser, issueToken }) => {
-      try {
-        return await signInWithCatalogUser({ entityRef: userEntityRef });
-      } catch {
-        const ent = config.getOptionalStringArray('ownershipEntityRefs') ?? [userEntityRef];
-        return issueToken({ claims: { sub: userEntityRef, ent } });
+    signInResolver: async ({ result: { user } }, { issueToken, resolveOwnershipEntityRefs }) => {
+      if (user) {
+        const { ownershipEntityRefs: ent } = await resolveOwnershipEntityRefs(user);
+        return issueToken({ claims: { sub: stringifyEntityRef(user), ent } });
       }
+      const ent = config.getOptionalStringArray('ownershipEntityRefs') ?? [userEntityRef];
+      return issueToken({ claims: { sub: userEntityRef, ent } });
     },
   })(context);
 };
+
+interface Guest {
+  /** In the catalog, if it is there. */
+  user: Entity | undefined;
+}
+
+async function findGuest(entityRef: string, context: AuthResolverContext): Promise<Entity | undefined> {
+  try {
+    return (await context.findCatalogUser({ entityRef })).entity;
+  } catch {
+    return undefined;
+  }
+}
+
+function profileOf({ metadata, spec }: Entity): ProfileInfo {
+  const {
+    displayName = metadata.title,
+    email,
+    picture,
+  } = (spec?.['profile'] ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries({ displayName, email, picture }).filter(([, value]) => typeof value === 'string'),
+  );
+}

@@ -86,12 +86,19 @@ describe('user tokens', () => {
   it('are described for OpenID Connect clients', async () => {
     await using portal = await startAuthPortal();
     const issuer = `${portal.url}/api/auth`;
-    expect(await (await portal.get('/api/auth/.well-known/openid-configuration')).json()).toMatchObject({
+    const answer = await portal.get('/api/auth/.well-known/openid-configuration');
+    const description = (await answer.json()) as Record<string, unknown>;
+    expect(description).toMatchObject({
       issuer,
       jwks_uri: `${issuer}/.well-known/jwks.json`,
       userinfo_endpoint: `${issuer}/v1/userinfo`,
       claims_supported: ['sub', 'ent'],
     });
+    const endpoints = Object.entries(description).filter(([name]) => /_(endpoint|uri)$/.test(name));
+    for (const [, url] of endpoints) {
+      expect((await portal.get(String(url).slice(portal.url.length))).status).not.toBe(404);
+    }
+    expect(endpoints).toHaveLength(2);
   });
 
   it.each([

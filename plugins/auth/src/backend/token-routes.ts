@@ -38,21 +38,17 @@ export function createTokenRoutes(options: {
   return router;
 }
 
+/** Of the endpoints that a client may look for, only those that there are: nobody can sign in to others through the portal. */
 function describeIssuer(issuer: string): object {
   return {
     issuer,
-    token_endpoint: `${issuer}/v1/token`,
     userinfo_endpoint: `${issuer}/v1/userinfo`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
-    authorization_endpoint: `${issuer}/v1/authorize`,
-    response_types_supported: ['code', 'id_token'],
+    response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported:
       'RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 EdDSA'.split(' '),
     scopes_supported: ['openid'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     claims_supported: ['sub', 'ent'],
-    grant_types_supported: ['authorization_code'],
-    code_challenge_methods_supported: ['S256', 'plain'],
   };
 }

@@ -1,8 +1,9 @@
-import { ApiBlueprint, createFrontendPlugin, PageBlueprint } from '@portico/frontend-plugin-api';
+import { ApiBlueprint, createFrontendPlugin, PageBlueprint, translated } from '@portico/frontend-plugin-api';
 import { EntityCardBlueprint } from '@portico/plugin-catalog/react';
 import { defaultRelationPairs } from '../graph-options.ts';
 import { catalogGraphApiRef } from '../react/catalog-graph-api.ts';
 import { catalogGraphRouteRef } from '../react/route.ts';
+import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import { cardConfig, initialOptions, pageConfig } from './config-fields.ts';
 
 const page = PageBlueprint.makeWithOverrides({
@@ -10,7 +11,7 @@ const page = PageBlueprint.makeWithOverrides({
   factory: (makePage, { config }) =>
     makePage({
       path: '/catalog-graph',
-      title: 'Catalog graph',
+      title: translated(catalogGraphTranslationRef, 'title'),
       icon: 'graph',
       routeRef: catalogGraphRouteRef,
       noHeader: true,

@@ -1,9 +1,9 @@
 import { toastApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { MenuButton, saveFile } from '@portico/ui';
+import { useRelationWords } from '@portico/plugin-catalog/react';
+import { MenuButton, saveFile, useKindLooks } from '@portico/ui';
 import { IconDownload } from '@portico/ui/icons';
 import type { GraphOptions } from '../graph-options.ts';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
-import { useRelationWords } from './use-relation-words.ts';
 import type { PlacedGraph } from './use-layout.ts';
 
 /** Saves the map as a picture. */
@@ -18,10 +18,11 @@ export function ExportMenu({
 }) {
   const { t } = useTranslationRef(catalogGraphTranslationRef);
   const words = useRelationWords();
+  const lookOf = useKindLooks();
   const toasts = useApi(toastApiRef);
   const save = async (type: 'svg' | 'png'): Promise<void> => {
     if (!placed) return;
-    const [{ toSvgDocument }, { builtinHue, readColours, toPng }] = await Promise.all([
+    const [{ toSvgDocument }, { readColours, toPng }] = await Promise.all([
       import('./model/svg-document.ts'),
       import('./save-picture.ts'),
     ]);
@@ -29,7 +30,7 @@ export function ExportMenu({
     const svg = toSvgDocument({
       ...placed,
       style: { isLayered: layout === 'hierarchy', direction, curve },
-      colours: readColours(builtinHue),
+      colours: readColours(kind => lookOf(kind).hue),
       words,
     });
     const content = type === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await toPng(svg);

@@ -3,7 +3,12 @@ import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { EntityGraph } from '@portico/catalog-client';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { catalogApiRef, catalogQueryKey } from '@portico/plugin-catalog/react';
+import {
+  catalogApiRef,
+  catalogQueryKey,
+  useKindPlural,
+  useRelationWords,
+} from '@portico/plugin-catalog/react';
 import { Facets, KindIcon, type FacetOption } from '@portico/ui';
 import { isDirection } from '../graph-options.ts';
 import { catalogGraphApiRef } from '../react/catalog-graph-api.ts';
@@ -11,7 +16,6 @@ import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
 import type { GraphChoice } from './graph-choice.ts';
 import type { OptionsControl } from './use-graph-options.ts';
-import { useRelationWords } from './use-relation-words.ts';
 
 const depths = ['1', '2', '3', '4', '∞'];
 
@@ -145,6 +149,7 @@ function useKindOptions(
   offered: readonly string[] | undefined,
 ): FacetOption[] {
   const catalog = useApi(catalogApiRef);
+  const kindsName = useKindPlural();
   const { data } = useQuery({
     queryKey: [...catalogQueryKey, 'kinds'],
     queryFn: async ({ signal }) =>
@@ -156,6 +161,7 @@ function useKindOptions(
   const counts = countBy(graph?.nodes.map(({ kind }) => kind) ?? []);
   return sortByCount(offered ?? data ?? [], counts).map(([kind, count]) => ({
     value: kind,
+    label: kindsName(kind),
     count,
     icon: <KindIcon kind={kind} size={14} />,
   }));

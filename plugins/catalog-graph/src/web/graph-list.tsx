@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { EntityGraphNode } from '@portico/catalog-client';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { useEntityPath } from '@portico/plugin-catalog/react';
+import { useEntityPath, useKindName, useRelationWords } from '@portico/plugin-catalog/react';
 import { DataTable, EntityLink, Link, type TableColumn } from '@portico/ui';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
 import { nodeTitle, type DrawnGraph } from './model/drawn-graph.ts';
-import { useRelationWords } from './use-relation-words.ts';
 
 const mostWords = 4;
 
@@ -24,6 +23,7 @@ export default function GraphList({
   const toEntityPath = useEntityPath();
   const sentences = useSentences(graph);
   const rows = graph.nodes.filter(({ entityRef }) => found?.has(entityRef) ?? true);
+  const kindName = useKindName();
   const columns: TableColumn<EntityGraphNode>[] = [
     {
       id: 'entity',
@@ -42,7 +42,7 @@ export default function GraphList({
       title: t('columnKind'),
       width: '180px',
       hideBelow: 'medium',
-      render: ({ kind, type }) => [kind, type].filter(Boolean).join(' · '),
+      render: ({ kind, type }) => [kindName(kind), type].filter(Boolean).join(' · '),
     },
     {
       id: 'relations',

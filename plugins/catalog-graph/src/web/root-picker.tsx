@@ -1,7 +1,13 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { catalogApiRef, catalogQueryKey, titleOf, toEntityRef } from '@portico/plugin-catalog/react';
+import {
+  catalogApiRef,
+  catalogQueryKey,
+  titleOf,
+  toEntityRef,
+  useKindName,
+} from '@portico/plugin-catalog/react';
 import { Content, ErrorState, KindIcon, LoadingState, SearchField } from '@portico/ui';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
@@ -19,6 +25,7 @@ const fields = [
 /** Where the map may begin: a field to find an entity with, and the domains and systems to begin with. */
 export function RootPicker({ onPick }: { onPick(ref: string): void }) {
   const { t } = useTranslationRef(catalogGraphTranslationRef);
+  const kindName = useKindName();
   const catalog = useApi(catalogApiRef);
   const [text, setText] = useState('');
   const term = text.trim();
@@ -72,7 +79,7 @@ export function RootPicker({ onPick }: { onPick(ref: string): void }) {
                       <span className={classes['rootName']} dir="auto">
                         {titleOf(entity)}
                       </span>
-                      <span className={classes['rootKind']}>{entity.kind}</span>
+                      <span className={classes['rootKind']}>{kindName(entity.kind)}</span>
                     </button>
                   </li>
                 );

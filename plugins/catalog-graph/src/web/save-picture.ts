@@ -1,4 +1,3 @@
-import { builtinKindLooks } from '@portico/ui';
 import type { PictureColours } from './model/svg-document.ts';
 
 /** A picture of more pixels is more than browsers make. */
@@ -25,11 +24,6 @@ export function readColours(hueOf: (kind: string) => number): PictureColours {
       return known;
     },
   };
-}
-
-/** The hue of a kind that every catalog has; grey blue for others. */
-export function builtinHue(kind: string): number {
-  return builtinKindLooks[kind.toLowerCase()]?.hue ?? 230;
 }
 
 /** Paints an SVG document, twice as large as it is. @throws Error when the browser cannot. */

@@ -4,10 +4,12 @@ import {
   createFrontendPlugin,
   githubAuthApiRef,
   PageBlueprint,
+  translated,
 } from '@portico/frontend-plugin-api';
 import { catalogApiRef } from '@portico/plugin-catalog/react';
 import { catalogImportApiRef } from '../react/catalog-import-api.ts';
 import { createCatalogImport } from './create-catalog-import.ts';
+import { importTranslationRef } from './import-translation.ts';
 import { importPageRouteRef } from './routes.ts';
 
 const api = ApiBlueprint.makeWithOverrides({
@@ -32,7 +34,7 @@ export const catalogImportPlugin = createFrontendPlugin({
     PageBlueprint.make({
       params: {
         path: '/catalog-import',
-        title: 'Register',
+        title: translated(importTranslationRef, 'title'),
         icon: 'plus',
         routeRef: importPageRouteRef,
         noHeader: true,

@@ -10,6 +10,7 @@ import { deserializeError } from '@portico/errors';
 import { createScmIntegrations, type ScmIntegrations } from '@portico/integration';
 import type { LocationSpec } from '../node/processing.ts';
 import { type CatalogOptions, readCatalogOptions } from './catalog-options.ts';
+import { hastenFailed } from './database/checks.ts';
 import { findIdsByRefreshKeyPrefix, findIdsByRefreshKeys } from './database/refresh-keys.ts';
 import { createCatalogProcessing } from './catalog-processing.ts';
 import { type CatalogRules, readCatalogRules } from './engine/catalog-rules.ts';
@@ -20,10 +21,11 @@ import { loadModel } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { folderRefreshKey, folderRefreshKeyPrefix } from './processors/file-reader.ts';
-import { measureProcessing, measureStitching } from './measure-processing.ts';
+import { createEngineMeter, measureProcessing } from './measure-processing.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
+import { traceReads } from './reading/trace-reads.ts';
 import { createYamlReader } from './reading/yaml-reader.ts';
 import type { CatalogRegistries } from './registries.ts';
 
@@ -92,9 +94,11 @@ export async function createCatalog(
     process,
     isQuick,
     guard: options.guard,
+    isOff: options.processingInterval === false,
     checks: { intervalMs: options.processingInterval || 0, foreignProcessors },
-    urgently: work => reader.urgently(work),
-    ...(metrics && { onStitched: measureStitching(metrics) }),
+    reading: (work, { isUrgent }) =>
+      isUrgent ? reader.urgently(() => traceReads(reader, work)) : traceReads(reader, work),
+    ...(metrics && { meter: createEngineMeter(metrics) }),
   });
   async function onFolder(folder: string): Promise<void> {
     const ids = await findIdsByRefreshKeys(db, [folderRefreshKey(folder)]);
@@ -118,7 +122,8 @@ export async function createCatalog(
     async start() {
       if (options.processingInterval === false) return;
       await engine.start();
-      // Nobody has watched the files while the portal was down.
+      // Nobody has watched the files while the portal was down, and what failed may have been due to its configuration.
+      await hastenFailed(db, Date.now());
       await engine.check(await findIdsByRefreshKeyPrefix(db, folderRefreshKeyPrefix));
     },
     async stop() {

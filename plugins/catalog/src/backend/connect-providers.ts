@@ -8,7 +8,7 @@ import type { RegisteredProvider } from './registries.ts';
  * Connects all providers at the same time. Of two with one name, the first
  * counts. One that fails is its module's failure, and stops no other. What
  * providers that are no longer there have left is removed, unless
- * `catalog.orphanProviderStrategy` keeps it.
+ * `catalog.orphanProviderStrategy` keeps it, or this process is not to process.
  */
 export async function connectProviders(
   catalog: Catalog,
@@ -33,7 +33,9 @@ export async function connectProviders(
       }
     }),
   );
-  if (catalog.options.orphanProviderStrategy === 'delete') await removeLeftovers(catalog, names, logger);
+  const { orphanProviderStrategy, processingInterval } = catalog.options;
+  if (orphanProviderStrategy === 'delete' && processingInterval !== false)
+    await removeLeftovers(catalog, names, logger);
 }
 
 function distinctByName(

@@ -19,6 +19,7 @@ import { registerCatalogActions } from './actions/register-catalog-actions.ts';
 import { createCatalogRouter } from './api/create-catalog-router.ts';
 import { createCatalog } from './catalog.ts';
 import { connectProviders } from './connect-providers.ts';
+import { assertLegacyTypesRead } from './locations/assert-legacy-types-read.ts';
 import { createConfigLocationProvider } from './locations/config-locations.ts';
 import { followScmEvents } from './locations/follow-scm-events.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
@@ -72,6 +73,7 @@ export default createBackendPlugin({
         ...api
       }) {
         const { registries } = slots;
+        assertLegacyTypesRead(config, registries.processors);
         const knex = await database.getClient();
         if (!database.migrations?.skip)
           await runMigrations(knex, { directory: migrationsDirectory, tableName: 'catalog_migrations' });
@@ -97,7 +99,7 @@ export default createBackendPlugin({
           [{ provider: createConfigLocationProvider(config) }, ...registries.providers],
           logger,
         );
-        followScmEvents({ catalog, config, events: scmEvents, logger });
+        followScmEvents({ catalog, config, events: scmEvents, logger, metrics: api.metrics });
         await scheduleUpkeep(catalog, scheduler);
       },
     });

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import {
+  builtinModelBase,
   type CatalogModel,
   loadCatalogModel,
   type ModelExtension,
@@ -9,6 +10,8 @@ import {
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { applyLayers } from './model/apply-layers.ts';
+import { isModelLayer, parseModelLayer } from './model/layer-operations.ts';
 import type { CatalogRegistries } from './registries.ts';
 
 /**
@@ -23,8 +26,17 @@ export async function loadModel(
   registries: CatalogRegistries,
   logger: LoggerService,
 ): Promise<CatalogModel> {
-  const extensions = [...(await readExtensions(config)), ...(await readSources(registries, logger))];
-  return loadCatalogModel({ extensions, fieldFormats: registries.fieldFormats });
+  const layers = await readSources(registries);
+  if (layers.length > 0) logger.info(`The model of the catalog has ${layers.length} layers from modules`);
+  const published = layers.filter(isModelLayer).map(parseModelLayer);
+  const own = layers
+    .filter(layer => !isModelLayer(layer))
+    .map(layer => parseModelExtension(layer, 'a model source'));
+  return loadCatalogModel({
+    ...(published.length > 0 && { base: applyLayers(builtinModelBase, published) }),
+    extensions: [...(await readExtensions(config)), ...own],
+    fieldFormats: registries.fieldFormats,
+  });
 }
 
 async function readExtensions(config: Config): Promise<ModelExtension[]> {
@@ -39,17 +51,15 @@ async function readExtensions(config: Config): Promise<ModelExtension[]> {
   return extensions;
 }
 
-async function readSources(registries: CatalogRegistries, logger: LoggerService): Promise<ModelExtension[]> {
-  const extensions: ModelExtension[] = [];
+async function readSources(registries: CatalogRegistries): Promise<unknown[]> {
+  const layers: unknown[] = [];
   for (const source of registries.modelSources) {
     const { signal } = new AbortController();
     // A source may go on for ever; its first word counts.
     for await (const { data } of source.read({ signal })) {
-      extensions.push(...data.map(({ layer }) => parseModelExtension(layer, 'a model source')));
+      layers.push(...data.map(({ layer }) => layer));
       break;
     }
   }
-  if (extensions.length > 0)
-    logger.info(`The model of the catalog has ${extensions.length} layers from modules`);
-  return extensions;
+  return layers;
 }

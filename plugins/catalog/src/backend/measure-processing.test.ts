@@ -1,7 +1,8 @@
 import type { MetricsService } from '@portico/backend-plugin-api';
 import { expect, it } from 'vitest';
-import { measureProcessing, measureStitching } from './measure-processing.ts';
+import { createEngineMeter, measureProcessing } from './measure-processing.ts';
 import type { Outcome } from './engine/outcome.ts';
+import { component, createEngineWorld } from './testing/engine-world.ts';
 
 type Recorded = [name: string, value: number, attributes: unknown];
 
@@ -48,11 +49,40 @@ it('tells how many entities are processed, with what result, and in how many sec
 
 it('tells how many entities are stitched', () => {
   const { metrics, recorded } = recordMetrics();
-  const onStitched = measureStitching(metrics);
-  onStitched(0, 5);
-  onStitched(3, 500);
+  const meter = createEngineMeter(metrics);
+  meter.batchStitched([], 5);
+  meter.batchStitched([2500, 20], 500);
   expect(recorded).toEqual([
-    ['catalog.stitched.entities.count', 3, undefined],
+    ['catalog.stitched.entities.count', 2, undefined],
     ['catalog.stitching.duration', 0.5, undefined],
+    ['catalog.stitching.queue.delay', 2.5, undefined],
+    ['catalog.stitching.queue.delay', 0.02, undefined],
   ]);
 });
+
+it.each(['SQLITE_FILE', 'POSTGRES'] as const)(
+  'tells how long entities waited to be processed and stitched, on %s',
+  async database => {
+    const { metrics, recorded } = recordMetrics();
+    await using world = await createEngineWorld(database, { meter: createEngineMeter(metrics) });
+    const secondsOf = (name: string): number[] =>
+      recorded.filter(([recordedName]) => recordedName === name).map(([, value]) => value);
+    await world.provide([component('a')]);
+    expect(secondsOf('catalog.processing.queue.delay')).toEqual([]);
+    expect(secondsOf('catalog.stitching.queue.delay').length).toBeGreaterThan(0);
+    recorded.length = 0;
+    const past = Date.now() - 5_000;
+    await world.db.run('insert into catalog_checks (id, due_at) select id, ? from catalog_states', [past]);
+    await world.db.run(
+      'insert into catalog_stitch_queue (id, cause, queued_at) select id, ?, ? from catalog_states',
+      ['test', past],
+    );
+    await world.engine.check([], { cause: 'test' });
+    await world.engine.idle();
+    for (const kind of ['processing', 'stitching']) {
+      const delays = secondsOf(`catalog.${kind}.queue.delay`);
+      expect(delays).toHaveLength(1);
+      expect(delays[0]).toBeGreaterThanOrEqual(5);
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import type { MetricsService } from '@portico/backend-plugin-api';
+import type { EngineMeter } from './engine/engine-meter.ts';
 import type { EntityProcessing } from './engine/process-entity.ts';
 
 const millisecondsPerSecond = 1_000;
@@ -36,10 +37,21 @@ export function measureProcessing(process: EntityProcessing, metrics: MetricsSer
 }
 
 /**
- * Counts what is stitched: `catalog.stitched.entities.count`, and for each batch
- * `catalog.stitching.duration`, in seconds.
+ * Measures, in seconds, how long entities wait for their turn:
+ * `catalog.processing.queue.delay` from when one is due until it is processed,
+ * and `catalog.stitching.queue.delay` until its served form is made. What a
+ * mutation processes at once does not wait. Counts what is stitched:
+ * `catalog.stitched.entities.count`, and for each batch `catalog.stitching.duration`.
  */
-export function measureStitching(metrics: MetricsService): (count: number, ms: number) => void {
+export function createEngineMeter(metrics: MetricsService): EngineMeter {
+  const processingDelay = metrics.createHistogram('catalog.processing.queue.delay', {
+    description: 'Time from when an entity is to be processed until it is',
+    unit: 's',
+  });
+  const stitchingDelay = metrics.createHistogram('catalog.stitching.queue.delay', {
+    description: 'Time from when an entity is to be stitched until its batch is',
+    unit: 's',
+  });
   const stitched = metrics.createCounter('catalog.stitched.entities.count', {
     description: 'Entities whose served form was made',
   });
@@ -47,9 +59,13 @@ export function measureStitching(metrics: MetricsService): (count: number, ms: n
     description: 'Time to stitch a batch of entities',
     unit: 's',
   });
-  return (count, ms) => {
-    if (count === 0) return;
-    stitched.add(count);
-    duration.record(ms / millisecondsPerSecond);
+  return {
+    checkBegan: waitedMs => processingDelay.record(waitedMs / millisecondsPerSecond),
+    batchStitched(waitedMs, ms) {
+      if (waitedMs.length === 0) return;
+      stitched.add(waitedMs.length);
+      duration.record(ms / millisecondsPerSecond);
+      for (const waited of waitedMs) stitchingDelay.record(Math.max(0, waited) / millisecondsPerSecond);
+    },
   };
 }

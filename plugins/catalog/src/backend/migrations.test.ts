@@ -4,7 +4,8 @@ import type { Entity } from '@portico/catalog-model';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 import * as tables from '../../migrations/20260101000000_catalog.ts';
-import * as columns from '../../migrations/20261122000000_catalog_columns.ts';
+import * as queueTimes from '../../migrations/20261122000000_stitch_queue_times.ts';
+import * as columns from '../../migrations/20261122000100_catalog_columns.ts';
 import { parseColumn } from './database/attribute-columns.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
 import { createRandom, generateEntity } from './query/testing/generated-entities.ts';
@@ -19,10 +20,10 @@ const databases = createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] });
 describe.each(databases.ids)('the tables on %s', id => {
   it('can be made, dropped and made again', async () => {
     await using database = await databases.init(id);
-    await runMigrations(database.knex, { directory: migrationsDirectory });
+    const made = await runMigrations(database.knex, { directory: migrationsDirectory });
     await down(database.knex);
     await database.knex('knex_migrations').delete();
-    expect(await runMigrations(database.knex, { directory: migrationsDirectory })).toHaveLength(2);
+    expect(await runMigrations(database.knex, { directory: migrationsDirectory })).toEqual(made);
   });
 
   it('go back to an index with a row for each value, and forth again', async () => {
@@ -85,6 +86,7 @@ describe.each(databases.ids)('the tables on %s', id => {
 
 async function down(knex: Knex): Promise<void> {
   await columns.down(knex);
+  await queueTimes.down(knex);
   await tables.down(knex);
 }
 

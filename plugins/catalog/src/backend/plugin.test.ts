@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import {
   coreServices,
   createBackendModule,
+  createBackendPlugin,
   createServiceFactory,
   createStatementRunner,
   metricsServiceRef,
@@ -11,6 +12,7 @@ import {
 import { startTestBackend } from '@portico/backend-test-utils';
 import { expect, it, vi } from 'vitest';
 import { catalogProcessingExtensionPoint } from '../node/extension-points.ts';
+import { type CatalogScmEventsService, catalogScmEventsServiceRef } from '../node/scm-events.ts';
 import { component } from './testing/engine-world.ts';
 
 const examples = fileURLToPath(new URL('../../../../examples/catalog-info.yaml', import.meta.url));
@@ -67,6 +69,48 @@ it('starts with the examples, and with a provider of a module', async () => {
   );
   expect(faults).toEqual([]);
   expect([...measured]).toEqual(
-    expect.arrayContaining(['catalog.processing.duration', 'catalog.stitched.entities.count']),
+    expect.arrayContaining([
+      'catalog.processing.duration',
+      'catalog.processing.queue.delay',
+      'catalog.stitched.entities.count',
+      'catalog.stitching.queue.delay',
+    ]),
   );
+});
+
+it('hears of the events of source hosts from any plugin, and counts them', async () => {
+  const counted: unknown[] = [];
+  const instrument = (name: string) => ({
+    add: (value: number, attributes?: object) => void counted.push([name, value, attributes]),
+    record: () => undefined,
+    addCallback: () => undefined,
+  });
+  const metrics = createServiceFactory({
+    service: metricsServiceRef,
+    deps: {},
+    factory: () =>
+      ({
+        createCounter: instrument,
+        createHistogram: instrument,
+        createObservableGauge: instrument,
+      }) as unknown as MetricsService,
+  });
+  let service: CatalogScmEventsService | undefined;
+  const other = createBackendPlugin({
+    pluginId: 'webhooks',
+    register(env) {
+      env.registerInit({
+        deps: { events: catalogScmEventsServiceRef },
+        init: async ({ events }) => void (service = events),
+      });
+    },
+  });
+  await using backend = await startTestBackend({ features: [import('./index.ts'), other, metrics] });
+  void backend;
+  await service?.publish([{ type: 'repository.created', url: 'https://host.example/a' }]);
+  service?.markEventActionTaken({ action: 'create' });
+  expect(counted).toEqual([
+    ['catalog.events.scm.messages', 1, { eventType: 'repository' }],
+    ['catalog.events.scm.actions', 1, { action: 'create' }],
+  ]);
 });

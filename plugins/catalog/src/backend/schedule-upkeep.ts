@@ -1,8 +1,9 @@
 import type { SchedulerService } from '@portico/backend-plugin-api';
 import type { Catalog } from './catalog.ts';
+import { removeNamelessRefs } from './database/nameless-refs.ts';
 import { removeOldChanges } from './database/old-changes.ts';
 
-/** Has orphans removed, and changes that are too old. */
+/** Has orphans removed, refs that nothing names any more, and changes that are too old. */
 export async function scheduleUpkeep(catalog: Catalog, scheduler: SchedulerService): Promise<void> {
   const { options, entities, db } = catalog;
   if (options.orphanStrategy === 'delete') {
@@ -16,6 +17,15 @@ export async function scheduleUpkeep(catalog: Catalog, scheduler: SchedulerServi
       },
     });
   }
+  await scheduler.scheduleTask({
+    id: 'catalog_refs_cleanup',
+    frequency: { hours: 1 },
+    timeout: { minutes: 30 },
+    initialDelay: { minutes: 10 },
+    fn: async () => {
+      await removeNamelessRefs(db);
+    },
+  });
   if (options.historyRetention > 0) {
     await scheduler.scheduleTask({
       id: 'catalog_history_cleanup',

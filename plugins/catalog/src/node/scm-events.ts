@@ -1,4 +1,4 @@
-import { createServiceFactory, createServiceRef } from '@portico/backend-plugin-api';
+import { createServiceFactory, createServiceRef, metricsServiceRef } from '@portico/backend-plugin-api';
 
 /** Where more about an event can be read. */
 export interface CatalogScmEventContext {
@@ -16,7 +16,7 @@ export interface CatalogScmEventsService {
   subscribe(subscriber: { onEvents(events: CatalogScmEvent[]): Promise<void> }): { unsubscribe(): void };
   /** Resolves when every subscriber has dealt with the events, or failed to. */
   publish(events: CatalogScmEvent[]): Promise<void>;
-  /** Notes what was done about events. */
+  /** Counts what was done about events, as the metric `catalog.events.scm.actions` by `action`. */
   markEventActionTaken(options: { count?: number; action: 'refresh' | 'delete' | 'create' | 'move' }): void;
 }
 
@@ -24,10 +24,28 @@ export interface CatalogScmEventsService {
 export const catalogScmEventsServiceRef = createServiceRef<CatalogScmEventsService>({
   id: 'catalog.scm-events.alpha',
   defaultFactory: async service =>
-    createServiceFactory({ service, deps: {}, factory: () => createScmEventsService() }),
+    createServiceFactory({
+      service,
+      deps: { metrics: metricsServiceRef },
+      // Whoever hears of events, in whatever plugin, tells the catalog.
+      createRootContext: () => createScmEventsService(),
+      factory({ metrics }, shared) {
+        const actions = metrics.createCounter('catalog.events.scm.actions', {
+          description: 'What was done about events of source hosts',
+          unit: '{action}',
+        });
+        return {
+          ...shared,
+          markEventActionTaken: ({ count = 1, action }) => actions.add(count, { action }),
+        };
+      },
+    }),
 });
 
-/** Makes a service whose subscribers are in this process. What one of them throws keeps no event from the others. */
+/**
+ * Makes a service whose subscribers are in this process. What one of them
+ * throws keeps no event from the others. It counts nothing.
+ */
 export function createScmEventsService(): CatalogScmEventsService {
   const subscribers = new Set<{ onEvents(events: CatalogScmEvent[]): Promise<void> }>();
   return {

@@ -5,6 +5,7 @@ import {
   createExtensionDataRef,
   ExtensionBoundary,
   type ContentLoader,
+  type TranslatedText,
 } from '@portico/frontend-plugin-api';
 
 /** What a filter may go by beside its values. */
@@ -20,7 +21,7 @@ export interface CatalogFilterRule {
   /** The name in the URL: `?filters[<param>]=<value>`. */
   param: string;
   /** Stands before the values where filters in force are listed. */
-  title: string;
+  title: string | TranslatedText;
   /** The dotted paths whose values are counted for it. */
   fields?: readonly string[];
   /** The values as long as the URL has none; they are not listed as in force. */
@@ -52,10 +53,16 @@ export const catalogFilterRuleRef = createExtensionDataRef<CatalogFilterRule>().
 export const CatalogFilterBlueprint = createExtensionBlueprint({
   kind: 'catalog-filter',
   attachTo: { id: 'page:catalog', input: 'filters' },
-  output: [coreExtensionData.reactElement, catalogFilterRuleRef.optional()],
+  output: [
+    coreExtensionData.reactElement,
+    coreExtensionData.preload.optional(),
+    catalogFilterRuleRef.optional(),
+  ],
   dataRefs: { rule: catalogFilterRuleRef },
   *factory(params: CatalogFilterParams, { node }) {
-    yield coreExtensionData.reactElement(ExtensionBoundary.lazy(node, params.loader));
+    const { element, preload } = ExtensionBoundary.preloadable(node, params.loader);
+    yield coreExtensionData.reactElement(element);
+    yield coreExtensionData.preload(preload);
     if (params.rule) yield catalogFilterRuleRef(params.rule);
   },
 });

@@ -25,6 +25,8 @@ export interface CatalogList {
   countsOf(param: string, field: string): readonly FacetCount[] | undefined;
   /** What the catalog would be asked with other values of this filter. */
   questionFor(param: string, values: readonly string[]): ListQuestion;
+  /** Resolves once the first entities are shown: what a filter asks servers for must not delay them. */
+  afterTable(): Promise<void>;
 }
 
 /** Hands the list to its filters. */
@@ -38,6 +40,8 @@ export interface CatalogFilterState {
   countsOf(field: string): readonly FacetCount[] | undefined;
   /** See {@link CatalogList.questionFor}. */
   questionFor(values: readonly string[]): ListQuestion;
+  /** See {@link CatalogList.afterTable}. */
+  afterTable(): Promise<void>;
 }
 
 /**
@@ -56,5 +60,6 @@ export function useCatalogFilter(param: string): CatalogFilterState {
     setValues: values => list.setValues(param, values),
     countsOf: field => list.countsOf(param, field),
     questionFor: values => list.questionFor(param, values),
+    afterTable: list.afterTable,
   };
 }

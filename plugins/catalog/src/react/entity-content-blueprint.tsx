@@ -6,6 +6,7 @@ import {
   ExtensionBoundary,
   type ContentLoader,
   type RouteRef,
+  type TranslatedText,
 } from '@portico/frontend-plugin-api';
 import type { EntityFilterInput } from './build-entity-filter.ts';
 import { textField, textOrFalseField } from './config-fields.ts';
@@ -20,7 +21,7 @@ import {
 export interface EntityContentParams {
   /** Relative to the entity's page, such as `/docs`; `/` for the first one. */
   path: string;
-  title: string;
+  title: string | TranslatedText;
   /** The id of the group of tabs that it stands in. */
   group?: string;
   /** An element, or the key of an icon of the app. */
@@ -31,8 +32,8 @@ export interface EntityContentParams {
   filter?: EntityFilterInput;
 }
 
-/** The title of a tab. */
-export const entityContentTitleRef = createExtensionDataRef<string>().with({
+/** The title of a tab, whose words `useText` tells. */
+export const entityContentTitleRef = createExtensionDataRef<string | TranslatedText>().with({
   id: 'catalog.entity-content-title',
 });
 

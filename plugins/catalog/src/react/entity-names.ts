@@ -13,7 +13,7 @@ export interface RefDefaults {
 /**
  * The full ref of an entity.
  *
- * @throws InputError when a text is no ref, or when the kind is missing and `defaults` names none.
+ * @throws TypeError when a text is no ref, or when the kind is missing and `defaults` names none.
  */
 export function toEntityRef(entity: EntityOrRef, defaults: RefDefaults = {}): string {
   return typeof entity !== 'string' && 'metadata' in entity

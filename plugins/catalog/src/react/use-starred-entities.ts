@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
-import { useApi, type Observable } from '@portico/frontend-plugin-api';
+import { useApi } from '@portico/frontend-plugin-api';
 import { useObservable } from '@portico/plugin-app/react';
 import { toEntityRef, type EntityOrRef } from './entity-names.ts';
-import { starredEntitiesApiRef } from './starred-entities-api.ts';
+import { starredEntitiesApiRef, type StarredEntitiesApi } from './starred-entities-api.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -14,7 +14,7 @@ export function useStarredEntities(): {
 } {
   const api = useApi(starredEntitiesApiRef);
   const changes = useMemo(() => api.starredEntitie$(), [api]);
-  const first = useMemo(() => firstOf(changes), [changes]);
+  const first = useMemo(() => readStarredEntities(api), [api]);
   const starredEntities = useObservable<ReadonlySet<string>>(changes, first);
   const toggleStarredEntity = useCallback(
     async (entity: EntityOrRef) => api.toggleStarred(toEntityRef(entity)),
@@ -39,10 +39,11 @@ export function useStarredEntity(entity: EntityOrRef): {
   };
 }
 
-/** What an observable emits at once. */
-function firstOf(observable: Observable<ReadonlySet<string>>): ReadonlySet<string> {
+/** The entities that are starred now. */
+export function readStarredEntities(api: StarredEntitiesApi): ReadonlySet<string> {
   let first = none;
-  observable
+  api
+    .starredEntitie$()
     .subscribe(value => {
       first = value;
     })

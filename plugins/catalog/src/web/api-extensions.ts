@@ -1,5 +1,6 @@
 import { createCatalogClient } from '@portico/catalog-client';
 import { ApiBlueprint, discoveryApiRef, fetchApiRef, storageApiRef } from '@portico/frontend-plugin-api';
+import { catalogPartsApiRef } from '../react/catalog-parts-api.ts';
 import { catalogApiRef } from '../react/catalog-api.ts';
 import { entityLoaderApiRef } from '../react/entity-loader-api.ts';
 import { entityPresentationApiRef } from '../react/entity-presentation-api.ts';
@@ -43,6 +44,18 @@ export const apiExtensions = [
         api: starredEntitiesApiRef,
         deps: { storage: storageApiRef },
         factory: ({ storage }) => createStarredEntities(storage),
+      }),
+  }),
+  ApiBlueprint.make({
+    name: 'parts',
+    params: define =>
+      define({
+        api: catalogPartsApiRef,
+        deps: {},
+        factory: () => ({
+          loadEntityListPage: async () => (await import('./index-page/entity-list-page.tsx')).EntityListPage,
+          loadRelationCard: async () => (await import('./entity-cards/relation-card.tsx')).RelationCard,
+        }),
       }),
   }),
 ];

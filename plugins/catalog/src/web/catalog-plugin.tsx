@@ -1,4 +1,4 @@
-import { createFrontendPlugin } from '@portico/frontend-plugin-api';
+import { AppRootWrapperBlueprint, createFrontendPlugin } from '@portico/frontend-plugin-api';
 import { catalogIndexRouteRef, entityRouteRef } from '../react/routes.ts';
 import { apiExtensions } from './api-extensions.ts';
 import { entityPageExtensions } from './entity-page/extensions.tsx';
@@ -11,6 +11,7 @@ import {
 } from './external-routes.ts';
 import { filterExtensions } from './index-page/filter-extensions.tsx';
 import { indexPage } from './index-page/index-page-extension.tsx';
+import { ModelKindLooks } from './model/kind-looks.tsx';
 import { entityCommands } from './palette/entity-commands.ts';
 import { widgetExtensions } from './widgets/widget-extensions.ts';
 
@@ -28,6 +29,7 @@ export const catalogPlugin = createFrontendPlugin({
   },
   extensions: [
     ...apiExtensions,
+    AppRootWrapperBlueprint.make({ name: 'kind-looks', params: { component: ModelKindLooks } }),
     indexPage,
     ...filterExtensions,
     ...entityPageExtensions,

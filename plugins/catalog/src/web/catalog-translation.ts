@@ -4,6 +4,7 @@ import { createTranslationRef } from '@portico/frontend-plugin-api';
 export const catalogTranslationRef = createTranslationRef({
   id: 'catalog',
   messages: {
+    title: 'Catalog',
     filters: 'Filters',
     showFilters: 'Show filters',
     hideFilters: 'Hide filters',
@@ -71,6 +72,7 @@ export const catalogTranslationRef = createTranslationRef({
       title: 'Export',
       csv: 'As CSV',
       json: 'As JSON',
+      as: 'As {{format}}',
       hint: 'All entities that the filters leave',
       working: 'The export is being put together',
       failed: 'The export failed',
@@ -112,6 +114,12 @@ export const catalogTranslationRef = createTranslationRef({
       noProblems: 'Nothing of yours has problems.',
       noServices: 'Your teams own no components.',
       all: 'Show all {{count}}',
+      starred: 'Starred',
+      starredHint: 'The entities that you have starred',
+      problems: 'Mine with problems',
+      problemsHint: 'What you or your teams own and what has errors or is orphaned',
+      teamComponents: "My teams' components",
+      teamComponentsHint: 'The components that your teams own',
     },
   },
   translations: { de: () => import('./translations/catalog-de.ts') },

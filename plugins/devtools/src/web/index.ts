@@ -1,4 +1,10 @@
-import { createFrontendPlugin, createRouteRef, PageBlueprint } from '@portico/frontend-plugin-api';
+import {
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+  translated,
+} from '@portico/frontend-plugin-api';
+import { devtoolsTranslationRef } from './devtools-translation.ts';
 
 const root = createRouteRef();
 
@@ -9,7 +15,12 @@ export default createFrontendPlugin({
   routes: { root },
   extensions: [
     PageBlueprint.make({
-      params: { path: '/devtools', title: 'Devtools', icon: 'terminal', routeRef: root },
+      params: {
+        path: '/devtools',
+        title: translated(devtoolsTranslationRef, 'title'),
+        icon: 'terminal',
+        routeRef: root,
+      },
     }),
   ],
 });

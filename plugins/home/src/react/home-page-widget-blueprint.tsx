@@ -4,6 +4,7 @@ import {
   createExtensionDataRef,
   ExtensionBoundary,
   type AppNode,
+  type TranslatedText,
 } from '@portico/frontend-plugin-api';
 import { WidgetCard } from './widget-card.tsx';
 import type { WidgetParts } from './widget-parts.ts';
@@ -19,8 +20,8 @@ export interface HomePageWidgetData {
   node: AppNode;
   component: ReactElement;
   name?: string;
-  title?: string;
-  description?: string;
+  title?: string | TranslatedText;
+  description?: string | TranslatedText;
   layout?: WidgetLayout;
 }
 
@@ -29,9 +30,9 @@ export interface HomePageWidgetParams {
   /** The name in arrangements; the id of the extension unless told. */
   name?: string;
   /** The heading of its card. */
-  title?: string;
+  title?: string | TranslatedText;
   /** What it is for, where widgets are chosen. */
-  description?: string;
+  description?: string | TranslatedText;
   /** Loads the parts when the widget is first shown. */
   components: () => Promise<WidgetParts>;
   layout?: WidgetLayout;

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactElement } from 'react';
+import { useText, type TranslatedText } from '@portico/frontend-plugin-api';
 import { Card } from '@portico/ui';
 import type { WidgetParts } from './widget-parts.ts';
 
@@ -8,7 +9,7 @@ export function WidgetCard({
   parts,
   contentProps = {},
 }: {
-  title: string | undefined;
+  title: string | TranslatedText | undefined;
   parts: WidgetParts;
   contentProps: Record<string, unknown> | undefined;
 }) {
@@ -17,7 +18,7 @@ export function WidgetCard({
   const Content = parts.Content as ComponentType<Record<string, unknown>>;
   return (
     <ContextProvider>
-      <Card title={title} actions={Actions && <Actions />}>
+      <Card title={useText(title)} actions={Actions && <Actions />}>
         <Content {...contentProps} />
       </Card>
     </ContextProvider>

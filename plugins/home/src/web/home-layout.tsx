@@ -1,6 +1,12 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
-import { configApiRef, storageApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
+import {
+  configApiRef,
+  storageApiRef,
+  useApi,
+  useTexts,
+  useTranslationRef,
+} from '@portico/frontend-plugin-api';
 import { useObservable } from '@portico/plugin-app/react';
 import { Content, EmptyState, Header, MenuButton, Page } from '@portico/ui';
 import { IconLayoutDashboard, IconPlus } from '@portico/ui/icons';
@@ -25,6 +31,7 @@ export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
   const organization = useApi(configApiRef).getOptionalString('organization.name');
   const { placed, save, restore } = useArrangement({ widgets, defaultConfig });
   const [isArranging, setArranging] = useState(false);
+  const toWords = useTexts(widgets.flatMap(({ title, description }) => [title, description]));
   if (!placed) return null;
   const shown = placed.flatMap(item => {
     const widget = widgets.find(({ name }) => name === item.name);
@@ -47,8 +54,8 @@ export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
                 isDisabled={addable.length === 0}
                 entries={addable.map(widget => ({
                   id: widget.name ?? '',
-                  label: widget.title ?? widget.name ?? '',
-                  description: widget.description,
+                  label: toWords(widget.title ?? widget.name ?? ''),
+                  description: widget.description && toWords(widget.description),
                   onClick: () => save([...placed, place(widget, crypto.randomUUID().slice(0, 8))]),
                 }))}
               />
@@ -79,7 +86,7 @@ export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
               <WidgetFrame
                 key={item.id}
                 item={item}
-                title={widget.title ?? item.name}
+                title={toWords(widget.title ?? item.name)}
                 index={index}
                 isArranging={isArranging}
                 onMove={to => save(moveWidget(placed, index, to))}

@@ -5,6 +5,7 @@ import {
   createFrontendPlugin,
   PageBlueprint,
   storageApiRef,
+  translated,
   type ConfigField,
 } from '@portico/frontend-plugin-api';
 import {
@@ -14,6 +15,7 @@ import {
 import { HomePageWidgetBlueprint, homePageWidgetDataRef } from '../react/home-page-widget-blueprint.tsx';
 import { visitsApiRef } from '../react/visits-api.ts';
 import { createVisits } from './create-visits.ts';
+import { homeTranslationRef } from './home-translation.ts';
 import { homeRouteRef } from './route.ts';
 import { VisitListener } from './visit-listener.tsx';
 
@@ -28,7 +30,7 @@ const page = PageBlueprint.makeWithOverrides({
     const Own = inputs.layout?.get(homePageLayoutComponentDataRef);
     return makePage({
       path: '/home',
-      title: 'Home',
+      title: translated(homeTranslationRef, 'title'),
       icon: 'home',
       routeRef: homeRouteRef,
       noHeader: true,
@@ -63,8 +65,8 @@ export const homePlugin = createFrontendPlugin({
       name: 'recently-visited',
       params: {
         name: 'HomePageRecentlyVisited',
-        title: 'Recently visited',
-        description: 'The pages that you were at last',
+        title: translated(homeTranslationRef, 'widget.recent'),
+        description: translated(homeTranslationRef, 'widget.recentHint'),
         components: async () => ({ Content: (await import('./widgets/visits-widget.tsx')).RecentVisits }),
       },
     }),
@@ -72,8 +74,8 @@ export const homePlugin = createFrontendPlugin({
       name: 'most-visited',
       params: {
         name: 'HomePageTopVisited',
-        title: 'Most visited',
-        description: 'The pages that you are at most',
+        title: translated(homeTranslationRef, 'widget.most'),
+        description: translated(homeTranslationRef, 'widget.mostHint'),
         components: async () => ({ Content: (await import('./widgets/visits-widget.tsx')).MostVisits }),
       },
     }),
@@ -81,8 +83,8 @@ export const homePlugin = createFrontendPlugin({
       name: 'toolkit',
       params: {
         name: 'HomePageToolkit',
-        title: 'Quick links',
-        description: 'Links that the organisation has chosen',
+        title: translated(homeTranslationRef, 'widget.links'),
+        description: translated(homeTranslationRef, 'widget.linksHint'),
         layout: { width: { defaultColumns: 12 } },
         components: async () => ({ Content: (await import('./widgets/quick-links-widget.tsx')).QuickLinks }),
       },

@@ -2,9 +2,11 @@ import {
   createFrontendPlugin,
   optionalField,
   PageBlueprint,
+  translated,
   type ConfigField,
 } from '@portico/frontend-plugin-api';
 import { EntityCardBlueprint } from '@portico/plugin-catalog/react';
+import { orgTranslationRef } from './org-translation.ts';
 import { orgRouteRef } from './route.ts';
 
 const flag = optionalField(value => typeof value === 'boolean', {
@@ -106,7 +108,7 @@ export const orgPlugin = createFrontendPlugin({
     PageBlueprint.make({
       params: {
         path: '/org',
-        title: 'Organisation',
+        title: translated(orgTranslationRef, 'title'),
         icon: 'group',
         routeRef: orgRouteRef,
         noHeader: true,

@@ -7,6 +7,7 @@ import {
   type ProfileInfo,
   type UserIdentity,
 } from '@portico/frontend-plugin-api';
+import { EntityRefLink } from '@portico/plugin-catalog/react';
 import { Card, ErrorState, FactList, LoadingState, PersonAvatar } from '@portico/ui';
 import { settingsTranslationRef } from './settings-translation.ts';
 import classes from './settings.module.css';
@@ -43,13 +44,13 @@ export function ProfileCard() {
       </div>
       <FactList
         facts={[
-          { label: t('ref'), value: <code>{identity.userEntityRef}</code> },
+          { label: t('ref'), value: <EntityRefLink entityRef={identity.userEntityRef} /> },
           ...(profile.email ? [{ label: t('email'), value: profile.email }] : []),
           {
             label: t('owns'),
             value: identity.ownershipEntityRefs.map(ref => (
               <div key={ref}>
-                <code>{ref}</code>
+                <EntityRefLink entityRef={ref} />
               </div>
             )),
           },

@@ -4,6 +4,8 @@ import { createTranslationRef } from '@portico/frontend-plugin-api';
 export const settingsTranslationRef = createTranslationRef({
   id: 'user-settings',
   messages: {
+    title: 'Settings',
+    general: 'General',
     profile: 'You',
     ref: 'Entity',
     email: 'E-mail',
@@ -22,6 +24,13 @@ export const settingsTranslationRef = createTranslationRef({
     navCollapsed: 'Icons only',
     light: 'Light',
     dark: 'Dark',
+    providers: 'Sign-in providers',
+    noProviders: 'No sign-in providers',
+    noProvidersHint: 'Those that are configured at auth.providers stand here.',
+    providerHint: 'Lets parts of the portal act for you at {{title}}.',
+    unknownProvider: 'Only the portal’s sign-in uses “{{id}}”; there is nothing to set.',
+    guest: 'Guest',
+    guestHint: 'Lets people in without an account. There is no session to begin or end.',
     flags: 'Feature flags',
     flagsHint: 'A change takes effect when the page is loaded again.',
     reload: 'Load again',

@@ -5,7 +5,8 @@ describe('the settings', () => {
   it('show who one is, and change the look at once and for good', async () => {
     await using portal = await openPage('/settings');
     const { page } = portal;
-    await page.getByRole('main').getByText('user:default/guest').first().waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Guest' }).first().waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Platform' }).waitFor();
     expect(await portal.violations()).toEqual([]);
     await page.getByText('Compact').click();
     await page.getByText('Dark', { exact: true }).click();
@@ -20,6 +21,12 @@ describe('the settings', () => {
     await page.reload();
     await page.getByText('Aussehen').waitFor();
     expect(await look()).toBe('compact dark');
+  });
+
+  it('tell which sign-in providers there are', async () => {
+    await using portal = await openPage('/settings/auth-providers', { width: 380, colorScheme: 'dark' });
+    await portal.page.getByText('Lets people in without an account').waitFor();
+    expect(await portal.violations()).toEqual([]);
   });
 
   it('say so when there are no feature flags, on a phone as well', async () => {

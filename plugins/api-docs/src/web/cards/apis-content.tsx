@@ -1,23 +1,14 @@
-import { RELATION_CONSUMES_API, RELATION_PROVIDES_API } from '@portico/catalog-model';
+import type { ComponentType } from 'react';
+import type { RelationCardProps } from '@portico/plugin-catalog/react';
+import { consumedApis, providedApis } from './relations.ts';
 import classes from './cards.module.css';
-import { RelatedCard } from './related-card.tsx';
 
 /** The tab of a component with the APIs that it provides and consumes. */
-export default function ApisContent() {
+export function ApisContent({ RelationCard }: { RelationCard: ComponentType<RelationCardProps> }) {
   return (
     <div className={classes['two']}>
-      <RelatedCard
-        titleKey="providedApis"
-        relation={RELATION_PROVIDES_API}
-        kind="api"
-        field="spec.providesApis"
-      />
-      <RelatedCard
-        titleKey="consumedApis"
-        relation={RELATION_CONSUMES_API}
-        kind="api"
-        field="spec.consumesApis"
-      />
+      <RelationCard {...providedApis} />
+      <RelationCard {...consumedApis} />
     </div>
   );
 }

@@ -1,16 +1,9 @@
 /** The words of the pages about APIs in German. */
 export default {
   title: 'APIs',
+  'tab.definition': 'Definition',
+  'tab.apis': 'APIs',
   register: 'API registrieren',
-  'list.search': 'API suchen',
-  'list.filters': 'Filter',
-  'list.failed': 'Die APIs konnten nicht geladen werden',
-  'list.empty': 'Es gibt noch keine APIs',
-  'list.emptyHint':
-    'Registrieren Sie eine Datei, die eine enthält: eine Entität der Art API mit ihrer Definition.',
-  'list.notFound': 'Keine API passt',
-  'list.notFoundHint': 'Nehmen Sie einen Filter weg oder suchen Sie ein anderes Wort.',
-  'list.description': 'Beschreibung',
   definition: 'Definition',
   view: 'Ansicht',
   raw: 'Wie geschrieben',
@@ -23,7 +16,7 @@ export default {
   unknownFormat: 'Sie lässt sich lesen, sagt aber nicht, dass sie {{format}} ist.',
   notAnObject: 'Sie ist ein einzelner Text, kein Objekt mit Feldern.',
   brokenHint:
-    'Berichtigen Sie die Datei und lesen Sie die Entität neu ein. Unten steht, was der Katalog hat.',
+    'Berichtigen Sie die Datei und lesen Sie den Eintrag neu ein. Unten steht, was der Katalog hat.',
   atLine: '(Zeile {{line}}, Spalte {{column}})',
   reading:
     '{{size}} werden gelesen. Die Seite bleibt bedienbar; wie geschrieben ist die Definition sofort da.',
@@ -104,12 +97,4 @@ export default {
   'card.consumedApis': 'Genutzte APIs',
   'card.providingComponents': 'Angeboten von',
   'card.consumingComponents': 'Genutzt von',
-  'card.none': 'Noch keine. Hinzufügen:',
-  'card.toOthers': 'Noch keine. In der Entität, die hierher gehört, hinzufügen:',
-  'card.failed': 'Sie konnten nicht geladen werden',
-  'card.all': 'Alle {{count}} anzeigen',
-  'card.name': 'Name',
-  'card.type': 'Art',
-  'card.owner': 'Zuständig',
-  'card.lifecycle': 'Stadium',
 };

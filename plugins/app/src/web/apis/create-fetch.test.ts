@@ -70,6 +70,47 @@ describe('fetch', () => {
     expect((await sent(url)).headers.get('authorization')).toBeNull();
   });
 
+  it('asks for another token once when the backend refuses one, and sends all again', async () => {
+    const seen: string[] = [];
+    const asked: unknown[] = [];
+    const { fetch } = createFetch({
+      config,
+      discovery,
+      identity: {
+        getCredentials: async options => {
+          asked.push(options?.refused);
+          return { token: options?.refused === undefined ? 'old' : 'new' };
+        },
+      } as IdentityApi,
+      fetch: async given => {
+        const request = given as Request;
+        seen.push(`${request.headers.get('authorization')} ${await request.text()}`);
+        return new Response(null, { status: 401 });
+      },
+    });
+    const response = await fetch('plugin://catalog/x', { method: 'POST', body: 'text' });
+    expect([response.status, seen, asked]).toEqual([
+      401,
+      ['Bearer old text', 'Bearer new text'],
+      [undefined, 'old'],
+    ]);
+  });
+
+  it('answers as the backend did when there is no other token', async () => {
+    const { fetch } = createFetch({
+      config,
+      discovery,
+      identity: {
+        getCredentials: async options => {
+          if (options?.refused !== undefined) throw new Error('The session has ended');
+          return { token: 'old' };
+        },
+      } as IdentityApi,
+      fetch: async () => new Response('Not valid', { status: 401 }),
+    });
+    expect(await (await fetch('plugin://catalog/x')).text()).toBe('Not valid');
+  });
+
   it('keeps a token that the caller has set', async () => {
     const request = await sent('plugin://catalog/x', { headers: { authorization: 'Bearer own' } });
     expect(request.headers.get('authorization')).toBe('Bearer own');

@@ -4,7 +4,8 @@ import { readBackendUrl } from './create-discovery.ts';
 /**
  * Makes the `fetch` of the app: `plugin://<id>/path` goes to where the plugin
  * is, and requests to the backend carry the token of the user. No other host
- * ever gets it.
+ * ever gets it. Where the backend refuses the token, the request is sent once
+ * more with a new one.
  */
 export function createFetch({
   config,
@@ -21,13 +22,33 @@ export function createFetch({
   return {
     fetch: async (input, init) => {
       const request = new Request(await locate(input, discovery), init);
-      if (!request.headers.has('authorization') && isBelow(new URL(request.url), backend)) {
-        const { token } = await identity.getCredentials();
-        if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+      if (request.headers.has('authorization') || !isBelow(new URL(request.url), backend)) {
+        return send(request);
       }
-      return send(request);
+      const { token } = await identity.getCredentials();
+      if (token === undefined) return send(request);
+      const again = request.clone();
+      const response = await send(withToken(request, token));
+      if (response.status !== 401) return response;
+      const fresh = await renew(identity, token);
+      return fresh === undefined ? response : send(withToken(again, fresh));
     },
   };
+}
+
+function withToken(request: Request, token: string): Request {
+  request.headers.set('authorization', `Bearer ${token}`);
+  return request;
+}
+
+/** Another token than the refused one, if there is one to be had. */
+async function renew(identity: IdentityApi, refused: string): Promise<string | undefined> {
+  try {
+    const { token } = await identity.getCredentials({ refused });
+    return token === refused ? undefined : token;
+  } catch {
+    return undefined;
+  }
 }
 
 async function locate(input: RequestInfo | URL, discovery: DiscoveryApi): Promise<RequestInfo | URL> {

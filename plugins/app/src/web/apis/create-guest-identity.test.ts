@@ -36,6 +36,16 @@ describe('the guest identity', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
+  it('asks for a new token once, when the backend has refused the present one', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(answer('first', 3600));
+    const identity = await createGuestIdentity(discovery);
+    fetch.mockResolvedValueOnce(answer('second', 3600));
+    const refused = { refused: 'first' };
+    await Promise.all([identity.getCredentials(refused), identity.getCredentials(refused)]);
+    expect(await identity.getCredentials(refused)).toEqual({ token: 'second' });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
   it('says why guests are not let in', async () => {
     vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(
       Response.json(

@@ -26,8 +26,8 @@ export async function createGuestIdentity(discovery: DiscoveryApi): Promise<Iden
   let session = await refresh(discovery);
   let pending: Promise<GuestSession> | undefined;
 
-  async function current(): Promise<GuestSession> {
-    if (session.expiresAt - Date.now() > marginMilliseconds) return session;
+  async function current(refused: string | undefined): Promise<GuestSession> {
+    if (session.token !== refused && session.expiresAt - Date.now() > marginMilliseconds) return session;
     pending ??= refresh(discovery).finally(() => (pending = undefined));
     session = await pending;
     return session;
@@ -36,7 +36,7 @@ export async function createGuestIdentity(discovery: DiscoveryApi): Promise<Iden
   return {
     getProfileInfo: async () => session.profile,
     getBackstageIdentity: async () => session.identity,
-    getCredentials: async () => ({ token: (await current()).token }),
+    getCredentials: async ({ refused } = {}) => ({ token: (await current(refused)).token }),
     signOut: async () => {},
   };
 }

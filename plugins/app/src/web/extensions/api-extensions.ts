@@ -14,6 +14,7 @@ import {
   toastApiRef,
 } from '@portico/frontend-plugin-api';
 import { appearanceApiRef } from '../../react/appearance-api.ts';
+import { serverStateApiRef } from '../../react/server-state-api.ts';
 import { createAppearance } from '../apis/create-appearance.ts';
 import { createBrowserStorage } from '../../react/create-browser-storage.ts';
 import { createDialogs } from '../apis/create-dialogs.ts';
@@ -23,10 +24,15 @@ import { createFetch } from '../apis/create-fetch.ts';
 import { createAlerts, createErrors } from '../apis/create-notices.ts';
 import { createOAuthRequests } from '../apis/create-oauth-requests.ts';
 import { createPermissions } from '../apis/create-permissions.ts';
+import { createServerState } from '../apis/create-server-state.ts';
 import { createToasts } from '../apis/create-toasts.ts';
 
 /** The utility APIs of the app that take nothing from other extensions. */
 export const apiExtensions = [
+  ApiBlueprint.make({
+    name: 'server-state',
+    params: define => define({ api: serverStateApiRef, deps: {}, factory: createServerState }),
+  }),
   ApiBlueprint.make({
     name: 'toast',
     params: define => define({ api: toastApiRef, deps: {}, factory: createToasts }),

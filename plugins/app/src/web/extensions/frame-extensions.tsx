@@ -15,6 +15,7 @@ import {
 import { AppRoot } from '../shell/app-root.tsx';
 import { Layout } from '../shell/layout.tsx';
 import { Nav } from '../shell/nav.tsx';
+import { preloadPage } from '../shell/preload-page.ts';
 import { AppRoutes, type Redirect } from '../shell/routes.tsx';
 import { ServerState } from '../shell/server-state.tsx';
 import { ThemeFrame } from '../shell/theme-frame.tsx';
@@ -54,7 +55,7 @@ const root = createExtension({
     }),
     children: createExtensionInput([element], { singleton: true, optional: true }),
     elements: createExtensionInput([element]),
-    wrappers: createExtensionInput([AppRootWrapperBlueprint.dataRefs.component], { internal: true }),
+    wrappers: createExtensionInput([AppRootWrapperBlueprint.dataRefs.component]),
   },
   output: [element],
   factory({ inputs, apis, node }) {
@@ -131,6 +132,7 @@ const routes = createExtension({
       element,
       coreExtensionData.title.optional(),
       coreExtensionData.icon.optional(),
+      coreExtensionData.preload.optional(),
     ]),
   },
   configSchema: {
@@ -147,19 +149,18 @@ const routes = createExtension({
     }),
   },
   output: [element],
-  factory: ({ inputs, config }) => [
-    element(
-      <AppRoutes
-        redirects={config.redirects ?? []}
-        pages={inputs.routes.map(page => ({
-          id: page.node.spec.id,
-          path: page.get(coreExtensionData.routePath),
-          title: page.get(coreExtensionData.title),
-          element: page.get(element),
-        }))}
-      />,
-    ),
-  ],
+  factory({ inputs, config, apis }) {
+    const redirects = config.redirects ?? [];
+    const pages = inputs.routes.map(page => ({
+      id: page.node.spec.id,
+      path: page.get(coreExtensionData.routePath),
+      title: page.get(coreExtensionData.title),
+      element: page.get(element),
+      preload: page.get(coreExtensionData.preload),
+    }));
+    preloadPage(apis, { pages, redirects });
+    return [element(<AppRoutes redirects={redirects} pages={pages} />)];
+  },
 });
 
 function isRedirects(value: unknown): value is Redirect[] {

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { Kbd } from '@mantine/core';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { describeError, useUiText } from '@portico/ui';
 import { IconSearch } from '@portico/ui/icons';
 import type { Command } from '../../react/command-provider-blueprint.ts';
 import { appTranslationRef } from '../app-translation.ts';
@@ -11,6 +12,7 @@ import { useCommands } from './use-commands.ts';
 /** Finds pages, things and actions while one types, and goes or does. */
 export default function CommandPalette({ onClose }: { onClose(): void }) {
   const { t } = useTranslationRef(appTranslationRef);
+  const uiText = useUiText();
   const navigate = useNavigate();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -122,9 +124,9 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
       {commands.length === 0 && !isSearching && (
         <p className={classes['note']}>{t('search.nothing', { text })}</p>
       )}
-      {failures.map(failure => (
-        <p key={failure.source} className={classes['note']}>
-          {t('search.failed', failure)}
+      {failures.map(({ source, error }) => (
+        <p key={source} className={classes['note']}>
+          {t('search.failed', { source, message: describeError(error, uiText).message })}
         </p>
       ))}
       <div role="status" className={classes['count']}>

@@ -6,7 +6,10 @@ import {
   identityApiRef,
   routeResolutionApiRef,
   useApi,
+  useTexts,
   useTranslationRef,
+  type AppTree,
+  type RouteResolutionApi,
 } from '@portico/frontend-plugin-api';
 import { IconAppWindow, IconLayoutSidebar, IconLogout, IconMoon, IconSun } from '@portico/ui/icons';
 import { appearanceApiRef } from '../../react/appearance-api.ts';
@@ -42,24 +45,41 @@ export function matching(commands: readonly Command[], text: string): Command[] 
 function usePages(): Command[] {
   const { tree } = useApi(appTreeApiRef).getTree();
   const routes = useApi(routeResolutionApiRef);
-  return useMemo(() => {
-    const pages = readNavItems(tree, routes).map(({ node, title, icon, href }) => ({
-      node,
+  const found = useMemo(() => readPages(tree, routes), [tree, routes]);
+  const toWords = useTexts(found.flatMap(({ title, page }) => [title, page]));
+  return useMemo(
+    () =>
+      found.map(({ title, page, ...command }) => ({
+        ...command,
+        title: toWords(title),
+        ...(page !== undefined && { subtitle: toWords(page) }),
+      })),
+    [found, toWords],
+  );
+}
+
+/** All pages that the navigation has, and their tabs. */
+function readPages(tree: AppTree, routes: RouteResolutionApi) {
+  const pages = readNavItems(tree, routes);
+  const tabs = pages.flatMap(({ node, title: page, href }) =>
+    (node.edges.attachments.get('pages') ?? []).flatMap(tab => {
+      const title = tab.instance?.getData(coreExtensionData.title);
+      const path = tab.instance?.getData(coreExtensionData.routePath);
+      return title === undefined || path === undefined
+        ? []
+        : [{ id: tab.spec.id, title, page, icon: <IconAppWindow />, to: `${href}/${path}` }];
+    }),
+  );
+  return [
+    ...pages.map(({ node, title, icon, href }) => ({
+      id: node.spec.id,
       title,
+      page: undefined,
       icon,
       to: href,
-    }));
-    const tabs = pages.flatMap(({ node, title, to }) =>
-      (node.edges.attachments.get('pages') ?? []).flatMap(tab => {
-        const name = tab.instance?.getData(coreExtensionData.title);
-        const path = tab.instance?.getData(coreExtensionData.routePath);
-        return name === undefined || path === undefined
-          ? []
-          : [{ id: tab.spec.id, title: name, subtitle: title, icon: <IconAppWindow />, to: `${to}/${path}` }];
-      }),
-    );
-    return [...pages.map(({ node, ...page }) => ({ id: node.spec.id, ...page })), ...tabs];
-  }, [tree, routes]);
+    })),
+    ...tabs,
+  ];
 }
 
 function useActions(): Command[] {

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { describeError } from '@portico/ui';
 import { useApi, useApiHolder, type ApiHolder } from '@portico/frontend-plugin-api';
 import type { Command, CommandProvider } from '../../react/command-provider-blueprint.ts';
 import { commandsApiRef } from './commands-api.ts';
@@ -14,7 +13,7 @@ export interface CommandGroup {
 interface Found {
   text: string;
   groups: readonly (CommandGroup | undefined)[];
-  failures: readonly { source: string; message: string }[];
+  failures: readonly { source: string; error: unknown }[];
   pending: number;
 }
 
@@ -96,7 +95,7 @@ function search({
           update(before => ({
             ...before,
             pending: before.pending - 1,
-            failures: [...before.failures, { source: provider.title, message: describeError(error).message }],
+            failures: [...before.failures, { source: provider.title, error }],
           })),
       );
   });

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { NavLink } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import {
@@ -6,6 +6,7 @@ import {
   configApiRef,
   routeResolutionApiRef,
   useApi,
+  useTexts,
   useTranslationRef,
   type NavContentComponent,
   type NavItem,
@@ -28,14 +29,22 @@ const elsewhere = ['page:search'];
 /** The navigation of the portal, with the portal's own arrangement or the one that an extension brings. */
 export function Nav({ content: Own = DefaultContent }: { content: NavContentComponent | undefined }) {
   const { t } = useTranslationRef(appTranslationRef);
+  return (
+    <nav aria-label={t('nav.label')} className={classes['nav']}>
+      <Suspense>
+        <TranslatedContent content={Own} />
+      </Suspense>
+    </nav>
+  );
+}
+
+/** Waits for the words of all plugins, which the page beside it need not do. */
+function TranslatedContent({ content: Own }: { content: NavContentComponent }) {
   const { tree } = useApi(appTreeApiRef).getTree();
   const routes = useApi(routeResolutionApiRef);
   const items = useMemo(() => readNavItems(tree, routes), [tree, routes]);
-  return (
-    <nav aria-label={t('nav.label')} className={classes['nav']}>
-      <Own navItems={createNavItems(items)} />
-    </nav>
-  );
+  const toWords = useTexts(items.map(({ title }) => title));
+  return <Own navItems={createNavItems(items.map(item => ({ ...item, title: toWords(item.title) })))} />;
 }
 
 function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {

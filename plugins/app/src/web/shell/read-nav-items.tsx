@@ -7,10 +7,14 @@ import {
   type NavItem,
   type NavItems,
   type RouteResolutionApi,
+  type TranslatedText,
 } from '@portico/frontend-plugin-api';
 
+/** An entry whose title is not yet in the language of the app. */
+export type UntranslatedNavItem = Omit<NavItem, 'title'> & { title: string | TranslatedText };
+
 /** The entries of the navigation: every page with a title and an icon whose path needs nothing filled in. */
-export function readNavItems(tree: AppTree, routes: RouteResolutionApi): NavItem[] {
+export function readNavItems(tree: AppTree, routes: RouteResolutionApi): UntranslatedNavItem[] {
   const pages = tree.nodes.get('app/routes')?.edges.attachments.get('routes') ?? [];
   return pages.flatMap(node => toNavItem(node, routes) ?? []);
 }
@@ -41,7 +45,7 @@ export function createNavItems(items: readonly NavItem[]): NavItems {
   };
 }
 
-function toNavItem(node: AppNode, routes: RouteResolutionApi): NavItem | undefined {
+function toNavItem(node: AppNode, routes: RouteResolutionApi): UntranslatedNavItem | undefined {
   const title = node.instance?.getData(coreExtensionData.title);
   const icon = node.instance?.getData(coreExtensionData.icon);
   const path = node.instance?.getData(coreExtensionData.routePath);

@@ -1,25 +1,9 @@
-import { useState, type ReactNode } from 'react';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-
-/** How long an answer counts as fresh, in milliseconds: going back and forth asks nothing anew. */
-const freshFor = 20_000;
-const mostRetries = 2;
+import type { ReactNode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useApi } from '@portico/frontend-plugin-api';
+import { serverStateApiRef } from '../../react/server-state-api.ts';
 
 /** One cache of answers from servers for all plugins: `useQuery` of TanStack Query finds it. */
 export function ServerState({ children }: { children: ReactNode }) {
-  const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: { staleTime: freshFor, retry: (count, error) => count < mostRetries && mayPass(error) },
-        },
-      }),
-  );
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
-}
-
-/** A server that refuses will refuse again; one that is not there, or too busy, may answer the next time. */
-function mayPass(error: Error): boolean {
-  const status = 'statusCode' in error ? Number(error.statusCode) : 503;
-  return status === 429 || status === 502 || status === 503 || status === 504;
+  return <QueryClientProvider client={useApi(serverStateApiRef)}>{children}</QueryClientProvider>;
 }

@@ -53,4 +53,6 @@ export default {
   'theme.dark': 'Dunkel',
   'theme.switchToLight': 'Zum hellen Design wechseln',
   'theme.switchToDark': 'Zum dunklen Design wechseln',
+  'devtools.extensions': 'Erweiterungen',
+  'devtools.components': 'Bausteine',
 };

@@ -28,6 +28,11 @@ export default {
   forbiddenText: 'Fragen Sie die Betreiber des Portals nach Zugang.',
   forbiddenPermission:
     'Es braucht die Berechtigung „{{permission}}“. Fragen Sie die Betreiber des Portals danach.',
+  unreachable: 'Das Backend ist nicht zu erreichen',
+  unreachableHint:
+    'Prüfen Sie Ihre Verbindung. Erreichen auch andere das Portal nicht, sagen Sie es denen, die es betreiben.',
+  signedOut: 'Sie sind nicht mehr angemeldet',
+  signIn: 'Neu anmelden',
   breadcrumbs: 'Wo Sie sind',
   missingEntity: '„{{ref}}“ ist nicht im Katalog',
   opensInNewTab: 'öffnet einen neuen Tab',

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
+import { useRelationWords } from '@portico/plugin-catalog/react';
 import type { DrawnEdge } from '../model/drawn-graph.ts';
 import { edgeShape, type EdgeShape, type EdgeStyle } from '../model/edge-path.ts';
 import { placeLabels } from '../model/place-labels.ts';
 import type { PlacedGraph } from '../use-layout.ts';
-import { useRelationWords } from '../use-relation-words.ts';
 import classes from './canvas.module.css';
 
 /** More words than these are shown only at the entity that is looked at. */

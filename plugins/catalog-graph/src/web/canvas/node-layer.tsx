@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import type { EntityGraphNode } from '@portico/catalog-client';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useKindName } from '@portico/plugin-catalog/react';
 import { KindIcon } from '@portico/ui';
 import { catalogGraphTranslationRef } from '../catalog-graph-translation.ts';
 import { nodeTitle } from '../model/drawn-graph.ts';
@@ -68,8 +69,9 @@ const NodeBox = memo(function NodeBox({
   actions: NodeActions;
 }) {
   const { t } = useTranslationRef(catalogGraphTranslationRef);
+  const kindName = useKindName();
   const title = nodeTitle(node);
-  const kind = [node.kind, node.type, node.isMissing && t('notFound')].filter(Boolean).join(' · ');
+  const kind = [kindName(node.kind), node.type, node.isMissing && t('notFound')].filter(Boolean).join(' · ');
   return (
     <Link
       to={actions.toPath(node)}

@@ -105,13 +105,19 @@ function usePointers(
       if (!before) return;
       const now = at(event);
       if (!dragged.current && Math.hypot(now.x - start.x, now.y - start.y) < clickTolerance) return;
-      if (!dragged.current) element.setPointerCapture(event.pointerId);
+      if (!dragged.current) {
+        element.setPointerCapture(event.pointerId);
+        element.dataset['dragging'] = '';
+      }
       dragged.current = true;
       const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
       pointers.set(event.pointerId, now);
       change(view => (other ? pinch(view, other, { before, now }) : move(view, before, now)));
     };
-    const onUp = (event: PointerEvent): void => void pointers.delete(event.pointerId);
+    const onUp = (event: PointerEvent): void => {
+      pointers.delete(event.pointerId);
+      if (pointers.size === 0) delete element.dataset['dragging'];
+    };
     element.addEventListener('wheel', onWheel, { passive: false });
     element.addEventListener('pointerdown', onDown);
     element.addEventListener('pointermove', onMove);

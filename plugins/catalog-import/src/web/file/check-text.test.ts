@@ -65,7 +65,7 @@ describe('checkWithCatalog', () => {
 });
 
 describe('a new file', () => {
-  it.each(kindsToStartWith)('begins with what a %s needs', kind => {
+  it.each(kindsToStartWith(model))('begins with what a %s needs', kind => {
     const { problems } = checkText(skeletonOf(model, kind), model);
     const missing = problems.filter(({ message }) => message.endsWith('is missing'));
     expect(missing).toEqual([]);

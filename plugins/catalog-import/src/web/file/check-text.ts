@@ -10,7 +10,7 @@ export interface CheckedText {
   refs: string[];
 }
 
-/** Checks a text by the built-in kinds: at once, and without asking anybody. */
+/** Checks a text by the kinds of a model: at once, and without asking anybody. */
 export function checkText(text: string, model: CatalogModel): CheckedText {
   return toChecked(validateEntityYaml(text, model));
 }
@@ -23,8 +23,9 @@ function toChecked(documents: readonly ValidatedDocument[]): CheckedText {
 }
 
 /**
- * Checks a text as the catalog does, which may know more kinds and rules, and
- * warns of refs to entities that the catalog does not have.
+ * Checks a text as the catalog does, which may know more rules, and more kinds
+ * where it could not be asked for its model, and warns of refs to entities that
+ * the catalog does not have.
  */
 export async function checkWithCatalog(text: string, tools: CatalogChecks): Promise<CheckedText> {
   const { model, catalog } = tools;
@@ -34,7 +35,7 @@ export async function checkWithCatalog(text: string, tools: CatalogChecks): Prom
     documents.map(async (document, index): Promise<ValidatedDocument> => {
       const input = parsed[index];
       const errors = document.problems.filter(({ severity }) => severity === 'error');
-      // What the built-in kinds find is told better, with lines; only kinds that they do not know are left.
+      // What the model finds is told better, with lines; only kinds that it does not know are left.
       if (!input?.entity || errors.some(({ check }) => check !== 'kind')) return document;
       const answer = await catalog.validateEntity(
         input.entity as unknown as Entity,

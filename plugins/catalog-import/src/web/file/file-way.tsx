@@ -1,10 +1,16 @@
 import { useMemo, useRef, useState } from 'react';
 import { Button, NativeSelect } from '@mantine/core';
 import { useLocation } from 'react-router';
-import { createCatalogModel, parseEntityRef, type Entity } from '@portico/catalog-model';
+import {
+  createCatalogModel,
+  interpretSchema,
+  parseEntityRef,
+  type CatalogModel,
+  type Entity,
+} from '@portico/catalog-model';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { catalogApiRef } from '@portico/plugin-catalog/react';
-import { EntityLink, saveFile } from '@portico/ui';
+import { catalogApiRef, useCatalogModel } from '@portico/plugin-catalog/react';
+import { EntityLink, LoadingState, saveFile } from '@portico/ui';
 import { IconDownload } from '@portico/ui/icons';
 import { importTranslationRef } from '../import-translation.ts';
 import classes from '../import.module.css';
@@ -17,13 +23,24 @@ import { useChecks } from './use-checks.ts';
 
 /** Writes a file with completion and checks, to be downloaded or proposed to a repository. */
 export default function FileWay() {
+  const { data, error } = useCatalogModel({ isNeeded: true });
+  const model = useMemo(
+    // A page may not make code of the schemas that the catalog sends.
+    () => createCatalogModel(data && { base: data, compileSchema: interpretSchema }),
+    [data],
+  );
+  // Without an answer, the built-in kinds are better than none.
+  return data || error ? <FileEditor model={model} /> : <LoadingState lines={10} />;
+}
+
+function FileEditor({ model }: { model: CatalogModel }) {
   const { t } = useTranslationRef(importTranslationRef);
   const catalog = useApi(catalogApiRef);
-  const model = useMemo(() => createCatalogModel(), []);
+  const kinds = useMemo(() => kindsToStartWith(model), [model]);
   const completions = useMemo(() => createCompletions({ catalog, model }), [catalog, model]);
   const suggested = suggestedEntities(useLocation().state);
   const [initialText] = useState(() =>
-    suggested ? textOfSuggestions(suggested) : skeletonOf(model, kindsToStartWith[0] ?? ''),
+    suggested ? textOfSuggestions(suggested) : skeletonOf(model, kinds[0] ?? ''),
   );
   const [text, setText] = useState(initialText);
   const editor = useRef<EditorHandle>(null);
@@ -34,7 +51,7 @@ export default function FileWay() {
         <div className={classes['editorBar']}>
           <NativeSelect
             label={t('file.start')}
-            data={kindsToStartWith}
+            data={kinds}
             onChange={event => editor.current?.setText(skeletonOf(model, event.currentTarget.value))}
           />
           <Button

@@ -1,19 +1,25 @@
-import type { CatalogModel, Entity } from '@portico/catalog-model';
+import { builtinKinds, type CatalogModel, type Entity } from '@portico/catalog-model';
 import { stringify } from 'yaml';
+import { flattenSchema, toSchema } from './flatten-schema.ts';
 
-/** The kinds that files begin with; the model tells their fields. */
-export const kindsToStartWith = ['Component', 'API', 'System', 'Domain', 'Resource', 'Group'];
+const usualKinds = ['Component', 'API', 'System', 'Domain', 'Resource', 'Group'];
+
+/** The kinds that files begin with: the usual ones, and those of the organisation. */
+export function kindsToStartWith(model: CatalogModel): string[] {
+  const builtIn = new Set(builtinKinds.map(({ kind }) => kind));
+  const own = model.kinds().filter(({ kind }) => !builtIn.has(kind));
+  return [...usualKinds, ...new Set(own.map(({ kind }) => kind))];
+}
 
 /** A file with an entity of a kind, whose required fields wait to be filled in. */
 export function skeletonOf(model: CatalogModel, kindName: string): string {
   const kind = model.findKind(kindName);
-  const schema = kind?.schema['properties'];
-  const spec = isRecord(schema) && isRecord(schema['spec']) ? schema['spec'] : {};
+  const properties = toSchema(kind && flattenSchema(kind.schema)['properties']) ?? {};
+  const spec = flattenSchema(toSchema(properties['spec']) ?? {});
   const required = Array.isArray(spec['required']) ? spec['required'].map(String) : [];
-  const properties = isRecord(spec['properties']) ? spec['properties'] : {};
+  const fieldSchemas = toSchema(spec['properties']) ?? {};
   const fields = required.map(field => {
-    const inner = properties[field];
-    return isRecord(inner) && inner['type'] === 'array' ? `  ${field}: []` : `  ${field}:`;
+    return toSchema(fieldSchemas[field])?.['type'] === 'array' ? `  ${field}: []` : `  ${field}:`;
   });
   return [
     `apiVersion: ${kind?.apiVersions[0] ?? 'backstage.io/v1alpha1'}`,
@@ -37,8 +43,4 @@ export function textOfSuggestions(entities: readonly Partial<Entity>[]): string 
       ),
     )
     .join('---\n');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

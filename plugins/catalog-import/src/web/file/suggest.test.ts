@@ -1,9 +1,26 @@
-import { createCatalogModel } from '@portico/catalog-model';
+import { createCatalogModel, interpretSchema, parseModelExtension } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
 import { placeAt } from './cursor-place.ts';
+import { kindsToStartWith, skeletonOf } from './initial-text.ts';
 import { suggest } from './suggest.ts';
 
-const model = createCatalogModel();
+const extension = parseModelExtension({
+  kinds: [
+    {
+      kind: 'Product',
+      apiVersions: ['acme.com/v1'],
+      spec: { required: ['owner'], properties: { stage: { enum: ['idea', 'sold'] }, owner: {} } },
+      relationFields: [{ path: 'spec.builtFrom', defaultKind: 'Component', relation: 'dependsOn' }],
+    },
+  ],
+  fields: [
+    {
+      kind: 'Component',
+      spec: { required: ['tier'], properties: { tier: { enum: ['gold', 'silver'] } } },
+    },
+  ],
+});
+const model = createCatalogModel({ extensions: [extension], compileSchema: interpretSchema });
 
 function at(text: string) {
   const offset = text.indexOf('|');
@@ -55,5 +72,18 @@ describe('suggest', () => {
     });
     expect(at('kind: API\nspec:\n  type: |').words).toEqual({ facet: 'spec.type', kind: 'API' });
     expect(at('metadata:\n  tags:\n    - |').words).toEqual({ facet: 'metadata.tags', kind: undefined });
+  });
+
+  it('knows the kinds of the organisation, and its fields of others', () => {
+    expect(labels('kind: |')).toContain('Product');
+    expect(labels('kind: Product\napiVersion: |')).toEqual(['acme.com/v1']);
+    expect(labels('kind: Product\nspec:\n  |')).toEqual(['stage', 'owner']);
+    expect(labels('kind: Product\nspec:\n  stage: |')).toEqual(['idea', 'sold']);
+    expect(at('kind: Product\nspec:\n  builtFrom: |').refs?.kinds).toEqual(['Component']);
+    expect(labels('kind: Component\nspec:\n  |')).toEqual(expect.arrayContaining(['lifecycle', 'tier']));
+    expect(labels('kind: Component\nspec:\n  tier: |')).toEqual(['gold', 'silver']);
+    expect(kindsToStartWith(model)).toContain('Product');
+    expect(skeletonOf(model, 'Product')).toContain('apiVersion: acme.com/v1\nkind: Product\n');
+    expect(skeletonOf(model, 'Component')).toMatch(/spec:\n(.*\n)*  owner:\n(.*\n)*  tier:\n/);
   });
 });

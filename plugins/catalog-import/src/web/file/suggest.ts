@@ -6,6 +6,7 @@ import {
   type RelationField,
 } from '@portico/catalog-model';
 import { EACH, type CursorPlace } from './cursor-place.ts';
+import { flattenSchema, toSchema } from './flatten-schema.ts';
 
 /** Something that could be written. */
 export interface Suggestion {
@@ -112,22 +113,21 @@ const rootSchema: JsonSchema = {
 
 /** The schema of the field at a path; without a path, that of the entity. */
 function schemaAt(kind: KindDefinition | undefined, path: readonly string[]): JsonSchema | undefined {
-  const own = kind && propertiesOf(kind.schema)?.['spec'];
+  const own = kind && propertiesOf(flattenSchema(kind.schema))?.['spec'];
   const root = own ? { ...rootSchema, properties: { ...propertiesOf(rootSchema), spec: own } } : rootSchema;
   return path.reduce<JsonSchema | undefined>(
-    (schema, step) => toSchema(step === EACH ? schema?.['items'] : schema && propertiesOf(schema)?.[step]),
+    (schema, step) => flat(step === EACH ? schema?.['items'] : schema && propertiesOf(schema)?.[step]),
     root,
   );
 }
 
-function propertiesOf(schema: JsonSchema): JsonSchema | undefined {
-  return toSchema(schema['properties']);
+function flat(value: unknown): JsonSchema | undefined {
+  const schema = toSchema(value);
+  return schema && flattenSchema(schema);
 }
 
-function toSchema(value: unknown): JsonSchema | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonSchema)
-    : undefined;
+function propertiesOf(schema: JsonSchema): JsonSchema | undefined {
+  return toSchema(schema['properties']);
 }
 
 function keys(kind: KindDefinition | undefined, { path, siblings, indent }: CursorPlace): Suggestion[] {

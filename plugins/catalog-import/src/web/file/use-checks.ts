@@ -8,7 +8,7 @@ import { checkText, checkWithCatalog, type CheckedText } from './check-text.ts';
 /** How long one has to pause before a text is checked here, and before the catalog is asked. */
 const pauses = { here: 150, catalog: 600 };
 
-/** What is wrong with a text while it is written: first by the built-in kinds, then as the catalog sees it. */
+/** What is wrong with a text while it is written: first by the kinds of the model, then as the catalog sees it. */
 export function useChecks(text: string, model: CatalogModel): CheckedText & { isChecking: boolean } {
   const { t } = useTranslationRef(importTranslationRef);
   const catalog = useApi(catalogApiRef);

@@ -34,9 +34,9 @@ it('takes the faults of a file from the answer, and a refusal from its status', 
     problems,
   });
   expect(describeFault(await answered(403, 'No')).code).toBe('forbidden');
-  expect(describeFault(new TypeError('Failed to fetch'))).toEqual({
+  expect(describeFault(new Error('Out of luck'))).toEqual({
     code: 'other',
-    message: 'Failed to fetch',
+    message: 'Out of luck',
     problems: [],
   });
 });

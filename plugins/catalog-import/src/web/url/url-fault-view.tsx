@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { describeError, ErrorState } from '@portico/ui';
 import { IconAlertCircle } from '@portico/ui/icons';
 import { importTranslationRef } from '../import-translation.ts';
 import classes from '../import.module.css';
@@ -8,6 +9,9 @@ import { describeFault } from './describe-fault.ts';
 /** Says what is wrong with a URL or its file, and what can be done. */
 export function UrlFaultView({ error }: { error: unknown }) {
   const { t } = useTranslationRef(importTranslationRef);
+  const { reason } = describeError(error);
+  // The URL is not to blame.
+  if (reason === 'unreachable' || reason === 'signedOut') return <ErrorState error={error} />;
   const { code, message, problems } = describeFault(error);
   return (
     <div role="alert" className={classes['fault']}>

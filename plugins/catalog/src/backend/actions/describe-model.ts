@@ -1,4 +1,10 @@
-import type { CatalogModel, KindDefinition, RelationPair } from '@portico/catalog-model';
+import type {
+  CatalogModel,
+  DeclaredMetadata,
+  DeclaredName,
+  KindDefinition,
+  RelationPair,
+} from '@portico/catalog-model';
 
 /** Describes the kinds and relations of a catalog in Markdown, for readers who have never seen it. */
 export function describeModel(model: CatalogModel): string {
@@ -10,6 +16,7 @@ export function describeModel(model: CatalogModel): string {
     ...model.kinds().map(describeKind),
     '## Relations',
     model.relationPairs().map(describePair).join('\n'),
+    ...describeMetadata(model.declaredMetadata()),
     '',
   ].join('\n\n');
 }
@@ -47,8 +54,11 @@ interface FieldSchema {
 }
 
 function specFieldsOf(schema: object): [string, FieldSchema][] {
-  const { properties } = schema as { properties?: { spec?: { properties?: Record<string, FieldSchema> } } };
-  return Object.entries(properties?.spec?.properties ?? {});
+  const { allOf = [], properties } = schema as {
+    allOf?: object[];
+    properties?: { spec?: { properties?: Record<string, FieldSchema> } };
+  };
+  return [...allOf.flatMap(specFieldsOf), ...Object.entries(properties?.spec?.properties ?? {})];
 }
 
 function describeField({ type, description, enum: values }: FieldSchema): string {
@@ -61,4 +71,14 @@ function describeField({ type, description, enum: values }: FieldSchema): string
 
 function describePair({ type, inverse, title, inverseTitle }: RelationPair): string {
   return `- \`${type}\`${title ? ` (${title})` : ''}, and back \`${inverse}\`${inverseTitle ? ` (${inverseTitle})` : ''}`;
+}
+
+function describeMetadata({ annotations, labels, tags }: DeclaredMetadata): string[] {
+  return Object.entries({ Annotations: annotations, Labels: labels, Tags: tags }).flatMap(([title, names]) =>
+    names.length > 0 ? [`## ${title}`, names.map(describeName).join('\n')] : [],
+  );
+}
+
+function describeName({ name, title, description }: DeclaredName): string {
+  return `- \`${name}\`${title ? ` (${title})` : ''}${description ? `: ${description}` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { mockCredentials } from '@portico/backend-test-utils';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
-import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
+import { createCatalogModel, type Entity, interpretSchema, stringifyEntityRef } from '@portico/catalog-model';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiWorld, startApiWorld } from './testing/api-world.ts';
 
@@ -351,6 +351,18 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         name: 'InputError',
         message: expect.stringContaining('spec'),
       });
+      const { body } = await world.post('/validate-entity', {
+        ...valid,
+        entity: { ...valid.entity, metadata: { name: 'x', tags: ['A tag'] }, spec: { type: 3 } },
+      });
+      const messages = body.errors.map(({ message }: { message: string }) => message).join('\n');
+      for (const fault of ['"tags.0" is not valid', '"spec.type" is not valid', '"spec.owner" is missing']) {
+        expect(messages.split(fault)).toHaveLength(2);
+      }
+      const malformed = await world.post('/validate-entity', { ...valid, entity: { kind: 'Component' } });
+      expect(malformed.body.errors).toMatchObject([
+        { name: 'TypeError', message: expect.stringMatching(/^Malformed entity envelope, .*apiVersion/) },
+      ]);
       for (const body of [
         {},
         { entity: {} },
@@ -384,6 +396,18 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       });
       const model = (await world.json('/model')).body;
       expect(model.kinds.map((kind: { kind: string }) => kind.kind)).toContain('Component');
+      expect(model.relations).toContainEqual(expect.objectContaining({ type: 'partOf', inverse: 'hasPart' }));
+      // All that a browser needs to make the same model of.
+      const inBrowser = createCatalogModel({ base: model, compileSchema: interpretSchema });
+      const entity = {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name: 'a' },
+        spec: { type: 'service', lifecycle: 1, owner: 'me' },
+      };
+      expect(inBrowser.validate(entity).problems.map(({ message }) => message)).toEqual([
+        '"spec.lifecycle" is not valid; expected a text but found 1',
+      ]);
     });
 
     it('needs credentials', async () => {

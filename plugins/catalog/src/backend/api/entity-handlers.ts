@@ -2,7 +2,9 @@ import type { Credentials } from '@portico/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
+  type CatalogModel,
   type Entity,
+  type EntityProblem,
   EntityValidationError,
   parseEntityRef,
   parseLocationRef,
@@ -164,12 +166,27 @@ async function validate({ catalog }: CatalogApiContext, body: unknown): Promise<
       );
     }
     const problems = catalog.model.checkEnvelope(entity);
-    if (problems.length > 0) throw new EntityValidationError('The entity', problems);
-    return await catalog.validate(withLocation(entity as Entity, location));
+    if (problems.length > 0) return [malformedEnvelope(problems)];
+    const located = withLocation(entity as Entity, location);
+    const errors = await catalog.validate(located);
+    return errors.length === 0 ? [] : [...errors, ...faultsBeside(errors, located, catalog.model)];
   } catch (error) {
     if (error instanceof InputError || error instanceof TypeError) return [error];
     throw error;
   }
+}
+
+function malformedEnvelope(problems: EntityProblem[]): Error {
+  return Object.assign(new EntityValidationError('Malformed entity envelope, which', problems), {
+    name: 'TypeError',
+  });
+}
+
+/** Processing ends with the first step that finds a fault; these are the faults that later steps would find. */
+function faultsBeside(errors: readonly Error[], entity: Entity, model: CatalogModel): Error[] {
+  const { problems } = model.validate(entity, { placeholders: true, advice: false });
+  const others = problems.filter(({ message }) => !errors.some(error => error.message.includes(message)));
+  return others.length === 0 ? [] : [new EntityValidationError(stringifyEntityRef(entity), others)];
 }
 
 function withLocation(entity: Entity, location: string): Entity {

@@ -86,7 +86,7 @@ function unexplained(entityRef: string): Omit<EntityExplanation, 'permission'> {
     rules: [],
     conflicts: [],
     processors: [],
-    schedule: { reason: 'You may not see it.' },
+    schedule: { reason: 'You may not see it.', code: 'absent' },
     similar: [],
   };
 }

@@ -49,7 +49,11 @@ export function createInsightHandlers(context: CatalogApiContext): Handlers {
       if (await isVisible(db, ref, visibility(decision))) return readEntityAsOf(db, ref, time);
       throw new NotFoundError(`There was no entity '${ref}' at ${time.toISOString()}`);
     },
-    getModel: () => ({ kinds: [...model.kinds()], relations: [...model.relationPairs()] }),
+    getModel: () => ({
+      kinds: [...model.kinds()],
+      relations: [...model.relationPairs()],
+      metadata: model.declaredMetadata(),
+    }),
     async listHeldRemovals() {
       const held = await engine.listHeld();
       return {

@@ -168,6 +168,12 @@ describe('locations', () => {
     });
     expect((await world.json('/entities')).body).toEqual([]);
     expect((await world.json('/locations')).body).toEqual([]);
+    expect(world.audits.find(({ eventId }) => eventId === 'location-mutate')).toMatchObject({
+      severityLevel: 'low',
+      meta: { isDryRun: true },
+    });
+    await world.post('/locations?dryRun=false', { type: 'url', target });
+    expect(world.audits.at(-1)).toMatchObject({ severityLevel: 'medium', meta: { isDryRun: false } });
   });
 
   it('may be missing in a dry run where that is said', async () => {

@@ -4,6 +4,7 @@ import { InputError, NotAllowedError, NotFoundError } from '@portico/errors';
 import type { ApiHandlers } from '@portico/http-api/node';
 import type { CatalogHttpApi } from '../../api.ts';
 import type { AnalyzeLocationResponse, LocationAnalyzer } from '../../node/extension-points.ts';
+import { isDryRun } from '../../location-endpoints.ts';
 import { locationSpecToLocationEntity } from '../../node/location-entity.ts';
 import type { LocationSpec } from '../../node/processing.ts';
 import { catalogLocationReadPermission } from '../../permissions.ts';
@@ -46,9 +47,9 @@ export function createLocationHandlers(context: CatalogApiContext, analyzer: Loc
   return {
     async createLocation({ query, body, credentials, addAuditMeta }) {
       const location = withoutPresence(body);
-      const isDryRun = /^(?:true|yes|y|on|1)$/i.test(String(query.dryRun));
-      addAuditMeta({ isDryRun });
-      if (isDryRun) return dryRun(context, body);
+      const isTrial = isDryRun(query);
+      addAuditMeta({ isDryRun: isTrial });
+      if (isTrial) return dryRun(context, body);
       assertWritable();
       const row = await locations.create(location, {
         onConflict: query.onConflict ?? options.defaultLocationConflictStrategy,

@@ -6,11 +6,13 @@ import type { ChangeCause } from './stitch-queue.ts';
 /** An entity that is to be processed. */
 export interface Check {
   id: number;
-  /** How often in a row it failed. */
+  /** 0 if it was in order the last time; otherwise from 1 on how often in a row its host failed. */
   attempts: number;
   /** Who asked for it; null when it was due by itself. */
   cause: string | null;
   actor: string | null;
+  /** Milliseconds since 1970. */
+  dueAt: number;
 }
 
 /** Checks that this process has taken. */
@@ -55,14 +57,29 @@ export async function claimChecks(
 ): Promise<ClaimedChecks> {
   const { now, leaseMs, limit } = options;
   const claim = randomUUID();
-  const lock = db.dialect === 'pg' ? 'for update skip locked' : '';
-  const checks = await db.all<Check>(
-    `update catalog_checks set claim = ?, due_at = ?
-     where id in (select id from catalog_checks where due_at <= ? order by due_at limit ? ${lock})
+  const lease = [claim, now + leaseMs];
+  const due = 'select id, due_at from catalog_checks where due_at <= ? order by due_at limit ?';
+  if (db.dialect === 'pg') {
+    const checks = await db.all<Check>(
+      `with due as (${due} for update skip locked)
+       update catalog_checks c set claim = ?, due_at = ? from due where c.id = due.id
+       returning c.id, attempts, cause, actor, due.due_at as "dueAt"`,
+      [now, limit, ...lease],
+    );
+    return { claim, checks };
+  }
+  // SQLite returns a row as it is afterwards only. What somebody else takes meanwhile is due no longer.
+  const before = new Map<number, number>();
+  for (const row of await db.all<{ id: number; due_at: number }>(due, [now, limit])) {
+    before.set(row.id, row.due_at);
+  }
+  if (before.size === 0) return { claim, checks: [] };
+  const checks = await db.all<Omit<Check, 'dueAt'>>(
+    `update catalog_checks set claim = ?, due_at = ? where id ${inList(db, 'integer')} and due_at <= ?
      returning id, attempts, cause, actor`,
-    [claim, now + leaseMs, now, limit],
+    [...lease, listParameter(db, before.keys()), now],
   );
-  return { claim, checks };
+  return { claim, checks: checks.map(check => ({ ...check, dueAt: before.get(check.id) ?? now })) };
 }
 
 /** Keeps claimed checks from being due while they are being processed. */
@@ -114,6 +131,13 @@ export async function finishChecks(
 export async function nextDueAt(db: StatementRunner): Promise<number | undefined> {
   const row = await db.get<{ due: number | null }>('select min(due_at) as due from catalog_checks');
   return row?.due ?? undefined;
+}
+
+/** Has all processed now that failed the last time. */
+export async function hastenFailed(db: StatementRunner, now: number): Promise<void> {
+  await db.run('update catalog_checks set due_at = ?, attempts = 1 where attempts > 0 and claim is null', [
+    now,
+  ]);
 }
 
 /** Gives up the claims of a process that is gone; only for a database that no other process uses. */

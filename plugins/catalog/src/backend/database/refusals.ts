@@ -6,8 +6,8 @@ export interface Refusal {
   ref: string;
   /** Who made it: `provider:<name>` or the ref of the parent entity. */
   claimant: string;
-  /** `conflict`: somebody else holds the ref; `rule`: its kind is not allowed there; `invalid`: it has no envelope. */
-  reason: 'conflict' | 'rule' | 'invalid';
+  /** `conflict`: somebody else holds the ref; `rule`: its kind is not allowed there; `held`: its parent has faults. */
+  reason: 'conflict' | 'rule' | 'held';
   /** In a sentence. */
   detail: string;
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StatementRunner } from '@portico/backend-plugin-api';
+import { isWriterSql } from './writers.ts';
 
 // Of PostgreSQL: deadlock detected, could not serialize access.
 const passing = new Set(['40P01', '40001']);
@@ -45,7 +46,7 @@ const planning = {
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
 };
-const planAnewSql = `select ${Object.entries(planning)
+const planAnewSql = `select ${isWriterSql}, ${Object.entries(planning)
   .map(([name, value]) => `set_config('${name}', '${value}', true)`)
   .join(', ')}`;
 

@@ -66,6 +66,7 @@ const updateOk = defineUpdate(
 const updateFailed = defineUpdate(
   'catalog_states',
   {
+    emitted: 'text',
     result_hash: 'text',
     errors: 'text',
     cache: 'text',
@@ -134,10 +135,10 @@ export async function writeSuccess(tx: StatementRunner, row: Omit<StateRow, 'unp
 /** Stores faults beside the last good result. */
 export async function writeFailure(
   tx: StatementRunner,
-  row: Pick<StateRow, 'id' | 'resultHash' | 'errors' | 'cache' | 'trail' | 'processedAt'>,
+  row: Pick<StateRow, 'id' | 'emitted' | 'resultHash' | 'errors' | 'cache' | 'trail' | 'processedAt'>,
 ): Promise<void> {
   await writeRows(tx, updateFailed, [
-    [row.resultHash, row.errors, row.cache, row.trail, row.processedAt, row.id],
+    [row.emitted, row.resultHash, row.errors, row.cache, row.trail, row.processedAt, row.id],
   ]);
 }
 

@@ -15,6 +15,8 @@ export interface StitchRequest {
   /** Null: only what others say of it has changed. */
   cause: string | null;
   actor: string | null;
+  /** Since it was first asked for, in milliseconds by the clock of the database. */
+  waitedMs: number;
 }
 
 const enqueueChanged = defineInsert(
@@ -79,10 +81,11 @@ export async function takeStitchRequests(
     ...(resting.length > 0 ? [`(cause is not null or not (id ${inList(tx, 'integer')}))`] : []),
   ];
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+  const now = tx.dialect === 'pg' ? 'extract(epoch from clock_timestamp())' : `unixepoch('subsec')`;
   const rows = await tx.all<StitchRequest>(
     `delete from catalog_stitch_queue
      where id in (select id from catalog_stitch_queue ${where} order by id limit ? ${lock})
-     returning id, cause, actor`,
+     returning id, cause, actor, cast(${now} * 1000 - queued_at as double precision) as "waitedMs"`,
     [
       ...(ids ? [listParameter(tx, ids)] : []),
       ...(resting.length > 0 ? [listParameter(tx, resting)] : []),

@@ -2,14 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { scheduleChecks } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
-import { adoptChildren, addProviderReferences, removeOrphans } from '../database/references.ts';
+import {
+  adoptChildren,
+  addProviderReferences,
+  removeOrphans,
+  removeProviderReferences,
+} from '../database/references.ts';
 import { addRefusals, type Refusal } from '../database/refusals.ts';
 import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
 import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
-import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
+import { type ChangeCause, queueChanged } from '../database/stitch-queue.ts';
 import type { StoredEntity, StoredOutcome } from './desired-entity.ts';
 import { claimantOf, type Owner } from './owner.ts';
 import { type RelationNames, resolveRelations } from './relation-names.ts';
+import { noteOrphans } from './remove-entities.ts';
 import { storeEmitted } from './store-emitted.ts';
 
 /** What is wanted, and by whom. */
@@ -31,6 +37,8 @@ export interface Acceptance {
   /** Those that will be processed soon. */
   scheduled: number[];
   conflicts: Conflict[];
+  /** The ids of those that the conflicts are about. */
+  lost: number[];
 }
 
 /** An entity that somebody else has under another location key. */
@@ -57,10 +65,11 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   const { desired, owner, now, names } = options;
   const wanted = new Map(desired.map((item): [string, WantedRef] => [item.ref, toWanted(item)]));
   const refs = await resolveRefs(tx, names?.refs ?? [], wanted);
-  const { claims, conflicts } = judge(desired, wanted, refs);
+  const { claims, lost, conflicts } = judge(desired, wanted, refs);
   const accepted = claims.filter(claim => claim.state !== 'unchanged');
   await updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate));
-  await refer(tx, owner, claims);
+  await refer(tx, options, claims);
+  if (lost.length > 0) await letGo(tx, options, lost);
   await storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs);
   const scheduled = accepted.filter(claim => !claim.desired.outcome);
   await writeUnprocessed(
@@ -82,6 +91,7 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
     ids: claims.map(({ row }) => row.id),
     scheduled: scheduled.map(({ row }) => row.id),
     conflicts,
+    lost,
   };
 }
 
@@ -89,8 +99,9 @@ function judge(
   desired: readonly StoredEntity[],
   wanted: ReadonlyMap<string, WantedRef>,
   refs: ReadonlyMap<string, RefRow>,
-): { claims: Claim[]; conflicts: Conflict[] } {
+): { claims: Claim[] } & Pick<Acceptance, 'conflicts' | 'lost'> {
   const claims: Claim[] = [];
+  const lost: number[] = [];
   const conflicts: Conflict[] = [];
   for (const item of desired) {
     const row = refs.get(item.ref);
@@ -100,20 +111,37 @@ function judge(
     } else if (row.locationKey !== null && row.locationKey !== item.locationKey) {
       const { ref, locationKey } = item;
       conflicts.push({ ref, locationKey, existingLocationKey: row.locationKey });
+      lost.push(row.id);
     } else {
       const isSame = row.inputHash === item.inputHash && row.locationKey === item.locationKey;
       claims.push({ desired: item, row, state: isSame ? 'unchanged' : 'changed' });
     }
   }
-  return { claims, conflicts };
+  return { claims, lost, conflicts };
 }
 
-async function refer(tx: StatementRunner, owner: Owner, claims: readonly Claim[]): Promise<void> {
+async function refer(
+  tx: StatementRunner,
+  { owner, cause }: AcceptOptions,
+  claims: readonly Claim[],
+): Promise<void> {
   const ids = claims.map(({ row }) => row.id);
   if (owner.type === 'provider') await addProviderReferences(tx, owner.id, ids);
   else await adoptChildren(tx, owner.id, ids);
   const existing = claims.filter(claim => claim.state !== 'new').map(({ row }) => row.id);
-  if (existing.length > 0) await queueTouched(tx, await removeOrphans(tx, existing));
+  if (existing.length > 0) await queueChanged(tx, await removeOrphans(tx, existing), cause);
+}
+
+/** Who loses a ref to somebody else does not keep what it said of it before alive. */
+async function letGo(
+  tx: StatementRunner,
+  { owner, cause, now }: AcceptOptions,
+  ids: readonly number[],
+): Promise<void> {
+  // What a parent no longer emits is compared with what it emitted.
+  if (owner.type !== 'provider') return;
+  await removeProviderReferences(tx, owner.id, ids);
+  await noteOrphans(tx, ids, { now, cause });
 }
 
 async function storeOutcomes(

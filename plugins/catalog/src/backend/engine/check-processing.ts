@@ -8,7 +8,9 @@ import { findStates } from '../database/states.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { Conflict } from './accept-desired.ts';
 import type { CatalogEvents } from './catalog-events.ts';
+import type { EngineMeter } from './engine-meter.ts';
 import { type CheckPolicy, planNextCheck } from './next-check.ts';
+import type { Outcome } from './outcome.ts';
 import type { EntityProcessing } from './process-entity.ts';
 import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
 
@@ -17,11 +19,12 @@ export interface CheckProcessingOptions {
   db: StatementRunner;
   process: EntityProcessing;
   /** Runs the processing of a check; knows whether somebody waits for it. */
-  within<T>(check: Check, work: () => Promise<T>): Promise<T>;
+  within(check: Check, work: () => Promise<Outcome>): Promise<Outcome>;
   checks: CheckPolicy;
   relationTypes: InternedNames;
   events: CatalogEvents;
   now(): number;
+  meter?: EngineMeter;
   onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
   /** Called after each transaction, with the entities that changed and the number of those to be processed now. */
   onStored(changed: number[], scheduled: number): Promise<void>;
@@ -34,6 +37,7 @@ export function createCheckProcessing(
   const { db, process, events, checks: policy } = options;
   const store = createStore(options);
   return async (check, claim) => {
+    options.meter?.checkBegan(Math.max(0, options.now() - check.dueAt));
     const row = (await findRefsById(db, [check.id])).get(check.id);
     const state = (await findStates(db, [check.id])).get(check.id);
     if (!row || row.uid === null || !state) {

@@ -7,15 +7,18 @@ import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import type { MutationSummary } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import { awaitStitching } from '../stitch/lock-stitching.ts';
-import { createStitchLoop } from '../stitch/stitch-loop.ts';
+import { createSetAsideReport } from '../stitch/report-set-aside.ts';
+import { createStitchLoop, type StitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
 import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
+import type { EngineMeter } from './engine-meter.ts';
 import { createLanes } from './lanes.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
+import type { Outcome } from './outcome.ts';
 import type { EntityProcessing } from './process-entity.ts';
 
 /** What the engine is made of. */
@@ -30,10 +33,11 @@ export interface EngineOptions {
   events: CatalogEvents;
   logger: LoggerService;
   now?(): number;
-  /** Runs work that somebody waits for, so that reading does not queue. */
-  urgently?<T>(work: () => Promise<T>): Promise<T>;
-  /** Hears how many entities a batch of stitching had, and how many milliseconds it took. */
-  onStitched?(count: number, ms: number): void;
+  /** Runs the processing of a due entity; `isUrgent` when somebody waits for it. */
+  reading?(work: () => Promise<Outcome>, options: { isUrgent: boolean }): Promise<Outcome>;
+  meter?: EngineMeter;
+  /** Nothing is processed nor made visible in this process: what it is given is stored, and waits for another one. */
+  isOff?: boolean;
   /** How many entities are processed at a time. */
   concurrency?: number;
 }
@@ -66,6 +70,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
+  const reportSetAside = createSetAsideReport(logger);
   const lanes = createLanes(db, {
     relationTypes,
     now,
@@ -75,18 +80,23 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
         error as Error,
       ),
   });
-  const stitching = createStitchLoop(() => lanes.current, {
-    atOnce: db.dialect === 'pg' ? 2 : 1,
-    awaitOthers: ids => awaitStitching(db, ids),
-    onError,
-    ...(options.onStitched && { onStitched: options.onStitched }),
-  });
+  const stitching = options.isOff
+    ? noStitching
+    : createStitchLoop(() => lanes.current, {
+        atOnce: db.dialect === 'pg' ? 2 : 1,
+        awaitOthers: ids => awaitStitching(db, ids),
+        onError,
+        onStitched({ waitedMs, setAside }, ms) {
+          options.meter?.batchStitched(waitedMs, ms);
+          reportSetAside(setAside);
+        },
+      });
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
   const process = createCheckProcessing({
     ...options,
     within: (check, work) =>
-      options.urgently && check.cause?.startsWith('api:') ? options.urgently(work) : work(),
+      options.reading?.(work, { isUrgent: check.cause?.startsWith('api:') ?? false }) ?? work(),
     relationTypes,
     now,
     onConflict,
@@ -103,6 +113,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   };
   const mutateNow = createMutations({
     ...options,
+    isQuick: entity => !options.isOff && options.isQuick(entity),
     takeLane: changes => lanes.take(changes),
     now,
     onConflict,
@@ -152,6 +163,12 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     },
   };
 }
+
+const noStitching: StitchLoop = {
+  drain: async () => undefined,
+  hold: () => ({ [Symbol.dispose]: () => undefined }),
+  stop: async () => undefined,
+};
 
 /** Mutations of one provider wait for one another; those of several do not. */
 function oneAtATime(

@@ -3,6 +3,7 @@ import { type CatalogModel, type Entity, stringifyEntityRef } from '@portico/cat
 import type { DeferredEntity } from '../../node/processing.ts';
 import type { EntityProviderMutation } from '../../node/providers.ts';
 import { dropHeldMutation, holdMutation } from '../database/held-mutations.ts';
+import { clearRefusals } from '../database/refusals.ts';
 import { findRefs } from '../database/refs.ts';
 import { type MutationSummary, noteMutation, sourceIdOf } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
@@ -101,6 +102,8 @@ async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise
   summary.received = entities.length;
   summary.unchanged = plan.unchanged;
   const removals = await guardRemovals(run, plan);
+  // It says again what it wants of all that was refused to it.
+  await clearRefusals(db, `provider:${run.sourceKey}`);
   await applyChanges(run, removals, plan.upserts, entities);
 }
 
@@ -215,7 +218,7 @@ async function prepare(run: Run, { entity, locationKey }: DeferredEntity, prepar
 async function write(run: Run, lane: WriteLane, { desired, packer }: Prepared, pace: Pace): Promise<void> {
   const { sourceId, sourceKey, cause, summary } = run;
   const began = performance.now();
-  const { ids, scheduled, conflicts } = await lane.accept({
+  const { ids, lost, scheduled, conflicts } = await lane.accept({
     owner: { type: 'provider', id: sourceId, sourceKey },
     desired: desired.map(({ entity: _entity, ...stored }) => stored),
     names: packer.names,
@@ -223,7 +226,7 @@ async function write(run: Run, lane: WriteLane, { desired, packer }: Prepared, p
     now: run.now(),
   });
   pace.took(desired.length, performance.now() - began);
-  run.changedIds.push(...ids);
+  run.changedIds.push(...ids, ...lost);
   summary.changed += ids.length;
   summary.conflicts += conflicts.length;
   for (const conflict of conflicts) {

@@ -13,6 +13,8 @@ export interface Outcome {
   errors: SerializedError[];
   /** Children that were not let in. */
   refusals: Refusal[];
+  /** A host could not be reached, or did not do what it was asked to. */
+  hostFailed?: boolean;
   /** Something has to wait for its turn to be read; everything else in here is void. Milliseconds since 1970. */
   postponedUntil?: number;
   /** What processors remember, as JSON. */
@@ -33,7 +35,11 @@ export interface ProcessingTrail {
 /** One read from outside. */
 export interface ReadTrace {
   target: string;
-  status: 'read' | 'failed';
-  /** When it failed. */
-  message?: string;
+  status: 'read' | 'unchanged' | 'failed';
+  /** What went wrong, when it failed. */
+  error?: { name: string; message: string };
+  /** The HTTP status, if there was an answer over HTTP. */
+  httpStatus?: number;
+  /** Milliseconds that the host took. */
+  ms?: number;
 }

@@ -2,6 +2,7 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   type Entity,
+  type EntityProblem,
   EntityValidationError,
   parseLocationRef,
   stringifyEntityRef,
@@ -9,6 +10,7 @@ import {
 import { ConflictError, InputError, serializeError } from '@portico/errors';
 import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
 import { postponedUntil } from '../reading/postponed-error.ts';
+import { createKeyCaseCheck } from './check-key-case.ts';
 import type { Outcome } from './outcome.ts';
 import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
 import { openProcessorCaches } from './processor-cache.ts';
@@ -20,6 +22,7 @@ export type EntityProcessing = (entity: Entity, cache: string | null) => Promise
 
 /** Makes the steps that every entity goes through: enrich, check, read, complete. */
 export function createEntityProcessing(options: ProcessingOptions): EntityProcessing {
+  const steps: Steps = { ...options, checkKeyCase: createKeyCaseCheck() };
   return async (entity, cache) => {
     const run: ProcessingTools = {
       results: createResultCollector({ ...options, parent: entity }),
@@ -28,7 +31,7 @@ export function createEntityProcessing(options: ProcessingOptions): EntityProces
       reads: [],
     };
     try {
-      const processed = await runSteps(options, entity, { ...run, ...locationsOf(entity) });
+      const processed = await runSteps(steps, entity, { ...run, ...locationsOf(entity) });
       return toOutcome(run, { processed });
     } catch (error) {
       run.results.errors.push(serializeError(error));
@@ -38,6 +41,8 @@ export function createEntityProcessing(options: ProcessingOptions): EntityProces
 }
 
 type ProcessingTools = Omit<ProcessingRun, 'location' | 'origin'>;
+
+type Steps = ProcessingOptions & { checkKeyCase(entity: Entity): EntityProblem[] };
 
 function toOutcome(run: ProcessingTools, end: { processed?: Entity; until?: number | undefined }): Outcome {
   const { relations, children, refreshKeys, errors, refusals, problems } = run.results;
@@ -59,7 +64,7 @@ function toOutcome(run: ProcessingTools, end: { processed?: Entity; until?: numb
   };
 }
 
-async function runSteps(options: ProcessingOptions, input: Entity, run: ProcessingRun): Promise<Entity> {
+async function runSteps(options: Steps, input: Entity, run: ProcessingRun): Promise<Entity> {
   const { processors, model } = options;
   const { location, origin, results, caches } = run;
   let entity = input;
@@ -76,7 +81,7 @@ async function runSteps(options: ProcessingOptions, input: Entity, run: Processi
     });
   }
   entity = model.normalize(entity);
-  const problems = model.checkPolicies(entity);
+  const problems = model.checkPolicies(entity).concat(options.checkKeyCase(entity));
   if (problems.length > 0) throw new EntityValidationError(stringifyEntityRef(entity), problems);
   if (stringifyEntityRef(entity) !== stringifyEntityRef(input)) {
     throw new ConflictError('Fatal: The entity kind, namespace, or name changed during processing');

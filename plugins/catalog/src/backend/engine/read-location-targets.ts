@@ -1,4 +1,4 @@
-import { type Entity, stringifyLocationRef } from '@portico/catalog-model';
+import { type Entity, legacyLocationTypes, stringifyLocationRef } from '@portico/catalog-model';
 import { InputError } from '@portico/errors';
 import type { CatalogProcessorResult, LocationSpec } from '../../node/processing.ts';
 import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
@@ -53,11 +53,17 @@ async function readTarget(
     run.reads.push({
       target: stringifyLocationRef(location),
       status: failure ? 'failed' : 'read',
-      ...(failure && { message: `${failure.name}: ${failure.message}` }),
+      ...(failure && { error: { name: failure.name, message: failure.message } }),
     });
     return;
   }
-  emit(errorAt(location, `No processor was able to handle reading of ${location.type}:${location.target}`));
+  emit(errorAt(location, describeUnread(location)));
+}
+
+function describeUnread({ type, target }: LocationSpec): string {
+  const today = Object.hasOwn(legacyLocationTypes, type) ? legacyLocationTypes[type] : undefined;
+  const remedy = today ? `Use '${today}'` : 'Correct its type';
+  return `No processor was able to handle reading of ${type}:${target}. Add a module that reads locations of the type '${type}'. ${remedy} if there is none`;
 }
 
 async function readWith(

@@ -52,12 +52,11 @@ export async function removeUnreferenced(
 export async function noteOrphans(
   tx: StatementRunner,
   ids: readonly number[],
-  now: number,
-): Promise<number[]> {
+  { now, cause }: { now: number; cause: ChangeCause },
+): Promise<void> {
   const orphans = await findUnreferenced(tx, ids);
   await addOrphans(tx, orphans, now);
-  await queueTouched(tx, orphans);
-  return orphans;
+  await queueChanged(tx, orphans, cause);
 }
 
 async function removeEntities(

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import type { Entity } from '@portico/catalog-model';
+import { ANNOTATION_LOCATION, type Entity } from '@portico/catalog-model';
 import { finishChecks, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { removeChildren } from '../database/references.ts';
-import { addRefusals, clearRefusals } from '../database/refusals.ts';
+import { addRefusals, clearRefusals, type Refusal } from '../database/refusals.ts';
 import { findRefsById, lockRefs, type RefRow, resolveRefs } from '../database/refs.ts';
 import {
   findStates,
@@ -62,6 +62,9 @@ export async function storeOutcomes(
   return stored;
 }
 
+// Messages may quote a whole document.
+const maxDetail = 500;
+
 interface StoreContext {
   row: RefRow;
   /** As it is now, not as it was when processing began. */
@@ -87,9 +90,9 @@ async function storeOne(tx: StatementRunner, check: ProcessedCheck, context: Sto
   }
   const errors = outcome.errors.length > 0 ? JSON.stringify(outcome.errors) : null;
   await clearRefusals(tx, row.ref);
-  await addRefusals(tx, outcome.refusals, now);
+  await addRefusals(tx, [...heldBack(row.ref, outcome), ...outcome.refusals], now);
   if (outcome.processed === undefined) {
-    await writeFailure(tx, { ...common, resultHash, errors });
+    await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, state) });
   } else {
     const emitted = await storeConsequences(tx, check, context);
     await writeSuccess(tx, {
@@ -104,6 +107,32 @@ async function storeOne(tx: StatementRunner, check: ProcessedCheck, context: Sto
   if (outcome.processed !== state.processed || errors !== state.errors) await queueChanged(tx, [id], cause);
 }
 
+/** Nothing new is let in from what has faults. */
+function heldBack(claimant: string, { processed, children, errors }: Outcome): Refusal[] {
+  const [error] = errors;
+  if (processed !== undefined || !error) return [];
+  const reason = error.message.slice(0, maxDetail);
+  return children.map(({ ref, entity }) => {
+    const location = entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? claimant;
+    const detail = `Nothing new is taken in from '${location}' while there are faults: ${reason}`;
+    return { ref, claimant, reason: 'held', detail };
+  });
+}
+
+/** What has failed may be put right in a file that was not there before, so its keys count beside the last good ones. */
+async function storeKeys(
+  tx: StatementRunner,
+  { id, outcome }: ProcessedCheck,
+  { emitted }: StateRow,
+): Promise<string | null> {
+  if (outcome.refreshKeys.length === 0) return emitted;
+  const previous = parseEmitted(emitted);
+  const { relations, children } = previous;
+  const refreshKeys = [...previous.refreshKeys, ...outcome.refreshKeys];
+  const stored = await storeEmitted(tx, [{ id, previous, relations, children, refreshKeys }]);
+  return JSON.stringify(stored.get(id));
+}
+
 async function storeConsequences(
   tx: StatementRunner,
   { id, outcome, cause }: ProcessedCheck,
@@ -116,7 +145,7 @@ async function storeConsequences(
   const gone = previous.children.filter(child => !kept.has(child));
   if (gone.length > 0) {
     await removeChildren(tx, id, gone);
-    await noteOrphans(tx, gone, now);
+    await noteOrphans(tx, gone, { now, cause });
   }
   const { names, pack } = createRelationPacker();
   const edges = pack(outcome.relations);

@@ -2,7 +2,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
-import { createStitcher, type StitchChoice } from '../stitch/stitch-batch.ts';
+import { createStitcher, type StitchChoice, type StitchedBatch } from '../stitch/stitch-batch.ts';
 import { type Acceptance, acceptDesired, type AcceptOptions } from './accept-desired.ts';
 import { removeProvided } from './remove-entities.ts';
 
@@ -10,8 +10,8 @@ import { removeProvided } from './remove-entities.ts';
 export interface WriteLane {
   accept(request: AcceptRequest): Promise<Acceptance>;
   remove(request: RemoveRequest): Promise<void>;
-  /** Stitches some of those that wait; returns how many. */
-  stitch(limit: number, which?: StitchChoice): Promise<number>;
+  /** Stitches some of those that wait. */
+  stitch(limit: number, which?: StitchChoice): Promise<StitchedBatch>;
   /** In how many milliseconds something that rests may be stitched again, if there is anything. */
   msToRest(): number | undefined;
   /** How long a call may take, in milliseconds. */

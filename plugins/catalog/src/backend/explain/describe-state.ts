@@ -7,17 +7,22 @@ type State = EntityExplanation['state'];
 
 /** The state of a ref in a word. */
 export function describeState(known: Explained): State {
-  const { uid, etag, state, isOrphan, wasRemoved } = known;
+  const { uid, etag, state, isOrphan, isHeld, wasRemoved } = known;
+  if (isHeld) return 'failing';
   if (uid === null) return wasRemoved ? 'removed' : 'absent';
+  if (isOrphan) return 'orphan';
   if (state?.errors) return etag === null ? 'failing' : 'stale';
   if (etag === null) return 'pending';
-  if (isOrphan) return 'orphan';
   return readOf(known)?.status === 'failed' ? 'stale' : 'present';
 }
 
 /** The last time that the parent read what the entity comes from. A failure keeps all that came from there as it was. */
 export function readOf({ location, parentTrail }: Explained): ReadTrace | undefined {
-  return parentTrail?.reads?.find(({ target }) => target === location) ?? parentTrail?.reads?.[0];
+  const reads = parentTrail?.reads ?? [];
+  const own = reads.find(({ target, status }) =>
+    location === undefined ? status === 'failed' : target === location,
+  );
+  return own ?? reads[0];
 }
 
 /** The state of a ref in a sentence, with what to do about it. */
@@ -31,14 +36,21 @@ export function summarize(state: State, known: Explained, refusals: readonly Ref
     case 'pending':
       return 'Declared, and about to be processed for the first time.';
     case 'failing':
-      return 'Declared, and not in the catalog, since it has never been in order; see the problems and errors.';
+      return summarizeFailure(refusals);
     case 'orphan':
-      return 'In the catalog, and nothing declares it any more. It is removed unless catalog.orphanStrategy keeps it.';
+      return `${known.etag === null ? 'Not in' : 'In'} the catalog, and nothing declares it any more. It is removed unless catalog.orphanStrategy keeps it.`;
     case 'removed':
       return 'It was in the catalog and was removed; see its history.';
     case 'absent':
       return summarizeAbsence(known, refusals);
   }
+}
+
+function summarizeFailure(refusals: readonly Refusal[]): string {
+  const held = refusals.find(({ reason }) => reason === 'held');
+  return held
+    ? `Declared by '${held.claimant}', and not in the catalog. ${held.detail}.`
+    : 'Declared, and not in the catalog, since it has never been in order; see the problems and errors.';
 }
 
 function summarizeAbsence(known: Explained, refusals: readonly Refusal[]): string {
@@ -60,17 +72,29 @@ export function describeSchedule(known: Explained): ExplainedSchedule {
     ...time('lastSuccessAt', state?.succeededAt ?? null),
     ...time('lastChangedAt', lastChangedAt),
     ...time('nextCheckAt', check && !check.isRunning ? check.dueAt : null),
-    reason: reasonOf(known),
+    reason: reasons[codeOf(known)],
+    code: codeOf(known),
   };
 }
 
-function reasonOf({ uid, check, trail, state }: Explained): string {
-  if (uid === null) return 'Nothing declares it, so there is nothing to check';
-  if (check?.isRunning) return 'It is being processed now';
-  if (!check) return 'It is processed when its source changes; nothing about it is read from elsewhere';
-  if (state?.errors) return 'It failed, and is tried again, later each time';
-  if (trail?.reads) return 'Its targets are read from elsewhere, and may change there';
-  return 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks';
+const reasons: Record<ExplainedSchedule['code'], string> = {
+  absent: 'Nothing declares it, so there is nothing to check',
+  running: 'It is being processed now',
+  source: 'It is processed when what declares it changes, which is looked at from time to time',
+  change: 'It is processed when its source changes; nothing about it is read from elsewhere',
+  retry: 'It failed, and is tried again, later each time while its host fails',
+  targets: 'Its targets are read from elsewhere, and may change there',
+  regular: 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks',
+};
+
+function codeOf(known: Explained): ExplainedSchedule['code'] {
+  const { uid, isHeld, check, parentCheck, trail, state } = known;
+  if (isHeld) return 'source';
+  if (uid === null) return 'absent';
+  if (check?.isRunning) return 'running';
+  if (!check) return parentCheck ? 'source' : 'change';
+  if (state?.errors) return 'retry';
+  return trail?.reads ? 'targets' : 'regular';
 }
 
 function time<TKey extends string>(key: TKey, at: number | null): { [K in TKey]?: string } {

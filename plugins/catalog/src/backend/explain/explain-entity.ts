@@ -37,7 +37,7 @@ export async function explainEntity(
   const known = await loadExplained(db, entityRef);
   const refusals = await findRefusals(db, [entityRef]);
   const state = describeState(known);
-  const errors = known.state?.errors ? (JSON.parse(known.state.errors) as SerializedError[]) : [];
+  const errors = parseErrors(known.isHeld ? known.parentErrors : known.state?.errors);
   const problems = problemsOf(known, errors, entityRef);
   return {
     entityRef,
@@ -68,15 +68,20 @@ function problemsOf(known: Explained, errors: readonly SerializedError[], ref: s
   const isLocated = ({ pointer }: EntityProblem): boolean =>
     located.some(problem => problem.pointer === pointer);
   const others = errors.flatMap(error => problemsIn(error)).filter(problem => !isLocated(problem));
-  return [...located, ...others, ...problemsOfFile(known)];
+  return [...located, ...others, ...(known.isHeld ? [] : problemsOfFile(known))];
 }
 
 /** What keeps the file of the entity from being read, which its parent was told. */
 function problemsOfFile(known: Explained): EntityProblem[] {
   const read = readOf(known);
-  if (read?.status !== 'failed' || known.parentErrors === null) return [];
-  const errors = JSON.parse(known.parentErrors) as SerializedError[];
-  return errors.flatMap(error => problemsIn(error)).filter(({ source }) => source === read.target);
+  if (read?.status !== 'failed') return [];
+  return parseErrors(known.parentErrors)
+    .flatMap(error => problemsIn(error))
+    .filter(({ source }) => source === read.target);
+}
+
+function parseErrors(json: string | null | undefined): SerializedError[] {
+  return json ? (JSON.parse(json) as SerializedError[]) : [];
 }
 
 function problemsIn(error: SerializedError): EntityProblem[] {
@@ -86,7 +91,7 @@ function problemsIn(error: SerializedError): EntityProblem[] {
 }
 
 function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
-  const { parentProcessedAt } = known;
+  const { parentProcessedAt, parentCheck } = known;
   const read = readOf(known);
   if (!read || parentProcessedAt === null) return {};
   return {
@@ -94,7 +99,10 @@ function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
       location: read.target,
       at: new Date(parentProcessedAt).toISOString(),
       outcome: read.status,
-      ...(read.message !== undefined && { error: { name: 'Error', message: read.message } }),
+      ...(parentCheck && { nextAt: new Date(parentCheck.dueAt).toISOString() }),
+      ...(read.httpStatus !== undefined && { status: read.httpStatus }),
+      ...(read.ms !== undefined && { durationMs: read.ms }),
+      ...(read.error && { error: read.error }),
     },
   };
 }
@@ -127,7 +135,9 @@ function toConflict(
   { reason, detail, claimant, at }: Refusals[number],
   known: Explained,
 ): ExplainedConflict[] {
-  const [winner] = known.sources;
+  const winner = known.sources.find(
+    ({ type, name }) => (type === 'provider' ? `provider:${name}` : name) !== claimant,
+  );
   if (reason !== 'conflict' || !winner) return [];
   const isProvider = claimant.startsWith('provider:');
   return [

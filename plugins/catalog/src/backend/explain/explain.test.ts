@@ -37,7 +37,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
         { entityRef: location?.entityRef, provider: 'DefaultLocationStore' },
         { entityRef: 'component:default/a', location: `url:${url}` },
       ],
-      fetch: { location: `url:${url}`, outcome: 'read' },
+      fetch: { location: `url:${url}`, outcome: 'read', nextAt: expect.any(String) },
+      schedule: { code: 'source' },
       rules: [{ decision: 'allowed', rule: 'the default rule', location: `url:${url}` }],
       problems: [],
       errors: [],
@@ -48,7 +49,9 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
       'BuiltinKindsEntityProcessor',
     ]);
     const parent = await explainEntity(catalog.db, catalog.rules, location?.entityRef ?? '');
+    expect(Date.parse(explanation.fetch?.nextAt ?? '')).toBeGreaterThan(Date.now());
     expect(parent.schedule).toMatchObject({
+      code: 'targets',
       nextCheckAt: expect.any(String),
       lastSuccessAt: expect.any(String),
     });

@@ -14,6 +14,8 @@ export interface Explained {
   trail: ProcessingTrail | undefined;
   isOrphan: boolean;
   sources: ExplainedSource[];
+  /** It is declared, and not let in since what declares it has faults. */
+  isHeld: boolean;
   /** From what was registered down to the entity. */
   chain: ExplainedAncestor[];
   /** The location ref that the entity was read from. */
@@ -23,6 +25,8 @@ export interface Explained {
   parentErrors: string | null;
   parentProcessedAt: number | null;
   check: { dueAt: number; isRunning: boolean } | undefined;
+  /** The check at which the parent reads its targets again. */
+  parentCheck: Explained['check'];
   firstSeenAt: number | null;
   lastChangedAt: number | null;
   wasRemoved: boolean;
@@ -36,12 +40,11 @@ export async function loadExplained(db: StatementRunner, ref: string): Promise<E
   const row = (await findRefs(db, [ref])).get(ref);
   const id = row?.id ?? -1;
   const state = (await findStates(db, [id])).get(id);
-  const parents = await loadParents(db, id);
+  const parents = row?.uid ? await loadParents(db, id) : await loadHolders(db, ref);
   const [parent] = parents;
   const parentState = parent && (await findStates(db, [parent.id])).get(parent.id);
   const providers = await loadProviders(db, id, row?.locationKey ?? null);
-  const entity = state && (JSON.parse(state.unprocessed) as Entity);
-  const location = entity?.metadata.annotations?.[ANNOTATION_LOCATION];
+  const location = await loadLocation(db, id);
   return {
     uid: row?.uid ?? null,
     ...(await loadServed(db, id)),
@@ -56,14 +59,16 @@ export async function loadExplained(db: StatementRunner, ref: string): Promise<E
         ...timeOf(parentState?.processedAt ?? null),
       })),
     ],
-    chain: await loadChain(db, { id, ref, location }),
+    isHeld: !row?.uid && parents.length > 0,
+    chain: await loadChain(db, { id, ref, location }, parents),
     location,
     parentTrail: parseTrail(parentState),
     parentErrors: parentState?.errors ?? null,
     parentProcessedAt: parentState?.processedAt ?? null,
     check: await loadCheck(db, id),
+    parentCheck: parent && (await loadCheck(db, parent.id)),
     ...(await loadTimes(db, id)),
-    similar: row?.uid ? [] : await findSimilar(db, ref),
+    similar: row?.uid || parent ? [] : await findSimilar(db, ref),
   };
 }
 
@@ -88,6 +93,15 @@ async function loadParents(db: StatementRunner, id: number): Promise<{ id: numbe
   );
 }
 
+/** What declares an entity and has faults, so that it was not let in. */
+async function loadHolders(db: StatementRunner, ref: string): Promise<{ id: number; ref: string }[]> {
+  return db.all(
+    `select r.id, r.ref from catalog_refusals f join catalog_refs r on r.ref = f.claimant
+     where f.ref = ? and f.reason = 'held' order by r.ref`,
+    [ref],
+  );
+}
+
 async function loadProviders(
   db: StatementRunner,
   id: number,
@@ -109,8 +123,9 @@ async function loadProviders(
 async function loadChain(
   db: StatementRunner,
   end: { id: number; ref: string; location: string | undefined },
+  parents: readonly { id: number; ref: string }[],
 ): Promise<ExplainedAncestor[]> {
-  if (end.id < 0) return [];
+  if (end.id < 0 && parents.length === 0) return [];
   const chain: ExplainedAncestor[] = [];
   const seen = new Set<number>();
   let current: typeof end | undefined = end;
@@ -122,12 +137,16 @@ async function loadChain(
       ...(current.location !== undefined && { location: current.location }),
       ...(provider && { provider: provider.name }),
     });
-    const [parent]: { id: number; ref: string }[] = await loadParents(db, current.id);
-    const state = parent && (await findStates(db, [parent.id])).get(parent.id);
-    const entity = state && (JSON.parse(state.unprocessed) as Entity);
-    current = parent && { ...parent, location: entity?.metadata.annotations?.[ANNOTATION_LOCATION] };
+    const above: typeof parents = current === end ? parents : await loadParents(db, current.id);
+    current = above[0] && { ...above[0], location: await loadLocation(db, above[0].id) };
   }
   return chain;
+}
+
+async function loadLocation(db: StatementRunner, id: number): Promise<string | undefined> {
+  const state = (await findStates(db, [id])).get(id);
+  const entity = state && (JSON.parse(state.unprocessed) as Entity);
+  return entity?.metadata.annotations?.[ANNOTATION_LOCATION];
 }
 
 async function loadCheck(db: StatementRunner, id: number): Promise<Explained['check']> {

@@ -28,7 +28,7 @@ async function expectNote(portal: FilePortal, note: string): Promise<void> {
   await vi.waitFor(async () => expect((await specOf(portal))?.['note']).toBe(note), 10_000);
 }
 
-describe.each(createTestDatabases({ ids: ['SQLITE_FILE'] }).ids)('on %s', id => {
+describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
   it('what a placeholder stands for is seen when its file changes', async () => {
     await using database = await createTestDatabases().init(id);
     await runMigrations(database.knex, { directory: migrationsDirectory });
@@ -52,5 +52,17 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE'] }).ids)('on %s', id => 
       await writeFile(join(folder, 'all.yaml'), componentYaml('a', '  note: third\n'));
       await expectNote(portal, 'third');
     }
+  });
+
+  it('what failed is tried again when the portal starts', async () => {
+    await using database = await createTestDatabases().init(id);
+    await runMigrations(database.knex, { directory: migrationsDirectory });
+    {
+      await using portal = await startFilePortal(database.knex, folder, { disableDefaultProcessors: true });
+      await portal.settle();
+      expect(await specOf(portal)).toBeUndefined();
+    }
+    await using portal = await startFilePortal(database.knex, folder);
+    await expectNote(portal, 'first');
   });
 });

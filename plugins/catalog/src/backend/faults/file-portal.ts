@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStatementRunner, type StatementRunner } from '@portico/backend-plugin-api';
-import { createConfigReader } from '@portico/config';
+import { createConfigReader, type JsonObject } from '@portico/config';
 import type { Knex } from 'knex';
 import { type Catalog, createCatalog } from '../catalog.ts';
 import { connectProviders } from '../connect-providers.ts';
@@ -20,11 +20,15 @@ export interface FilePortal extends AsyncDisposable {
 
 const parts = 20;
 
-/** Starts a catalog on a database that has its tables, and has it read the files. */
-export async function startFilePortal(knex: Knex, folder: string): Promise<FilePortal> {
+/** Starts a catalog on a database that has its tables, and has it read the files; `options` are more of its configuration. */
+export async function startFilePortal(
+  knex: Knex,
+  folder: string,
+  options: JsonObject = {},
+): Promise<FilePortal> {
   const db = createStatementRunner(knex);
   const locations = [{ type: 'file', target: join(folder, 'all.yaml') }];
-  const config = createConfigReader([{ context: 'test', data: { catalog: { locations } } }]);
+  const config = createConfigReader([{ context: 'test', data: { catalog: { locations, ...options } } }]);
   const refuse = (): Promise<never> => Promise.reject(new Error('There is no network'));
   const catalog = await createCatalog(
     {

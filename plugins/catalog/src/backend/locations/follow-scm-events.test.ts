@@ -1,3 +1,4 @@
+import type { MetricsService } from '@portico/backend-plugin-api';
 import { createConfigReader, type JsonObject } from '@portico/config';
 import { expect, it } from 'vitest';
 import { createScmEventsService } from '../../node/scm-events.ts';
@@ -18,8 +19,21 @@ async function start(scmEvents: JsonObject | boolean | undefined) {
   const events = createScmEventsService();
   const data: JsonObject = scmEvents === undefined ? {} : { catalog: { scmEvents } };
   const config = createConfigReader([{ context: 'test', data }]);
-  followScmEvents({ catalog: world.catalog, config, events, logger: silentLogger });
-  return { world, events, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  const counted: unknown[] = [];
+  const metrics = {
+    createCounter: (name: string) => ({
+      add: (value: number, attributes: unknown) => void counted.push([name, value, attributes]),
+    }),
+  } as unknown as MetricsService;
+  const marked: unknown[] = [];
+  followScmEvents({
+    catalog: world.catalog,
+    config,
+    events: { ...events, markEventActionTaken: action => void marked.push(action) },
+    logger: silentLogger,
+    metrics,
+  });
+  return { world, events, counted, marked, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }
 
 const ownerOf = async (world: CatalogWorld): Promise<unknown> =>
@@ -63,5 +77,24 @@ it('follows a file or repository that moves', async () => {
     await scene.world.settle();
     expect(await ownerOf(scene.world)).toBe('moved');
     expect((await scene.world.catalog.locations.list()).map(({ target }) => target)).toEqual([moved]);
+  }
+});
+
+it('counts the events that it hears of, and what it did about them', async () => {
+  for (const [scmEvents, actions] of [
+    [undefined, []],
+    [{ refresh: true }, [{ action: 'refresh', count: 1 }]],
+    [true, [{ action: 'delete', count: 1 }]],
+  ] as const) {
+    await using scene = await start(scmEvents);
+    await scene.events.publish([
+      { type: 'location.deleted', url: file },
+      { type: 'repository.updated', url: repository },
+    ]);
+    expect(scene.counted).toEqual([
+      ['catalog.events.scm.messages', 1, { eventType: 'location' }],
+      ['catalog.events.scm.messages', 1, { eventType: 'repository' }],
+    ]);
+    expect(scene.marked).toEqual(actions);
   }
 });

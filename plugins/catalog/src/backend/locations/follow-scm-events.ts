@@ -1,4 +1,4 @@
-import type { LoggerService } from '@portico/backend-plugin-api';
+import type { LoggerService, MetricsService } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { toError } from '@portico/errors';
 import type { CatalogScmEvent, CatalogScmEventsService } from '../../node/scm-events.ts';
@@ -13,26 +13,40 @@ interface Reactions {
 
 const cause = { cause: 'location:scm-event' };
 
+/** What was done about an event, and to how many entities or locations. */
+interface TakenAction {
+  action: 'refresh' | 'delete' | 'move';
+  count: number;
+}
+
 /**
  * Reads what was changed at a source host again, and removes and moves
  * registered locations with their files and repositories, as far as
- * `catalog.scmEvents` says so.
+ * `catalog.scmEvents` says so. Counts the events that it hears of, whatever it
+ * does about them: `catalog.events.scm.messages`, by `eventType` (`location` or
+ * `repository`).
  */
 export function followScmEvents(options: {
   catalog: Pick<Catalog, 'db' | 'engine' | 'locations'>;
   config: Config;
   events: CatalogScmEventsService;
   logger: LoggerService;
+  metrics: MetricsService;
 }): void {
   const { catalog, config, events, logger } = options;
   const reactions = readReactions(config);
-  if (!reactions) return;
+  const messages = options.metrics.createCounter('catalog.events.scm.messages', {
+    description: 'Events of source hosts that the catalog heard of',
+    unit: '{message}',
+  });
   events.subscribe({
     async onEvents(batch) {
       for (const event of batch) {
+        messages.add(1, { eventType: event.type.split('.')[0] });
+        if (!reactions) continue;
         try {
-          const action = await react(catalog, reactions, event);
-          if (action) events.markEventActionTaken({ action });
+          const taken = await react(catalog, reactions, event);
+          if (taken && taken.count > 0) events.markEventActionTaken(taken);
         } catch (error) {
           logger.warn(`The catalog could not follow the event '${event.type}'`, toError(error));
         }
@@ -56,17 +70,16 @@ async function react(
   { db, engine, locations }: Pick<Catalog, 'db' | 'engine' | 'locations'>,
   reactions: Reactions,
   event: CatalogScmEvent,
-): Promise<'refresh' | 'delete' | 'move' | undefined> {
-  const refresh = async (url: string): Promise<'refresh' | undefined> => {
+): Promise<TakenAction | undefined> {
+  const refresh = async (url: string): Promise<TakenAction> => {
     const ids = reactions.refresh
       ? await findIdsByRefreshKeys(
           db,
           spellings(url).map(target => `url:${target}`),
         )
       : [];
-    if (ids.length === 0) return undefined;
-    await engine.check(ids, cause);
-    return 'refresh';
+    if (ids.length > 0) await engine.check(ids, cause);
+    return { action: 'refresh', count: ids.length };
   };
   switch (event.type) {
     case 'location.created':
@@ -76,7 +89,7 @@ async function react(
     case 'repository.deleted': {
       const affected = reactions.unregister ? await affectedBy(locations, event.type, event.url) : [];
       for (const { id } of affected) await locations.remove(id);
-      return affected.length > 0 ? 'delete' : refresh(event.url);
+      return affected.length > 0 ? { action: 'delete', count: affected.length } : refresh(event.url);
     }
     case 'location.moved':
     case 'repository.moved': {
@@ -89,7 +102,7 @@ async function react(
             : `${withoutSlash(toUrl)}${target.slice(withoutSlash(fromUrl).length)}`;
         await locations.update(id, { type: 'url', target: moved });
       }
-      return affected.length > 0 ? 'move' : refresh(fromUrl);
+      return affected.length > 0 ? { action: 'move', count: affected.length } : refresh(fromUrl);
     }
     case 'repository.created':
     case 'repository.updated':

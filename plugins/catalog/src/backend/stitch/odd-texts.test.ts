@@ -1,5 +1,7 @@
+import type { LoggerService } from '@portico/backend-plugin-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../testing/create-test-engine.ts';
 import { component, createEngineWorld } from '../testing/engine-world.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
 
@@ -80,7 +82,9 @@ describe.each(['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] as const)(
   'on %s, with one that fails',
   database => {
     it('stitches the others, says what is wrong with it, and tries it again when it is checked', async () => {
-      await using world = await createEngineWorld(database);
+      const warnings: string[] = [];
+      const logger: LoggerService = { ...silentLogger, warn: message => void warnings.push(message) };
+      await using world = await createEngineWorld(database, { logger });
       const { db } = world;
       const refuse =
         db.dialect === 'sqlite'
@@ -103,6 +107,13 @@ describe.each(['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] as const)(
           message: expect.stringMatching(/could not be made visible: .*refused/) as string,
         }),
       ]);
+      const warned = expect.stringMatching(
+        /^The entity 'component:default\/c-77' could not be made visible and is set aside: .*refused.*refreshed$/,
+      ) as string;
+      expect(warnings).toEqual([warned]);
+      await world.engine.check([states[0]?.id ?? 0], { cause: 'test' });
+      await world.engine.idle();
+      expect(warnings).toEqual([warned]);
       await db.run(accept);
       await world.engine.check([states[0]?.id ?? 0], { cause: 'test' });
       await world.engine.idle();

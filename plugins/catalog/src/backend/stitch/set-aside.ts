@@ -1,17 +1,28 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { type SerializedError, serializeError } from '@portico/errors';
+import { findRefsById } from '../database/refs.ts';
 import { findStates } from '../database/states.ts';
 import { takeStitchRequests } from '../database/stitch-queue.ts';
+
+/** An entity that cannot be stitched, and why. */
+export interface SetAsideEntity {
+  ref: string;
+  reason: string;
+}
 
 /**
  * Takes an entity off the queue that cannot be stitched, and notes the error
  * beside those of its last run. What is served of it stays; when it is checked
  * next, it is tried again.
  */
-export async function setAside(tx: StatementRunner, id: number, error: unknown): Promise<void> {
+export async function setAside(
+  tx: StatementRunner,
+  id: number,
+  error: unknown,
+): Promise<SetAsideEntity | undefined> {
   await takeStitchRequests(tx, { limit: 1, ids: [id] });
   const state = (await findStates(tx, [id])).get(id);
-  if (!state) return;
+  if (!state) return undefined;
   const known = JSON.parse(state.errors ?? '[]') as SerializedError[];
   const { name, message } = serializeError(error);
   const fault = { name, message: `The entity could not be made visible: ${message}` };
@@ -20,4 +31,5 @@ export async function setAside(tx: StatementRunner, id: number, error: unknown):
     JSON.stringify(errors),
     id,
   ]);
+  return { ref: (await findRefsById(tx, [id])).get(id)?.ref ?? String(id), reason: message };
 }

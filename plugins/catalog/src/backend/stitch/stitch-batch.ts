@@ -16,17 +16,24 @@ import type { IndexRow } from './index-row.ts';
 import { buildIndexRows } from './index-rows.ts';
 import { lockStitching } from './lock-stitching.ts';
 import { createResting } from './resting.ts';
-import { setAside } from './set-aside.ts';
+import { setAside, type SetAsideEntity } from './set-aside.ts';
 import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { writeServed } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
 export interface Stitcher {
-  /** Stitches some of those that wait, in one transaction; returns how many. */
-  stitchBatch(limit: number, which?: StitchChoice): Promise<number>;
+  /** Stitches some of those that wait, in one transaction. */
+  stitchBatch(limit: number, which?: StitchChoice): Promise<StitchedBatch>;
   /** In how many milliseconds one that rests may be stitched again, if there is any. */
   msToRest(): number | undefined;
+}
+
+/** What came of a batch. */
+export interface StitchedBatch {
+  /** For how many milliseconds each entity that was taken off the queue had waited. */
+  waitedMs: number[];
+  setAside: SetAsideEntity[];
 }
 
 /** Which of those that wait to stitch. */
@@ -84,20 +91,21 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
     limit: number,
     { ids, all = false }: StitchChoice,
     onTaken: (requests: readonly StitchRequest[]) => void,
-  ): Promise<number> {
+  ): Promise<StitchedBatch> {
     let turn: Disposable | undefined;
-    const work = async (tx: StatementRunner): Promise<number> => {
+    const work = async (tx: StatementRunner): Promise<StitchedBatch> => {
       await lockStitching(tx, 'taking part');
       const requests = await takeStitchRequests(tx, { limit, ids, resting: all ? [] : resting.ids() });
       onTaken(requests);
       const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
-      if (changes.length === 0) return requests.length;
+      const stitched = { waitedMs: requests.map(request => request.waitedMs), setAside: [] };
+      if (changes.length === 0) return stitched;
       turn = await turns.take();
       await lockStitching(tx, 'writing');
       await names.counted.load(tx);
       await writeChanges(tx, names, changes, now());
       for (const { input } of changes) resting.stitched(input.id, input.relations.length);
-      return requests.length;
+      return stitched;
     };
     try {
       return await retryTransaction(db, work, () => {
@@ -113,7 +121,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
   }
 
   /** One that can never be stitched would keep all others waiting: it is found by halves, and set aside. */
-  async function stitchBatch(limit: number, which: StitchChoice = {}): Promise<number> {
+  async function stitchBatch(limit: number, which: StitchChoice = {}): Promise<StitchedBatch> {
     let taken: readonly StitchRequest[] = [];
     try {
       return await stitchSome(limit, which, requests => (taken = requests));
@@ -121,11 +129,16 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
       const [first] = taken;
       if (!first || !isFaultOfData(error)) throw error;
       if (taken.length === 1) {
-        await retryTransaction(db, tx => setAside(tx, first.id, error));
-        return 1;
+        const found = await retryTransaction(db, tx => setAside(tx, first.id, error));
+        return { waitedMs: [first.waitedMs], setAside: found ? [found] : [] };
       }
       const half = Math.ceil(taken.length / 2);
-      return (await stitchBatch(half, which)) + (await stitchBatch(taken.length - half, which));
+      const one = await stitchBatch(half, which);
+      const other = await stitchBatch(taken.length - half, which);
+      return {
+        waitedMs: [...one.waitedMs, ...other.waitedMs],
+        setAside: [...one.setAside, ...other.setAside],
+      };
     }
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createPace, type Pace, yieldToOthers } from '../engine/yield-to-others.ts';
-import type { StitchChoice } from './stitch-batch.ts';
+import type { StitchChoice, StitchedBatch } from './stitch-batch.ts';
 import type { WriteLane } from '../engine/write-lane.ts';
 
 /** Stitches what waits, in batches that leave room for others. */
@@ -22,8 +22,8 @@ export interface StitchLoopOptions {
   /** Resolves when what others have begun to stitch is visible; tells whether some of the entities still wait. */
   awaitOthers(ids: readonly number[]): Promise<boolean>;
   onError(error: unknown): void;
-  /** Hears how many a batch had, and how many milliseconds it took. */
-  onStitched?(count: number, ms: number): void;
+  /** Hears what came of a batch, and how many milliseconds it took. */
+  onStitched(batch: StitchedBatch, ms: number): void;
 }
 
 // Others may be busy with what refers to an entity, so that it cannot be taken; not for long.
@@ -81,11 +81,8 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
         const lane = laneNow();
         const pace = paceOf(lane);
         const limit = pace.size;
-        const start = performance.now();
-        const done = await lane.stitch(limit, { all });
-        const ms = performance.now() - start;
+        const { done, ms } = await stitchOn(lane, limit, { all });
         pace.took(done, ms);
-        options.onStitched?.(done, ms);
         failures = 0;
         if (done < limit && !again) break;
         if (mayBeJoined) other ??= stitchAll(false);
@@ -100,13 +97,25 @@ export function createStitchLoop(laneNow: () => WriteLane, options: StitchLoopOp
     await other;
   }
 
+  async function stitchOn(
+    lane: WriteLane,
+    limit: number,
+    which: StitchChoice,
+  ): Promise<{ done: number; ms: number }> {
+    const start = performance.now();
+    const batch = await lane.stitch(limit, which);
+    const ms = performance.now() - start;
+    options.onStitched(batch, ms);
+    return { done: batch.waitedMs.length, ms };
+  }
+
   async function drain(which: StitchChoice = {}): Promise<void> {
     const { ids = [] } = which;
     for (let round = 0; round < maxRounds; round += 1) {
       if (isStopped) return;
       if (holds > 0 && !which.all) {
         if (ids.length === 0) return;
-        await laneNow().stitch(ids.length, which);
+        await stitchOn(laneNow(), ids.length, which);
       } else {
         while (holds > 0) await released.promise;
         all ||= which.all ?? false;

@@ -3,6 +3,7 @@ import { type CatalogModel, createCatalogModel } from '@portico/catalog-model';
 import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
 import type { CatalogEvents } from '../engine/catalog-events.ts';
 import { type CatalogEngine, createCatalogEngine } from '../engine/create-engine.ts';
+import type { EngineMeter } from '../engine/engine-meter.ts';
 import { createEntityProcessing } from '../engine/process-entity.ts';
 import type { RuleCheck } from '../engine/result-collector.ts';
 import { createBuiltinKindsProcessor } from '../processors/builtin-kinds.ts';
@@ -14,6 +15,8 @@ export interface TestEngineOptions {
   guard?: { share: number; allowance: number };
   events?: CatalogEvents;
   now?: () => number;
+  meter?: EngineMeter;
+  logger?: LoggerService;
 }
 
 /** A logger that says nothing. */
@@ -51,7 +54,8 @@ export function createTestEngine(db: StatementRunner, options: TestEngineOptions
     },
     guard: options.guard ?? { share: 1, allowance: 0 },
     events: options.events ?? { failed: () => undefined, conflicted: () => undefined },
-    logger: silentLogger,
+    logger: options.logger ?? silentLogger,
     ...(options.now && { now: options.now }),
+    ...(options.meter && { meter: options.meter }),
   });
 }

@@ -1,5 +1,6 @@
-import { createExtensionInput } from '@portico/frontend-plugin-api';
+import { createExtensionInput, translated } from '@portico/frontend-plugin-api';
 import {
+  RELATION_API_CONSUMED_BY,
   RELATION_DEPENDENCY_OF,
   RELATION_DEPENDS_ON,
   RELATION_HAS_PART,
@@ -13,9 +14,10 @@ import {
   entityFilterFunctionRef,
   entityIconLinkPropsRef,
   relatedRefs,
+  type RelationCardProps,
 } from '../../react.ts';
+import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { toFilter } from '../entity-page/to-filter.ts';
-import type { RelationCardProps } from './relation-card.tsx';
 import { useViewSourceLink } from './use-view-source-link.tsx';
 
 const about = EntityCardBlueprint.makeWithOverrides({
@@ -71,54 +73,54 @@ export const entityCards = [
   links,
   labels,
   relationCard('depends-on-components', depends, {
-    titleKey: 'dependsOnComponents',
+    title: translated(entityTranslationRef, 'relation.dependsOnComponents'),
     relation: RELATION_DEPENDS_ON,
     kind: 'component',
     field: 'spec.dependsOn',
   }),
   relationCard('depends-on-resources', depends, {
-    titleKey: 'dependsOnResources',
+    title: translated(entityTranslationRef, 'relation.dependsOnResources'),
     relation: RELATION_DEPENDS_ON,
     kind: 'resource',
     field: 'spec.dependsOn',
   }),
   relationCard('dependents', depends, {
-    titleKey: 'dependents',
+    title: translated(entityTranslationRef, 'relation.dependents'),
     relation: RELATION_DEPENDENCY_OF,
-    through: RELATION_PROVIDES_API,
+    through: { first: RELATION_PROVIDES_API, next: RELATION_API_CONSUMED_BY },
     field: 'spec.dependsOn',
     isOfOthers: true,
   }),
   relationCard('has-systems', entity => isOfKind(entity, 'domain'), {
-    titleKey: 'hasSystems',
+    title: translated(entityTranslationRef, 'relation.hasSystems'),
     relation: RELATION_HAS_PART,
     kind: 'system',
     field: 'spec.domain',
     isOfOthers: true,
   }),
   relationCard('has-subdomains', entity => isOfKind(entity, 'domain') && hasPart(entity, 'domain'), {
-    titleKey: 'hasSubdomains',
+    title: translated(entityTranslationRef, 'relation.hasSubdomains'),
     relation: RELATION_HAS_PART,
     kind: 'domain',
     field: 'spec.subdomainOf',
     isOfOthers: true,
   }),
   relationCard('has-components', entity => isOfKind(entity, 'system'), {
-    titleKey: 'hasComponents',
+    title: translated(entityTranslationRef, 'relation.hasComponents'),
     relation: RELATION_HAS_PART,
     kind: 'component',
     field: 'spec.system',
     isOfOthers: true,
   }),
   relationCard('has-resources', entity => isOfKind(entity, 'system'), {
-    titleKey: 'hasResources',
+    title: translated(entityTranslationRef, 'relation.hasResources'),
     relation: RELATION_HAS_PART,
     kind: 'resource',
     field: 'spec.system',
     isOfOthers: true,
   }),
   relationCard('has-subcomponents', entity => isOfKind(entity, 'component') && hasPart(entity, 'component'), {
-    titleKey: 'hasSubcomponents',
+    title: translated(entityTranslationRef, 'relation.hasSubcomponents'),
     relation: RELATION_HAS_PART,
     kind: 'component',
     field: 'spec.subcomponentOf',

@@ -1,7 +1,7 @@
 import { ANNOTATION_EDIT_URL } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Link } from '@portico/ui';
-import { useEntity } from '../../react.ts';
+import { useEntity } from '../../react/entity-context.tsx';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { useWhyPath } from '../entity-page/use-why-path.ts';
 import { annotationUrl } from './annotation-url.ts';

@@ -3,7 +3,8 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import type { CatalogApi } from '@portico/catalog-client';
 import type { Entity } from '@portico/catalog-model';
 import { useApi } from '@portico/frontend-plugin-api';
-import { catalogApiRef, catalogQueryKey } from '../../react.ts';
+import { catalogApiRef } from '../../react/catalog-api.ts';
+import { catalogQueryKey } from '../../react/entity-queries.ts';
 
 /** The entity at the other end of a relation; absent when the catalog has none. */
 export interface RelationRow {

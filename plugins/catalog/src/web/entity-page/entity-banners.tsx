@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { ANNOTATION_ORPHAN, type Entity } from '@portico/catalog-model';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
-import { Link, Notice, RelativeTime } from '@portico/ui';
+import { describeError, Link, Notice, RelativeTime, useUiText } from '@portico/ui';
 import {
   catalogApiRef,
   catalogQueryKey,
@@ -27,6 +27,7 @@ const askAgainAfter = 5000;
 /** What has to be known before anything else on the page is believed. */
 export function EntityBanners({ error }: { error: Error | undefined }) {
   const { t } = useTranslationRef(entityTranslationRef);
+  const uiText = useUiText();
   const { entity } = useEntity();
   const toWhy = useWhyPath();
   // The tab that explains has them already.
@@ -40,7 +41,7 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
     <div className={classes['banners']}>
       {error && (
         <Notice level="warning" title={t('banner.notRefreshed')}>
-          {error.message}
+          {describeError(error, uiText).message}
         </Notice>
       )}
       {hasFaults && <FaultBanner entity={entity} toWhy={toWhy} />}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Navigate, useParams } from 'react-router';
 import type { Entity } from '@portico/catalog-model';
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useTexts, useTranslationRef } from '@portico/frontend-plugin-api';
 import { Content, Link, NotFoundState, Page } from '@portico/ui';
 import { useEntityPath, useEntityPresentation } from '../../react.ts';
 import { EntityHeader } from './entity-header.tsx';
-import type { EntityPageParts } from './entity-page-parts.ts';
+import type { EntityPageParts, PageContent } from './entity-page-parts.ts';
 import { entityTranslationRef } from './entity-translation.ts';
 import { toHeaderTabs } from './entity-tabs.tsx';
 import { findContent, groupTabs } from './group-tabs.ts';
@@ -24,8 +24,7 @@ export function EntityBody({
   const { '*': rest = '' } = useParams();
   const base = useEntityPath()(entity) ?? '';
   const { primaryTitle } = useEntityPresentation(entity);
-  const contents = parts.contents.filter(content => content.isFor(entity));
-  const groups = groupTabs(contents, parts.groups, parts.contentOrder);
+  const { contents, groups } = useTabs(entity, parts);
   const current = findContent(contents, rest);
   const first = groups[0]?.contents[0];
   if (!current && rest === '' && first) return <Navigate to={toTabPath(base, first.path)} replace />;
@@ -57,6 +56,22 @@ export function EntityBody({
       </Content>
     </Page>
   );
+}
+
+/** The tabs for an entity in the language of the app, in which they are also sorted. */
+function useTabs(entity: Entity, parts: EntityPageParts) {
+  const definitions = Object.entries(parts.groups);
+  const toWords = useTexts(
+    [...parts.contents, ...definitions.map(([, group]) => group)].map(({ title }) => title),
+  );
+  const contents = parts.contents
+    .filter(content => content.isFor(entity))
+    .map((content): PageContent => ({ ...content, title: toWords(content.title) }));
+  const groups = groupTabs(contents, parts.groups, parts.contentOrder).map(group => ({
+    ...group,
+    title: group.definition ? toWords(group.definition.title) : group.id,
+  }));
+  return { contents, groups };
 }
 
 function toTabPath(base: string, path: string): string {

@@ -11,6 +11,7 @@ import {
   StarButton,
   toEntityRef,
   useEntityPresentation,
+  useKindName,
 } from '../../react.ts';
 import { EntityMenu } from './entity-menu.tsx';
 import classes from './entity-page.module.css';
@@ -19,7 +20,6 @@ import { EntityTabs, type EntityTabsProps } from './entity-tabs.tsx';
 import { entityTranslationRef } from './entity-translation.ts';
 import { OwnerLink } from './owner-link.tsx';
 import { useEntityTrail } from './use-entity-trail.ts';
-import { useKindName } from './use-kind-name.ts';
 
 const mostOwners = 2;
 const mostLinks = 2;

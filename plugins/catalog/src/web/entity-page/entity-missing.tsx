@@ -1,13 +1,12 @@
 import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { Content, ErrorState, ForbiddenState, Link, LoadingState, NotFoundState, Page } from '@portico/ui';
-import { catalogIndexRouteRef, useEntityPath } from '../../react.ts';
+import { catalogIndexRouteRef, useEntityPath, useKindName } from '../../react.ts';
 import { ExplanationDetails } from '../entity-why/explanation-details.tsx';
 import { useExplanation } from '../entity-why/explanation-queries.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
 import classes from './entity-page.module.css';
 import { entityTranslationRef } from './entity-translation.ts';
-import { useKindName } from './use-kind-name.ts';
 
 /** How often the reason is asked for, in milliseconds: it may be there any moment. */
 const pace = 5000;

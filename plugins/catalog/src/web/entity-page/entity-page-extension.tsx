@@ -63,7 +63,6 @@ export const entityPage = PageBlueprint.makeWithOverrides({
         isFor: toFilter(item),
       })),
       groups: config.groups ?? defaultTabGroups,
-      hasDefaultGroups: config.groups === undefined,
       contentOrder: config.defaultContentOrder ?? 'title',
       showIcons: config.showNavItemIcons ?? false,
     };

@@ -1,5 +1,6 @@
 import type { JSX, ReactElement } from 'react';
 import type { Entity } from '@portico/catalog-model';
+import type { TranslatedText } from '@portico/frontend-plugin-api';
 import type { EntityContextMenuItemData } from '../../react.ts';
 import type { EntityHeaderLayoutProps } from '../../react/entity-header-layout-blueprint.tsx';
 import type { TabContent, TabGroupDefinitions } from './group-tabs.ts';
@@ -9,11 +10,16 @@ export interface Filtered {
   isFor(entity: Entity): boolean;
 }
 
-/** A tab of the page. */
+/** A tab of the page, in the language of the app. */
 export interface PageContent extends Filtered, TabContent {
   /** An element, or the key of an icon of the app. */
   icon?: string | ReactElement | undefined;
   element: JSX.Element;
+}
+
+/** A tab whose title may still have to be translated. */
+export interface UntranslatedContent extends Omit<PageContent, 'title'> {
+  title: string | TranslatedText;
 }
 
 /** A line of the menu. */
@@ -26,11 +32,9 @@ export interface PageMenuItem extends Filtered, EntityContextMenuItemData {
 export interface EntityPageParts {
   headers: readonly (Filtered & { element: JSX.Element })[];
   headerLayouts: readonly (Filtered & { Layout: (props: EntityHeaderLayoutProps) => JSX.Element })[];
-  contents: readonly PageContent[];
+  contents: readonly UntranslatedContent[];
   menuItems: readonly PageMenuItem[];
   groups: TabGroupDefinitions;
-  /** Whether the groups are those that every portal has, whose titles are translated. */
-  hasDefaultGroups: boolean;
   contentOrder: 'title' | 'natural';
   showIcons: boolean;
 }

@@ -25,6 +25,8 @@ describe("an entity's page", () => {
         .getByRole('table', { name: 'Depends on resources' })
         .getByRole('link', { name: 'event-stream' })
         .waitFor();
+      const users = page.getByRole('table', { name: 'Used by' }).getByRole('row');
+      await users.filter({ hasText: 'Shipper gateway' }).getByRole('link', { name: 'Booking API' }).waitFor();
       await page.getByRole('heading', { name: /^Provided APIs/ }).waitFor();
       const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
       const placeOf = (start: string) => titles.findIndex(title => title.startsWith(start));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, screen, within } from '@testing-library/react';
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '@portico/config';
 import {
@@ -19,6 +19,7 @@ import {
   EntityContextMenuItemBlueprint,
   EntityHeaderBlueprint,
   EntityIconLinkBlueprint,
+  toEntityRef,
   useEntity,
 } from '../../react.ts';
 import { EntityHeaderLayoutBlueprint } from '../../react/entity-header-layout-blueprint.tsx';
@@ -41,6 +42,17 @@ const entity = {
   },
   spec: { type: 'service', lifecycle: 'production' },
   relations: [{ type: 'providesApi', targetRef: 'api:default/orders' }],
+};
+
+/** What the entity provides and another uses. */
+const orders = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: { name: 'orders' },
+  relations: [
+    { type: 'apiConsumedBy', targetRef: 'component:default/till' },
+    { type: 'apiConsumedBy', targetRef: 'component:default/shop' },
+  ],
 };
 
 /** Opens the page of the entity, with a configuration and with what a module adds or replaces. */
@@ -68,7 +80,7 @@ function openEntity({
     apis: [
       testApi(catalogApiRef, {
         getEntitiesByRefs: async ({ entityRefs }) => ({
-          items: entityRefs.map(ref => (ref === 'component:default/shop' ? entity : undefined)),
+          items: entityRefs.map(ref => [entity, orders].find(known => toEntityRef(known) === ref)),
         }),
       }),
       testApi(dialogApiRef, {}),
@@ -85,19 +97,25 @@ const tabs = () =>
 describe('the page of an entity', () => {
   it('has its cards and tabs in their order', async () => {
     openEntity();
-    await screen.findByRole('heading', { name: 'Links' });
-    await screen.findByRole('heading', { name: 'Used by' });
-    expect(headings()).toEqual([
-      'About',
-      'Depends on components',
-      'Depends on resources',
-      'Used by',
-      'Links',
-      'Labels',
-    ]);
+    await waitFor(() =>
+      expect(headings()).toEqual([
+        'About',
+        'Depends on components',
+        'Depends on resources',
+        'Used by 1',
+        'Links',
+        'Labels',
+      ]),
+    );
     expect(tabs()).toEqual(['Overview', 'Why']);
-    const through = await screen.findByText(/Who uses it through an API/);
-    expect(within(through).getByText(/orders/)).toBeDefined();
+  });
+
+  it('counts those who use an entity through its APIs among its users', async () => {
+    openEntity();
+    const table = await screen.findByRole('table', { name: 'Used by' });
+    expect(table.getAttribute('aria-rowcount')).toBe('2');
+    expect(screen.getByRole('heading', { name: 'Used by 1' })).toBeDefined();
+    expect(within(table).getByRole('columnheader', { name: 'Through' })).toBeDefined();
   });
 
   it('is changed by configuration: cards off, moved and filtered, tabs renamed, moved and grouped', async () => {
@@ -112,10 +130,8 @@ describe('the page of an entity', () => {
         { 'page:catalog/entity': { config: { groups: [{ ops: { title: 'Operations' } }] } } },
       ],
     });
-    await screen.findByRole('heading', { name: 'Labels' });
-    await screen.findByRole('heading', { name: 'Depends on components' });
+    await waitFor(() => expect(headings()).toEqual(['Labels', 'About', 'Depends on components']));
     expect(app.errors).toBeUndefined();
-    expect(headings()).toEqual(['Labels', 'About', 'Depends on components']);
     expect(tabs()).toEqual(['Reasons', 'Start']);
     expect(screen.getByRole('link', { name: 'Reasons' }).getAttribute('href')).toBe(
       '/catalog/default/component/shop/reasons',

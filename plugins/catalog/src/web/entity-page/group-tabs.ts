@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
+import { translated, type TranslatedText } from '@portico/frontend-plugin-api';
+import { entityTranslationRef } from './entity-translation.ts';
 
 /** A group of tabs, as `groups` in the configuration of `page:catalog/entity` has it. */
 export interface TabGroupDefinition {
-  title: string;
+  title: string | TranslatedText;
   /** The key of an icon of the app, or an element. */
   icon?: string | ReactElement;
   /** Other ids that contents may name the group by. */
@@ -34,12 +36,12 @@ export interface TabGroup<Content extends TabContent> {
 
 /** The groups unless others are configured. */
 export const defaultTabGroups: TabGroupDefinitions = {
-  overview: { title: 'Overview' },
-  documentation: { title: 'Documentation' },
-  development: { title: 'Development' },
-  deployment: { title: 'Deployment' },
-  operation: { title: 'Operation' },
-  observability: { title: 'Observability' },
+  overview: { title: translated(entityTranslationRef, 'tab.overview') },
+  documentation: { title: translated(entityTranslationRef, 'tab.documentation') },
+  development: { title: translated(entityTranslationRef, 'tab.development') },
+  deployment: { title: translated(entityTranslationRef, 'tab.deployment') },
+  operation: { title: translated(entityTranslationRef, 'tab.operation') },
+  observability: { title: translated(entityTranslationRef, 'tab.observability') },
 };
 
 /**

@@ -1,4 +1,9 @@
-import { coreExtensionData, createExtensionInput, type AppNode } from '@portico/frontend-plugin-api';
+import {
+  coreExtensionData,
+  createExtensionInput,
+  translated,
+  type AppNode,
+} from '@portico/frontend-plugin-api';
 import {
   EntityContentBlueprint,
   entityCardTypeRef,
@@ -6,6 +11,7 @@ import {
   entityFilterExpressionRef,
   entityFilterFunctionRef,
 } from '../../react.ts';
+import { entityTranslationRef } from './entity-translation.ts';
 import { toFilter } from './to-filter.ts';
 
 const filterData = [entityFilterFunctionRef.optional(), entityFilterExpressionRef.optional()];
@@ -36,7 +42,7 @@ export const overview = EntityContentBlueprint.makeWithOverrides({
     }));
     return makeContent({
       path: '/',
-      title: 'Overview',
+      title: translated(entityTranslationRef, 'tab.overview'),
       group: 'overview',
       icon: 'dashboard',
       loader: async () => {

@@ -1,7 +1,8 @@
-import type { EntityExplanation, ExplainedSource } from '@portico/catalog-client';
+import type { EntityExplanation, ExplainedRule, ExplainedSource } from '@portico/catalog-client';
+import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { RelativeTime, Tag } from '@portico/ui';
-import { EntityRefLink } from '../../react.ts';
+import { EntityRefLink, useKindName } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { PlaceLink } from './fault-list.tsx';
 import { describePlace } from './source-place.ts';
@@ -11,6 +12,8 @@ import classes from './why.module.css';
 export function DecisionList({ explanation }: { explanation: EntityExplanation }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { rules, conflicts, permission } = explanation;
+  const kind = useKindName()(parseEntityRef(explanation.entityRef).kind);
+  const ruleText = useRuleText();
   return (
     <ul className={classes['decisions']}>
       {conflicts.map((conflict, index) => (
@@ -21,7 +24,7 @@ export function DecisionList({ explanation }: { explanation: EntityExplanation }
               <Source source={conflict.winner} /> {t('decision.wins')} <Source source={conflict.loser} />
             </div>
             <div className={classes['hint']}>
-              {conflict.reason} <RelativeTime date={conflict.lastSeenAt} />
+              {t('decision.firstWins')} <RelativeTime date={conflict.lastSeenAt} />
             </div>
           </div>
         </li>
@@ -30,9 +33,8 @@ export function DecisionList({ explanation }: { explanation: EntityExplanation }
         <li key={`rule ${index}`}>
           <Tag level={rule.decision === 'allowed' ? 'ok' : 'error'}>{t(`decision.${rule.decision}`)}</Tag>
           <div>
-            <div className={classes['text']}>{rule.reason}</div>
+            <div className={classes['text']}>{ruleText(rule, kind)}</div>
             <div className={classes['hint']}>
-              {rule.rule !== undefined && !rule.reason.includes(rule.rule) && <code>{rule.rule}</code>}{' '}
               <PlaceLink place={describePlace(rule.location)} />
             </div>
           </div>
@@ -49,6 +51,17 @@ export function DecisionList({ explanation }: { explanation: EntityExplanation }
       </li>
     </ul>
   );
+}
+
+/** Which rule lets the kind in from there; that none does is all that is known of those it keeps out. */
+function useRuleText(): (rule: ExplainedRule, kind: string) => string {
+  const { t } = useTranslationRef(entityTranslationRef);
+  return ({ decision, rule }, kind) => {
+    if (decision === 'refused') return t('decision.noRule', { kind });
+    return rule?.startsWith('catalog.')
+      ? t('decision.byRule', { rule, kind })
+      : t('decision.byDefault', { kind });
+  };
 }
 
 function Source({ source }: { source: ExplainedSource }) {

@@ -36,10 +36,16 @@ export function ScheduleFacts({ explanation: { schedule, fetch } }: { explanatio
             <RelativeTime date={fetch.at} />
             {fetch.status !== undefined && ` · ${fetch.status}`}
             {fetch.durationMs !== undefined && ` · ${Math.round(fetch.durationMs)} ms`}
+            {fetch.nextAt !== undefined && (
+              <>
+                {` · ${t('fetch.next')} `}
+                <RelativeTime date={fetch.nextAt} />
+              </>
+            )}
           </span>
         </div>
       )}
-      <p className={classes['hint']}>{schedule.reason}</p>
+      <p className={classes['hint']}>{t(`reason.${schedule.code}`)}</p>
     </div>
   );
 }

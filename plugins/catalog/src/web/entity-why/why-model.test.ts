@@ -17,7 +17,7 @@ const explanation = (parts: Partial<EntityExplanation> = {}): EntityExplanation 
   rules: [],
   conflicts: [],
   processors: [],
-  schedule: { reason: '' },
+  schedule: { reason: '', code: 'change' },
   permission: { permission: 'catalog.entity.read', decision: 'allow', conditional: false },
   similar: [],
   ...parts,

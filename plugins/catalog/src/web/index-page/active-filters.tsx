@@ -1,10 +1,11 @@
 import { isEntityRef } from '@portico/catalog-model/refs';
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useTexts, useTranslationRef } from '@portico/frontend-plugin-api';
 import { FilterChips, type FilterChip } from '@portico/ui';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { shortName } from '../../react/entity-names.ts';
+import { useKindPlural } from '../../react/use-kind-name.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
-import { allKinds } from './filter-rules.ts';
+import { allKinds, kindRule } from './filter-rules.ts';
 import type { AskedList } from './use-catalog-list.ts';
 import classes from './index-page.module.css';
 import { withValues } from './list-state.ts';
@@ -18,11 +19,12 @@ export function ActiveFilters({
   asked: AskedList;
 }) {
   const words = useFilterWords();
+  const toWords = useTexts(rules.map(({ title }) => title));
   const chips = rules.flatMap(rule => {
     const values = state.filters.get(rule.param) ?? [];
     return values.map((value): FilterChip => ({
       id: `${rule.param} ${value}`,
-      label: words.titleOf(rule),
+      label: toWords(rule.title),
       value: words.valueOf(rule, value),
       onRemove: () => {
         const rest = values.filter(other => other !== value);
@@ -53,16 +55,7 @@ export function ActiveFilters({
 
 function useFilterWords() {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const titles: Record<string, string> = {
-    kind: t('filter.kind'),
-    user: t('filter.user'),
-    owners: t('filter.owners'),
-    type: t('filter.type'),
-    lifecycles: t('filter.lifecycles'),
-    tags: t('filter.tags'),
-    namespace: t('filter.namespace'),
-    status: t('filter.status'),
-  };
+  const toPlural = useKindPlural();
   const values: Record<string, string> = {
     [`kind ${allKinds}`]: t('allKinds'),
     'user all': t('shown.all'),
@@ -72,13 +65,13 @@ function useFilterWords() {
     'status error': t('state.error'),
     'status orphan': t('state.orphan'),
   };
-  const own = (words: Record<string, string>, key: string) =>
-    Object.hasOwn(words, key) ? words[key] : undefined;
   return {
     text: t('text'),
-    titleOf: ({ param, title }: CatalogFilterRule) => own(titles, param) ?? title,
-    valueOf: ({ param }: CatalogFilterRule, value: string) =>
-      own(values, `${param} ${value}`) ??
-      (param === 'owners' && isEntityRef(value) ? shortName(value) : value),
+    valueOf({ param }: CatalogFilterRule, value: string): string {
+      const known = Object.hasOwn(values, `${param} ${value}`) ? values[`${param} ${value}`] : undefined;
+      if (known !== undefined) return known;
+      if (param === kindRule.param) return toPlural(value);
+      return param === 'owners' && isEntityRef(value) ? shortName(value) : value;
+    },
   };
 }

@@ -6,8 +6,10 @@ import { specText } from '../../react/entity-names.ts';
 import { EntityRefLink } from '../../react/entity-ref-link.tsx';
 import { EntityRefList } from '../../react/entity-ref-list.tsx';
 import { StarButton } from '../../react/star-button.tsx';
+import { useKindName } from '../../react/use-kind-name.ts';
 import classes from './index-page.module.css';
 import { NameCell } from './name-cell.tsx';
+import type { OwnColumns } from './own-columns.tsx';
 
 /** What a column is, but for the words in its header. */
 interface ColumnDefinition extends Omit<TableColumn<Entity>, 'id' | 'title' | 'isSortable'> {
@@ -23,11 +25,7 @@ const definitions = {
   kind: {
     sortField: 'kind',
     width: '130px',
-    render: ({ kind }) => (
-      <span className={classes['kind']}>
-        <KindIcon kind={kind} size={14} /> {kind}
-      </span>
-    ),
+    render: ({ kind }) => <Kind kind={kind} />,
   },
   owner: { sortField: 'spec.owner', render: refCell('owner', 'group') },
   type: { sortField: 'spec.type', width: '110px', render: textCell('type') },
@@ -64,10 +62,10 @@ const definitions = {
 /** The id of a column. */
 export type ColumnId = keyof typeof definitions;
 
-interface KindColumns {
-  shown: ColumnId[];
+interface KindColumns<Id extends string = ColumnId> {
+  shown: Id[];
   /** May be shown as well. */
-  more: ColumnId[];
+  more: Id[];
 }
 
 const service: KindColumns = {
@@ -93,27 +91,63 @@ const byKind: Record<string, KindColumns> = {
   location: { shown: ['name', 'type', 'target', 'star'], more: ['namespace'] },
 };
 
-/** The columns for a kind, all that it can have, and those that are not shown unless they are chosen. */
+const mostOwnShown = 4;
+
+/**
+ * The columns for a kind, all that it can have, and those that are not shown
+ * unless they are chosen. What the model adds is shown of kinds that are not
+ * built in, and may be chosen of those that are.
+ */
 export function columnsFor(
   kind: string | undefined,
   titleOf: (id: ColumnId) => string,
-): { columns: TableColumn<Entity>[]; hiddenAtFirst: ColumnId[] } {
-  const known = kind !== undefined && Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
-  const { shown, more } = known ?? others;
-  const inOrder = [...shown.filter(id => id !== 'star'), ...more, 'star' as const];
-  const columns = inOrder.map(id => {
+  own?: OwnColumns,
+): { columns: TableColumn<Entity>[]; hiddenAtFirst: string[] } {
+  const { shown, more } = planColumns(kind, own);
+  const inOrder = [...shown.filter(id => id !== 'star'), ...more, 'star'];
+  const columns = inOrder.flatMap((id): TableColumn<Entity>[] => {
+    if (!isColumnId(id)) return own?.columns.filter(column => column.id === id) ?? [];
     const { sortField, ...column }: ColumnDefinition = definitions[id];
-    return { ...column, id, title: titleOf(id), isSortable: sortField !== undefined };
+    return [{ ...column, id, title: titleOf(id), isSortable: sortField !== undefined }];
   });
   return { columns, hiddenAtFirst: more };
 }
 
+function planColumns(kind: string | undefined, own: OwnColumns | undefined): KindColumns<string> {
+  const ownIds = own?.columns.map(({ id }) => id) ?? [];
+  const builtIn = kind !== undefined && Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  if (builtIn) return { shown: builtIn.shown, more: [...builtIn.more, ...ownIds] };
+  if (!own) return others;
+  const declared = (...ids: ColumnId[]): ColumnId[] => ids.filter(id => own.fieldNames.includes(id));
+  const first = declared('owner', 'type', 'lifecycle');
+  return {
+    shown: ['name', ...first, ...ownIds.slice(0, mostOwnShown), 'description', 'star'],
+    more: [...ownIds.slice(mostOwnShown), ...declared('system', 'domain', 'parent'), 'tags', 'namespace'],
+  };
+}
+
 /** The dotted path that a column sorts by; the name's for those that do not sort. */
 export function sortFieldOf(columnId: string): string {
-  const definition: ColumnDefinition | undefined = Object.hasOwn(definitions, columnId)
-    ? definitions[columnId as ColumnId]
-    : undefined;
+  if (isOwnColumn(columnId)) return columnId;
+  const definition: ColumnDefinition | undefined = isColumnId(columnId) ? definitions[columnId] : undefined;
   return definition?.sortField ?? definitions.name.sortField;
+}
+
+/** Whether a column is for a field that a model has added: its id is the dotted path of the field. */
+export function isOwnColumn(columnId: string): boolean {
+  return columnId.startsWith('spec.');
+}
+
+function isColumnId(id: string): id is ColumnId {
+  return Object.hasOwn(definitions, id);
+}
+
+function Kind({ kind }: { kind: string }) {
+  return (
+    <span className={classes['kind']}>
+      <KindIcon kind={kind} size={14} /> {useKindName()(kind)}
+    </span>
+  );
 }
 
 function refCell(key: string, defaultKind: string) {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { CatalogFilterBlueprint, type CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { optionalField, textField } from '../../react/config-fields.ts';
-import type * as filters from './filters.tsx';
+import type * as filters from './index-parts.ts';
 import {
   kindRule,
   lifecycleRule,
@@ -55,5 +55,5 @@ function filter(name: string, rule: CatalogFilterRule, choose: (parts: Filters) 
 }
 
 function load(choose: (parts: Filters) => ComponentType) {
-  return async () => ({ default: choose(await import('./filters.tsx')) });
+  return async () => ({ default: choose(await import('./index-parts.ts')) });
 }

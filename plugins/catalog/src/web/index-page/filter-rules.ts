@@ -1,6 +1,8 @@
 import type { FilterPredicate } from '@portico/catalog-client';
 import { parseEntityRef } from '@portico/catalog-model/refs';
+import { translated } from '@portico/frontend-plugin-api';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { catalogTranslationRef } from '../catalog-translation.ts';
 import { oneOf } from './list-question.ts';
 
 /** The value of the kind filter that leaves all kinds in. */
@@ -18,7 +20,7 @@ export const levelField = 'status.items.level';
 /** The kind, one at a time. */
 export const kindRule: CatalogFilterRule = {
   param: 'kind',
-  title: 'Kind',
+  title: translated(catalogTranslationRef, 'filter.kind'),
   fields: ['kind'],
   initial: ['component'],
   resets: ['type'],
@@ -28,7 +30,7 @@ export const kindRule: CatalogFilterRule = {
 /** What is the user's, their teams' or starred. */
 export const listRule: CatalogFilterRule = {
   param: 'user',
-  title: 'Yours',
+  title: translated(catalogTranslationRef, 'filter.user'),
   toPredicate([value], { userEntityRef, ownershipEntityRefs, starredEntityRefs }) {
     const owners = ownershipEntityRefs.length > 0 ? ownershipEntityRefs : [userEntityRef];
     switch (value) {
@@ -50,20 +52,20 @@ export const listRule: CatalogFilterRule = {
 };
 
 /** Owner, type and the like: one path, of whose values one must be there. */
-export const typeRule = fieldRule('type', 'Type', 'spec.type');
+export const typeRule = fieldRule('type', 'spec.type');
 /** See {@link typeRule}. */
-export const ownerRule = fieldRule('owners', 'Owner', 'relations.ownedBy');
+export const ownerRule = fieldRule('owners', 'relations.ownedBy');
 /** See {@link typeRule}. */
-export const lifecycleRule = fieldRule('lifecycles', 'Lifecycle', 'spec.lifecycle');
+export const lifecycleRule = fieldRule('lifecycles', 'spec.lifecycle');
 /** See {@link typeRule}. */
-export const tagRule = fieldRule('tags', 'Tag', 'metadata.tags');
+export const tagRule = fieldRule('tags', 'metadata.tags');
 /** See {@link typeRule}. */
-export const namespaceRule = fieldRule('namespace', 'Namespace', 'metadata.namespace');
+export const namespaceRule = fieldRule('namespace', 'metadata.namespace');
 
 /** Entities with errors, and those that nothing declares any more. */
 export const statusRule: CatalogFilterRule = {
   param: 'status',
-  title: 'State',
+  title: translated(catalogTranslationRef, 'filter.status'),
   fields: [levelField, orphanField],
   toPredicate(values) {
     const states: FilterPredicate[] = [
@@ -74,7 +76,11 @@ export const statusRule: CatalogFilterRule = {
   },
 };
 
-function fieldRule(param: string, title: string, field: string): CatalogFilterRule {
+function fieldRule(
+  param: 'type' | 'owners' | 'lifecycles' | 'tags' | 'namespace',
+  field: string,
+): CatalogFilterRule {
+  const title = translated(catalogTranslationRef, `filter.${param}`);
   return { param, title, fields: [field], toPredicate: values => oneOf(field, values) };
 }
 

@@ -3,6 +3,7 @@ import { FacetSection, KindIcon, type FacetOption } from '@portico/ui';
 import { CatalogFacet } from '../../react/catalog-facet.tsx';
 import { useCatalogFilter, type FacetCount } from '../../react/catalog-list-context.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
+import { useKindPlural } from '../../react/use-kind-name.ts';
 import {
   allKinds,
   kindRule,
@@ -26,7 +27,11 @@ export function KindFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { values, setValues, countsOf } = useCatalogFilter(kindRule.param);
   const counts = countsOf('kind');
-  const options = toKindOptions(counts, values);
+  const toPlural = useKindPlural();
+  const options = toKindOptions(counts, values).map(option => ({
+    ...option,
+    label: toPlural(option.label ?? ''),
+  }));
   const total = (counts ?? []).reduce((sum, { count }) => sum + count, 0);
   const all = { value: allKinds, label: t('allKinds'), count: total === 0 ? undefined : total };
   return (

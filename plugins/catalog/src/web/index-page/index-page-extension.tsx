@@ -2,11 +2,15 @@ import {
   coreExtensionData,
   createExtensionInput,
   PageBlueprint,
+  translated,
   type ConfigField,
 } from '@portico/frontend-plugin-api';
+import { catalogExportCustomizationRef } from '../../react/catalog-export-config-blueprint.ts';
 import { catalogFilterRuleRef } from '../../react/catalog-filter-blueprint.tsx';
 import { optionalField } from '../../react/config-fields.ts';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
+import { catalogTranslationRef } from '../catalog-translation.ts';
+import { exportConfigField, ExportSettingsContext, mergeExportSettings } from './export-settings.ts';
 
 interface Pagination {
   mode?: 'cursor' | 'offset';
@@ -36,20 +40,30 @@ const paginationField: ConfigField<boolean | Pagination | undefined, boolean | P
     },
   );
 
-/** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`. */
+/** The list of entities: its filters are extensions. Config: `path`, `title`, `pagination`, `exportSettings`. */
 export const indexPage = PageBlueprint.makeWithOverrides({
   inputs: {
-    filters: createExtensionInput([coreExtensionData.reactElement, catalogFilterRuleRef.optional()]),
+    filters: createExtensionInput([
+      coreExtensionData.reactElement,
+      coreExtensionData.preload.optional(),
+      catalogFilterRuleRef.optional(),
+    ]),
+    exportConfig: createExtensionInput([catalogExportCustomizationRef.optional()]),
   },
-  configSchema: { pagination: paginationField },
-  factory(makePage, { inputs, config }) {
+  configSchema: { pagination: paginationField, exportSettings: exportConfigField },
+  factory(makePage, { inputs, config, apis }) {
     const filters = inputs.filters.map(filter => ({
       id: filter.node.spec.id,
       element: filter.get(coreExtensionData.reactElement),
       rule: filter.get(catalogFilterRuleRef),
     }));
     const pageSize = typeof config.pagination === 'object' ? config.pagination.limit : undefined;
-    const title = config.title ?? 'Catalog';
+    const exportSettings = mergeExportSettings(
+      config.exportSettings,
+      inputs.exportConfig.flatMap(entry => entry.get(catalogExportCustomizationRef) ?? []),
+    );
+    const title = config.title ?? translated(catalogTranslationRef, 'title');
+    let asked: Promise<void> | undefined;
     return makePage({
       path: '/catalog',
       title,
@@ -57,8 +71,22 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       routeRef: catalogIndexRouteRef,
       noHeader: true,
       loader: async () => {
-        const { IndexPage } = await import('./index-page.tsx');
-        return <IndexPage title={title} filters={filters} pageSize={pageSize} />;
+        const { IndexPage } = await import('./index-parts.ts');
+        await asked;
+        return (
+          <ExportSettingsContext value={exportSettings}>
+            <IndexPage title={title} filters={filters} pageSize={pageSize} />
+          </ExportSettingsContext>
+        );
+      },
+      preload: () => {
+        for (const filter of inputs.filters) filter.get(coreExtensionData.preload)?.();
+        const rules = filters.flatMap(({ rule }) => rule ?? []);
+        asked = import('./index-parts.ts').then(
+          async parts => parts.preloadList(apis, { rules, pageSize }),
+          // The page tells what could not be loaded.
+          () => {},
+        );
       },
     });
   },

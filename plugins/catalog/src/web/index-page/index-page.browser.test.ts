@@ -27,7 +27,7 @@ describe('the list of entities', { timeout: 90_000 }, () => {
     );
     expect(await portal.violations()).toEqual([]);
 
-    await filters.getByLabel(/^API 1/).click();
+    await filters.getByLabel(/^APIs 1/).click();
     await page.getByRole('columnheader', { name: 'System' }).waitFor();
     expect(queryOf(page)).toBe('?filters[kind]=api&sort=owner');
     await page.getByRole('searchbox', { name: /^Find by name/ }).fill('booking');
@@ -38,6 +38,32 @@ describe('the list of entities', { timeout: 90_000 }, () => {
     await page.getByText('11 rows').waitFor();
     await page.goBack();
     await page.waitForURL(/text=booking/);
+  });
+
+  it('asks for its rows once, and for counts after them', async () => {
+    await using portal = await openPage('/catalog');
+    const { page } = portal;
+    await rowsOf(page).first().waitFor();
+    const asked: string[] = [];
+    let counted = (): void => {};
+    const areRowsShown = new Promise<boolean>(resolve => {
+      counted = () =>
+        void rowsOf(page)
+          .count()
+          .then(count => resolve(count > 0));
+    });
+    page.on('request', request => {
+      const { pathname } = new URL(request.url());
+      if (!pathname.startsWith('/api/catalog/entit')) return;
+      if (pathname.endsWith('/entity-facets')) counted();
+      asked.push(pathname.split('/').at(-1) ?? '');
+    });
+    await page.reload();
+    await filtersOf(page).getByLabel('service 14').waitFor();
+    expect(asked[0]).toBe('by-query');
+    // The rows, and how many are the user's, their teams' and starred.
+    expect(asked.filter(name => name === 'by-query')).toHaveLength(4);
+    expect(await areRowsShown).toBe(true);
   });
 
   it('is walked through with the keyboard, and leads to the entity', async () => {

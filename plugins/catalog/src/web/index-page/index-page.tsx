@@ -1,6 +1,6 @@
-import { useMemo, useState, type JSX } from 'react';
+import { useMemo, useState, type JSX, type ReactNode } from 'react';
 import { Button, VisuallyHidden } from '@mantine/core';
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useText, useTranslationRef, type TranslatedText } from '@portico/frontend-plugin-api';
 import { Content, Page } from '@portico/ui';
 import { IconFilter } from '@portico/ui/icons';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
@@ -15,27 +15,36 @@ import { useCatalogList } from './use-catalog-list.ts';
 export interface PageFilter {
   /** The id of its extension. */
   id: string;
-  element: JSX.Element;
+  /** Stands in the column of filters; `null` for a rule that is always in force. */
+  element: JSX.Element | null;
   rule: CatalogFilterRule | undefined;
 }
 
 /** The list of entities, with its filters beside it. All of what is chosen is in the URL. */
 export function IndexPage({
-  title,
+  title: givenTitle,
+  kind,
   filters,
   pageSize,
+  actions,
+  emptyAction,
 }: {
-  title: string;
+  title: string | TranslatedText;
+  /** The one kind that the filters leave, if there is no filter for it. */
+  kind?: string | undefined;
+  actions?: ReactNode;
+  emptyAction?: ReactNode;
   filters: readonly PageFilter[];
   pageSize: number | undefined;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
+  const title = useText(givenTitle);
   const rules = useMemo(() => filters.flatMap(({ rule }) => rule ?? []), [filters]);
   const { list, asked } = useCatalogList(rules);
   const [isOpen, setOpen] = useState(false);
   return (
     <Page title={title}>
-      <IndexHeader title={title} question={asked.question} />
+      <IndexHeader title={title} kind={kind} question={asked.question} actions={actions} />
       <Content
         aside={
           <>
@@ -56,17 +65,20 @@ export function IndexPage({
             >
               <VisuallyHidden component="h2">{t('filters')}</VisuallyHidden>
               <CatalogListContext value={list}>
-                {filters.map(({ id, element }) => (
-                  <div key={id} className={classes['filter']}>
-                    {element}
-                  </div>
-                ))}
+                {filters.map(
+                  ({ id, element }) =>
+                    element && (
+                      <div key={id} className={classes['filter']}>
+                        {element}
+                      </div>
+                    ),
+                )}
               </CatalogListContext>
             </div>
           </>
         }
       >
-        <EntityTable rules={rules} asked={asked} pageSize={pageSize} />
+        <EntityTable rules={rules} kind={kind} asked={asked} pageSize={pageSize} emptyAction={emptyAction} />
       </Content>
     </Page>
   );

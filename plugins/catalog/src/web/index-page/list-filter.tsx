@@ -14,7 +14,7 @@ const choices = ['owned', 'teams', 'starred'] as const;
 export function ListFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const catalog = useApi(catalogApiRef);
-  const { values, setValues, questionFor } = useCatalogFilter(listRule.param);
+  const { values, setValues, questionFor, afterTable } = useCatalogFilter(listRule.param);
   const { isReady } = useFilterContext();
   const counts = useQueries({
     queries: choices.map(choice => {
@@ -22,8 +22,10 @@ export function ListFilter() {
       return {
         queryKey: [...catalogQueryKey, 'count', choice, question],
         enabled: isReady,
-        queryFn: async ({ signal }: { signal: AbortSignal }) =>
-          (await catalog.queryEntities({ ...question, limit: 0 }, { signal })).totalItems,
+        queryFn: async ({ signal }: { signal: AbortSignal }) => {
+          await afterTable();
+          return (await catalog.queryEntities({ ...question, limit: 0 }, { signal })).totalItems;
+        },
       };
     }),
   });

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
@@ -20,27 +21,17 @@ export function ListFailure({ error, onRetry }: { error: Error; onRetry(): void 
 export function NothingFound({
   rules,
   asked: { state, setState },
+  emptyAction = <RegisterLink />,
 }: {
   rules: readonly CatalogFilterRule[];
   asked: AskedList;
+  emptyAction?: ReactNode;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const registerPath = useRouteRef(registerEntityRouteRef)?.();
   const isFiltered = state.text !== '' || rules.some(({ param }) => state.filters.has(param));
   if (!isFiltered) {
     return (
-      <EmptyState
-        icon={IconCategory}
-        title={t('emptyTitle')}
-        text={t('emptyText')}
-        action={
-          registerPath !== undefined && (
-            <Button component={Link} to={registerPath}>
-              {t('register')}
-            </Button>
-          )
-        }
-      />
+      <EmptyState icon={IconCategory} title={t('emptyTitle')} text={t('emptyText')} action={emptyAction} />
     );
   }
   const ofKind = rules.find(({ param }) => param === kindRule.param);
@@ -68,5 +59,16 @@ export function NothingFound({
         </>
       }
     />
+  );
+}
+
+function RegisterLink() {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const registerPath = useRouteRef(registerEntityRouteRef)?.();
+  if (registerPath === undefined) return null;
+  return (
+    <Button component={Link} to={registerPath}>
+      {t('register')}
+    </Button>
   );
 }

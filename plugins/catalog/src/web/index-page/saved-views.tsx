@@ -16,11 +16,11 @@ export type SavedView = {
   query: string;
 };
 
-/** The states of the list that the user has kept, and what keeps one more. */
-export function SavedViews() {
+/** The states of the list that the user has kept, and what keeps one more. Lists of one kind have views of their own. */
+export function SavedViews({ kind }: { kind: string | undefined }) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { pathname, search } = useLocation();
-  const [stored, save] = useStored({ bucket: 'catalog.views', key: 'views' }, isViews);
+  const [stored, save] = useStored({ bucket: 'catalog.views', key: kind ?? 'views' }, isViews);
   const [dialog, setDialog] = useState<'save' | 'remove'>();
   const views = stored ?? [];
   const entries: MenuEntry[] = [

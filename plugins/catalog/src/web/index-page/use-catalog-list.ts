@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import type { CatalogList } from '../../react/catalog-list-context.ts';
 import { listRule } from './filter-rules.ts';
@@ -19,7 +19,8 @@ export function useCatalogList(rules: readonly CatalogFilterRule[]) {
     rule => rule.param === listRule.param && valuesInForce(state, rule).length > 0,
   );
   const isReady = isUserKnown || !asksForUser;
-  const countsOf = useFacetCounts(state, { rules, context, isReady });
+  const [table] = useState(createTurn);
+  const countsOf = useFacetCounts(state, { rules, context, isReady, afterTable: table.isOver });
   const question = useMemo(() => toListQuestion(state, { rules, context }), [state, rules, context]);
   const ruleOf = (param: string) => rules.find(rule => rule.param === param);
   const change = (param: string, values: readonly string[]): ListState => {
@@ -34,7 +35,18 @@ export function useCatalogList(rules: readonly CatalogFilterRule[]) {
     },
     setValues: (param, values) => setState(change(param, values)),
     countsOf,
+    afterTable: table.isOver,
     questionFor: (param, values) => toListQuestion(change(param, values), { rules, context }),
   };
-  return { list, asked: { state, setState, question, isReady, setValues: list.setValues } };
+  return {
+    list,
+    asked: { state, setState, question, isReady, tableShown: table.end, setValues: list.setValues },
+  };
+}
+
+/** What filters count waits once for the rows: they are what somebody came for. */
+function createTurn(): { end(): void; isOver(): Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Not before the rows are painted.
+  return { end: () => void setTimeout(resolve), isOver: async () => promise };
 }

@@ -4,31 +4,7 @@ import type { Entity } from '@portico/catalog-model';
 import { useApi } from '@portico/frontend-plugin-api';
 import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { ListQuestion } from '../../react/catalog-list-context.ts';
-import { catalogQueryKey } from '../../react/entity-queries.ts';
-
-/** What a row shows; entities may have texts of megabytes beside it. */
-const fields = [
-  'apiVersion',
-  'kind',
-  'metadata.uid',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.title',
-  'metadata.description',
-  'metadata.tags',
-  'metadata.annotations.backstage.io/orphan',
-  'spec.type',
-  'spec.lifecycle',
-  'spec.owner',
-  'spec.system',
-  'spec.domain',
-  'spec.parent',
-  'spec.memberOf',
-  'spec.profile',
-  'spec.target',
-  'spec.targets',
-  'status',
-];
+import { entityListQuery, type ListOrder } from './entity-list-query.ts';
 
 /** More pages than this are not asked for again by themselves: the user scrolls through what was loaded. */
 const mostRenewed = 3;
@@ -50,21 +26,11 @@ export interface EntityList {
 /** Asks the catalog for the entities of the list. */
 export function useEntityList(
   question: ListQuestion,
-  options: { sortField: string; direction: 'asc' | 'desc'; pageSize: number; isReady: boolean },
+  { isReady, ...order }: ListOrder & { isReady: boolean },
 ): EntityList {
   const catalog = useApi(catalogApiRef);
-  const { sortField, direction, pageSize, isReady } = options;
   const list = useInfiniteQuery({
-    queryKey: [...catalogQueryKey, 'list', question, sortField, direction, pageSize],
-    initialPageParam: '',
-    queryFn: async ({ pageParam: cursor, signal }) =>
-      catalog.queryEntities(
-        cursor === ''
-          ? { ...question, orderFields: [{ field: sortField, order: direction }], fields, limit: pageSize }
-          : { cursor, fields, limit: pageSize },
-        { signal },
-      ),
-    getNextPageParam: page => page.pageInfo.nextCursor,
+    ...entityListQuery(catalog, question, order),
     enabled: isReady,
     placeholderData: keepPreviousData,
     refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= mostRenewed,

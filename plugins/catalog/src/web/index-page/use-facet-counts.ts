@@ -19,10 +19,15 @@ export type CountsOf = (param: string, field: string) => readonly FacetCount[] |
  */
 export function useFacetCounts(
   state: ListState,
-  options: { rules: readonly CatalogFilterRule[]; context: CatalogFilterContext; isReady: boolean },
+  options: {
+    rules: readonly CatalogFilterRule[];
+    context: CatalogFilterContext;
+    isReady: boolean;
+    afterTable(): Promise<void>;
+  },
 ): CountsOf {
   const catalog = useApi(catalogApiRef);
-  const { rules, context, isReady } = options;
+  const { rules, context, isReady, afterTable } = options;
   const groups = useMemo(() => groupRules(state, rules, context), [state, rules, context]);
   const answers = useQueries({
     queries: groups.map(group => {
@@ -31,8 +36,10 @@ export function useFacetCounts(
       const question = toListQuestion(state, { rules, context, without });
       return {
         queryKey: [...catalogQueryKey, 'facets', question, facets],
-        queryFn: async ({ signal }: { signal: AbortSignal }) =>
-          (await catalog.getEntityFacets({ facets, ...question }, { signal })).facets,
+        queryFn: async ({ signal }: { signal: AbortSignal }) => {
+          await afterTable();
+          return (await catalog.getEntityFacets({ facets, ...question }, { signal })).facets;
+        },
         enabled: isReady,
         placeholderData: keepPreviousData,
       };

@@ -1,4 +1,6 @@
+import { translated } from '@portico/frontend-plugin-api';
 import { HomePageWidgetBlueprint } from '@portico/plugin-home/react';
+import { catalogTranslationRef } from '../catalog-translation.ts';
 
 /** Three in a row. */
 const layout = { width: { defaultColumns: 4 } };
@@ -9,8 +11,8 @@ export const widgetExtensions = [
     name: 'starred-entities',
     params: {
       name: 'HomePageStarredEntities',
-      title: 'Starred',
-      description: 'The entities that you have starred',
+      title: translated(catalogTranslationRef, 'widget.starred'),
+      description: translated(catalogTranslationRef, 'widget.starredHint'),
       layout,
       components: async () => ({ Content: (await import('./starred-widget.tsx')).StarredWidget }),
     },
@@ -19,8 +21,8 @@ export const widgetExtensions = [
     name: 'problems',
     params: {
       name: 'HomePageMyProblems',
-      title: 'Mine with problems',
-      description: 'What you or your teams own and what has errors or is orphaned',
+      title: translated(catalogTranslationRef, 'widget.problems'),
+      description: translated(catalogTranslationRef, 'widget.problemsHint'),
       layout,
       components: async () => ({ Content: (await import('./owned-widgets.tsx')).ProblemsWidget }),
     },
@@ -29,8 +31,8 @@ export const widgetExtensions = [
     name: 'team-components',
     params: {
       name: 'HomePageTeamComponents',
-      title: "My teams' components",
-      description: 'The components that your teams own',
+      title: translated(catalogTranslationRef, 'widget.teamComponents'),
+      description: translated(catalogTranslationRef, 'widget.teamComponentsHint'),
       layout,
       components: async () => ({ Content: (await import('./owned-widgets.tsx')).TeamComponentsWidget }),
     },

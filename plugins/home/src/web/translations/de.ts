@@ -17,4 +17,10 @@ export default {
   noLinks: 'Tragen Sie Links unter home.quickLinks in der Konfiguration ein.',
   times_one: '{{count}} Mal',
   times_other: '{{count}} Mal',
+  'widget.recent': 'Zuletzt besucht',
+  'widget.recentHint': 'Die Seiten, auf denen Sie zuletzt waren',
+  'widget.most': 'Am häufigsten besucht',
+  'widget.mostHint': 'Die Seiten, auf denen Sie am häufigsten sind',
+  'widget.links': 'Wichtige Links',
+  'widget.linksHint': 'Links, die die Organisation ausgewählt hat',
 };

@@ -45,7 +45,7 @@ export default {
   failed: 'Die Gruppen konnten nicht geladen werden',
   empty: 'Es gibt noch keine Gruppen',
   emptyText:
-    'Registrieren Sie eine Datei mit Entitäten der Art Group, oder verbinden Sie Ihr Verzeichnis mit dem Katalog.',
+    'Registrieren Sie eine Datei mit Einträgen der Art Group, oder verbinden Sie Ihr Verzeichnis mit dem Katalog.',
   register: 'Zum Katalog',
   nothingFound: 'Keine Gruppe heißt so ähnlich wie „{{text}}“.',
   count_one: '{{count}} Gruppe',

@@ -85,7 +85,7 @@ export async function openStoredCatalog(knex: Knex): Promise<StoredCatalog> {
     db,
     async put(entities) {
       await db.transaction(async tx => queueChanged(tx, await store(tx, entities), { cause: 'test' }));
-      while ((await stitcher.stitchBatch(1_000)) > 0);
+      while ((await stitcher.stitchBatch(1_000)).waitedMs.length > 0);
     },
     async remove(refs) {
       await db.transaction(async tx => {
@@ -103,7 +103,7 @@ export async function openStoredCatalog(knex: Knex): Promise<StoredCatalog> {
         ]);
         await queueChanged(tx, ids, { cause: 'test' });
       });
-      while ((await stitcher.stitchBatch(1_000)) > 0);
+      while ((await stitcher.stitchBatch(1_000)).waitedMs.length > 0);
     },
     async addParents(parents) {
       await db.transaction(async tx => {

@@ -1,0 +1,130 @@
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CatalogProcessor } from '../../node/processing.ts';
+import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
+import { findContradictions } from '../testing/verify-catalog.ts';
+import { removeNamelessRefs } from './nameless-refs.ts';
+import { removeOldChanges } from './old-changes.ts';
+
+const limits = { batch: 3, round: 5 };
+const later = { before: Date.now() + 1e12, now: Date.now() + 1e12 };
+
+async function refsIn({ db }: EngineWorld): Promise<string[]> {
+  return (await db.all<{ ref: string }>('select ref from catalog_refs order by ref')).map(({ ref }) => ref);
+}
+
+/** All but the last change, by which others see that they missed something. */
+async function forgetHistory({ db }: EngineWorld): Promise<void> {
+  await removeOldChanges(db, later);
+}
+
+describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
+  it('removes the refs that nothing names any more, and no others', async () => {
+    await using world = await createEngineWorld(id);
+    await world.provide([
+      component('a', { dependsOn: ['component:b', 'component:nowhere'] }),
+      component('b'),
+    ]);
+    await world.provide([component('c')], { source: 'other' });
+    await world.provide([component('a', { dependsOn: ['component:b'] })]);
+    const named = ['component:default/a', 'component:default/b', 'component:default/c'];
+    expect(await refsIn(world)).toEqual([...named, 'component:default/nowhere', 'group:default/team-a']);
+    expect(await removeNamelessRefs(world.db, limits)).toBe(1);
+    expect(await refsIn(world)).toEqual([...named, 'group:default/team-a']);
+    // What was an entity once stays for as long as its history.
+    await world.provide([component('a')]);
+    expect(await removeNamelessRefs(world.db, limits)).toBe(0);
+    await world.provide([component('c', { tier: 'gold' })], { source: 'other' });
+    await forgetHistory(world);
+    expect(await removeNamelessRefs(world.db, limits)).toBe(1);
+    expect(await refsIn(world)).toEqual([
+      'component:default/a',
+      'component:default/c',
+      'group:default/team-a',
+    ]);
+    expect(await findContradictions(world.db)).toEqual([]);
+  });
+
+  it('keeps refs that relations lead to and not back', async () => {
+    const ref = (name: string) => ({ kind: 'component', namespace: 'default', name });
+    const oneWay: CatalogProcessor = {
+      getProcessorName: () => 'one-way',
+      async postProcessEntity(entity, _location, emit) {
+        const relation = { source: ref(entity.metadata.name), type: 'likes', target: ref('liked') };
+        emit({ type: 'relation', relation });
+        return entity;
+      },
+    };
+    await using world = await createEngineWorld(id, { processors: [oneWay] });
+    await world.provide([component('a')]);
+    expect(await removeNamelessRefs(world.db, limits)).toBe(0);
+    expect((await world.served('component:default/a'))?.relations).toContainEqual({
+      type: 'likes',
+      targetRef: 'component:default/liked',
+    });
+  });
+
+  it('works beside mutations', async () => {
+    await using world = await createEngineWorld(id);
+    const name = fc.nat(30).map(n => `n-${n}`);
+    const entities = fc.uniqueArray(fc.tuple(name, fc.array(name, { maxLength: 4 })), {
+      selector: ([own]) => own,
+      maxLength: 10,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entities, { minLength: 1, maxLength: 6 }), async mutations => {
+        const mutate = async (): Promise<void> => {
+          for (const added of mutations) {
+            await world.provide(
+              added.map(([own, dependsOn]) =>
+                component(own, { dependsOn: dependsOn.map(n => `component:${n}`) }),
+              ),
+            );
+          }
+        };
+        const upkeep = async (): Promise<void> => {
+          for (let turn = 0; turn < 3; turn += 1) {
+            await forgetHistory(world);
+            await removeNamelessRefs(world.db, limits);
+          }
+        };
+        await Promise.all([mutate(), upkeep()]);
+        expect(await findContradictions(world.db)).toEqual([]);
+        for (const [own, dependsOn] of mutations.at(-1) ?? []) {
+          const targets = (await world.served(`component:default/${own}`))?.relations?.flatMap(
+            ({ type, targetRef }) => (type === 'dependsOn' ? [targetRef] : []),
+          );
+          expect(targets).toEqual([...new Set(dependsOn.map(n => `component:default/${n}`))].sort());
+        }
+      }),
+      { numRuns: 6 },
+    );
+    await world.provide([]);
+    await forgetHistory(world);
+    await removeNamelessRefs(world.db);
+    const { db } = world;
+    const left = await db.all<{ id: number }>('select id from catalog_refs');
+    const remembered = await db.all<{ id: number }>('select entity_id as id from catalog_changes');
+    expect(left.length).toBeLessThanOrEqual(1);
+    expect(remembered).toEqual(expect.arrayContaining(left));
+    for (const table of [
+      'states',
+      'checks',
+      'relations',
+      'provider_references',
+      'parent_references',
+      'refresh_keys',
+      'orphans',
+      'stitch_queue',
+      'entities',
+      'search',
+      'value_counts',
+      'key_counts',
+      'refusals',
+      'held_mutations',
+    ]) {
+      expect([table, await db.all(`select * from catalog_${table}`)]).toEqual([table, []]);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,13 @@
+// What the list is made of, loaded at once: filters that came after the page would draw it twice.
+export { IndexPage } from './index-page.tsx';
+export { preloadList } from './preload-list.ts';
+export {
+  KindFilter,
+  LifecycleFilter,
+  ListFilter,
+  NamespaceFilter,
+  OwnerFilter,
+  StatusFilter,
+  TagFilter,
+  TypeFilter,
+} from './filters.tsx';

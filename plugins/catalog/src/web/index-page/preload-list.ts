@@ -1,0 +1,38 @@
+import { identityApiRef, type ApiHolder } from '@portico/frontend-plugin-api';
+import { serverStateApiRef } from '@portico/plugin-app/react';
+import { catalogApiRef } from '../../react/catalog-api.ts';
+import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { starredEntitiesApiRef } from '../../react/starred-entities-api.ts';
+import { readStarredEntities } from '../../react/use-starred-entities.ts';
+import { sortFieldOf } from './columns.tsx';
+import { entityListQuery, usualPageSize } from './entity-list-query.ts';
+import { toListQuestion } from './list-question.ts';
+import { parseListState } from './list-state.ts';
+import { identityQuery } from './use-filter-context.ts';
+
+/**
+ * Asks for the entities of the list that the address names, before the page is
+ * drawn. The page finds the answer, or the question under way; what fails, it
+ * asks again. Resolves when the question was sent: drawing the page would hold
+ * it back.
+ */
+export async function preloadList(
+  apis: ApiHolder,
+  { rules, pageSize = usualPageSize }: { rules: readonly CatalogFilterRule[]; pageSize: number | undefined },
+): Promise<void> {
+  const serverState = apis.get(serverStateApiRef);
+  const catalog = apis.get(catalogApiRef);
+  const identity = apis.get(identityApiRef);
+  const starred = apis.get(starredEntitiesApiRef);
+  if (!serverState || !catalog || !identity || !starred) return;
+  const state = parseListState(new URLSearchParams(globalThis.location.search));
+  const user = await serverState.fetchQuery(identityQuery(identity)).catch(() => undefined);
+  if (!user) return;
+  const context = { ...user, starredEntityRefs: readStarredEntities(starred) };
+  const question = toListQuestion(state, { rules, context });
+  const { column, direction } = state.sort;
+  void serverState.prefetchInfiniteQuery(
+    entityListQuery(catalog, question, { sortField: sortFieldOf(column), direction, pageSize }),
+  );
+  await new Promise(resolve => setTimeout(resolve));
+}

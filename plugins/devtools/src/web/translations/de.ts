@@ -1,0 +1,2 @@
+/** The words of the devtools in German. */
+export default { title: 'Entwicklerwerkzeuge' };

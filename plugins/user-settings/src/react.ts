@@ -1,0 +1,1 @@
+export { ProviderSettingsItem, type ProviderSettingsItemProps } from './react/provider-settings-item.tsx';
