@@ -11,7 +11,7 @@ export const appErrors = {
   },
   INVALID_EXTENSION_CONFIG_KEY: {
     severity: 'warning',
-    hint: "Correct the entry in 'app.extensions'. Ids of all extensions are in the devtools.",
+    hint: "Correct the entry in 'app.extensions'. Ids of all extensions are in the devtools; docs/from-backstage.md has those of Backstage that are not there.",
   },
   EXTENSION_INPUT_REDIRECT_CONFLICT: {
     severity: 'error',

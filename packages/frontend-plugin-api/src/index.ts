@@ -190,6 +190,7 @@ export {
   type SubRouteParams,
   type SubRouteRef,
 } from './routing/sub-route-ref.ts';
+export { usePageTitle } from './routing/use-page-title.ts';
 export { useRouteRef, useRouteRefParams } from './routing/use-route-ref.ts';
 export { createMessageFormatter, type MessageTable } from './translation/create-message-formatter.ts';
 export type { MessageKey, MessageOptions, TranslationFunction } from './translation/translation-function.ts';

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { usePageTitle, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { useEntityPresentation } from '@portico/plugin-catalog/react';
 import { Header, Page, SearchField } from '@portico/ui';
 import { IconFilter } from '@portico/ui/icons';
 import type { GraphOptions } from '../graph-options.ts';
+import { catalogGraphRouteRef } from '../react/route.ts';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import { ExportMenu } from './export-menu.tsx';
 import type { GraphChoice } from './graph-choice.ts';
@@ -17,14 +18,14 @@ import { useGraphOptions, type OptionsControl } from './use-graph-options.ts';
 
 /** The page with the map. All that is chosen on it is in the URL. */
 export function GraphPage({ initial, choice }: { initial: GraphOptions; choice: GraphChoice }) {
-  const { t } = useTranslationRef(catalogGraphTranslationRef);
+  const title = useTitle();
   const control = useGraphOptions(initial);
   const { options, change } = control;
   const root = options.rootEntityRefs[0];
   if (root === undefined) {
     return (
-      <Page title={t('title')}>
-        <Header title={t('title')} breadcrumbs={[{ title: t('title') }]} />
+      <Page title={title}>
+        <Header title={title} breadcrumbs={[{ title }]} />
         <RootPicker onPick={ref => change({ rootEntityRefs: [ref] }, { isStep: true })} />
       </Page>
     );
@@ -37,12 +38,14 @@ function GraphOf({ root, control, choice }: { root: string; control: OptionsCont
   const { options, change } = control;
   const graph = useGraph(options, choice);
   const name = useRootName(root, graph.graph?.nodes);
+  const toGraph = useRouteRef(catalogGraphRouteRef);
+  const pageTitle = useTitle();
   const isShown = graph.graph !== undefined && graph.graph.nodes.length > 0;
   return (
     <Page title={t('around', { name })}>
       <Header
         title={t('around', { name })}
-        breadcrumbs={[{ title: t('title'), to: '/catalog-graph' }, { title: name }]}
+        breadcrumbs={[{ title: pageTitle, to: toGraph?.() }, { title: name }]}
         actions={
           <>
             <Button
@@ -90,6 +93,11 @@ function GraphOf({ root, control, choice }: { root: string; control: OptionsCont
       </div>
     </Page>
   );
+}
+
+function useTitle(): string {
+  const { t } = useTranslationRef(catalogGraphTranslationRef);
+  return usePageTitle(catalogGraphRouteRef) ?? t('title');
 }
 
 function Counts({ graph, search }: { graph: ReturnType<typeof useGraph>; search: string }) {

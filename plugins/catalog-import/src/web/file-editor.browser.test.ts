@@ -11,6 +11,10 @@ it(
     const editor = page.getByRole('textbox', { name: 'The text of catalog-info.yaml' });
     await editor.waitFor();
     expect(await opened.violations()).toEqual([]);
+    await page.getByText('Fill in what is empty').waitFor();
+    expect(await page.getByText('is not valid').count()).toBe(0);
+    await editor.press('Control+End');
+    await editor.pressSequentially('#');
     await page.getByText('"metadata.name" is not valid').first().waitFor();
 
     await editor.fill(

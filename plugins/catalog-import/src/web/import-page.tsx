@@ -1,9 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { Route, Routes, useLocation, useNavigate } from 'react-router';
-import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { usePageTitle, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { Content, Header, Page } from '@portico/ui';
 import { lazy, Suspense } from 'react';
 import { importTranslationRef } from './import-translation.ts';
+import { MayRegister } from './may-register.tsx';
 import { importPageRouteRef } from './routes.ts';
 import UrlWay from './url/url-way.tsx';
 
@@ -12,15 +13,16 @@ const FileWay = lazy(() => import('./file/file-way.tsx'));
 /** Registers what a URL declares, or helps to write a file that declares something. */
 export default function ImportPage() {
   const { t } = useTranslationRef(importTranslationRef);
+  const title = usePageTitle(importPageRouteRef) ?? t('title');
   const navigate = useNavigate();
   const base = useRouteRef(importPageRouteRef)?.() ?? '/catalog-import';
   const isFile = useLocation().pathname.replace(/\/$/, '').endsWith('/file');
   return (
-    <Page title={t('title')}>
+    <Page title={title}>
       <Header
-        title={t('title')}
+        title={title}
         subtitle={t('subtitle')}
-        breadcrumbs={[{ title: t('title') }]}
+        breadcrumbs={[{ title }]}
         tabs={
           <Tabs
             value={isFile ? 'file' : 'url'}
@@ -33,14 +35,16 @@ export default function ImportPage() {
           </Tabs>
         }
       />
-      <Content>
-        <Suspense>
-          <Routes>
-            <Route index element={<UrlWay />} />
-            <Route path="file" element={<FileWay />} />
-          </Routes>
-        </Suspense>
-      </Content>
+      <MayRegister>
+        <Content>
+          <Suspense>
+            <Routes>
+              <Route index element={<UrlWay />} />
+              <Route path="file" element={<FileWay />} />
+            </Routes>
+          </Suspense>
+        </Content>
+      </MayRegister>
     </Page>
   );
 }

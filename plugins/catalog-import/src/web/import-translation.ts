@@ -71,6 +71,7 @@ export const importTranslationRef = createTranslationRef({
       start: 'Begin with',
       problems: 'Problems',
       none: 'No problems.',
+      untouched: 'Fill in what is empty: what is missing or wrong is told here while you write.',
       checking: 'Checking …',
       declares: 'Declares',
       declaresNothing: 'Nothing yet.',

@@ -46,6 +46,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     await world.settle();
     expect(await names(world)).toEqual([]);
     expect(await db.all('select id from catalog_states where processed is null')).toHaveLength(2);
+    expect([...(await tasksOf(world)).keys()]).not.toContain('catalog_orphan_cleanup');
     const other = createTestEngine(db);
     await other.start();
     await other.idle();

@@ -6,7 +6,7 @@ import { removeOldChanges } from './database/old-changes.ts';
 /** Has orphans removed, refs that nothing names any more, and changes that are too old. */
 export async function scheduleUpkeep(catalog: Catalog, scheduler: SchedulerService): Promise<void> {
   const { options, entities, db } = catalog;
-  if (options.orphanStrategy === 'delete') {
+  if (options.orphanStrategy === 'delete' && options.processingInterval !== false) {
     await scheduler.scheduleTask({
       id: 'catalog_orphan_cleanup',
       frequency: { seconds: 30 },

@@ -80,7 +80,11 @@ const appLanguage = ApiBlueprint.makeWithOverrides({
 
 const appTheme = ApiBlueprint.makeWithOverrides({
   name: 'app-theme',
-  inputs: { themes: createExtensionInput([ThemeBlueprint.dataRefs.theme]) },
+  inputs: {
+    themes: createExtensionInput([ThemeBlueprint.dataRefs.theme], {
+      replaces: [{ id: 'app', input: 'themes' }],
+    }),
+  },
   factory: (makeApi, { inputs }) =>
     makeApi(define =>
       define({
@@ -93,7 +97,11 @@ const appTheme = ApiBlueprint.makeWithOverrides({
 
 const icons = ApiBlueprint.makeWithOverrides({
   name: 'icons',
-  inputs: { icons: createExtensionInput([IconBundleBlueprint.dataRefs.icons]) },
+  inputs: {
+    icons: createExtensionInput([IconBundleBlueprint.dataRefs.icons], {
+      replaces: [{ id: 'app', input: 'icons' }],
+    }),
+  },
   factory: (makeApi, { inputs }) =>
     makeApi(define =>
       define({
@@ -107,7 +115,11 @@ const icons = ApiBlueprint.makeWithOverrides({
 
 const translations = ApiBlueprint.makeWithOverrides({
   name: 'translations',
-  inputs: { translations: createExtensionInput([TranslationBlueprint.dataRefs.translation]) },
+  inputs: {
+    translations: createExtensionInput([TranslationBlueprint.dataRefs.translation], {
+      replaces: [{ id: 'app', input: 'translations' }],
+    }),
+  },
   factory: (makeApi, { inputs }) =>
     makeApi(define =>
       define({

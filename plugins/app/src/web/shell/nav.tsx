@@ -1,5 +1,5 @@
-import { Suspense, useMemo } from 'react';
-import { NavLink } from 'react-router';
+import { createContext, Suspense, useContext, useMemo } from 'react';
+import { Link, useLocation } from 'react-router';
 import { ActionIcon } from '@mantine/core';
 import {
   appTreeApiRef,
@@ -15,8 +15,9 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@por
 import { appearanceApiRef } from '../../react/appearance-api.ts';
 import { useObservable } from '../../react/use-observable.ts';
 import { appTranslationRef } from '../app-translation.ts';
+import { findCurrentItem } from './find-current-item.ts';
 import { Logo } from './logo.tsx';
-import { createNavItems, readNavItems } from './read-nav-items.tsx';
+import { createNavItems, readNavItems, readPages, toPlaced } from './read-nav-items.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
@@ -25,6 +26,9 @@ const first = ['page:home', 'page:catalog', 'page:api-docs', 'page:techdocs', 'p
 const foot = 'page:user-settings';
 /** The search is in the line at the top. */
 const elsewhere = ['page:search'];
+
+/** The id of the page whose entry is marked. */
+const CurrentItemContext = createContext<string | undefined>(undefined);
 
 /** The navigation of the portal, with the portal's own arrangement or the one that an extension brings. */
 export function Nav({ content: Own = DefaultContent }: { content: NavContentComponent | undefined }) {
@@ -44,7 +48,16 @@ function TranslatedContent({ content: Own }: { content: NavContentComponent }) {
   const routes = useApi(routeResolutionApiRef);
   const items = useMemo(() => readNavItems(tree, routes), [tree, routes]);
   const toWords = useTexts(items.map(({ title }) => title));
-  return <Own navItems={createNavItems(items.map(item => ({ ...item, title: toWords(item.title) })))} />;
+  const { pathname } = useLocation();
+  const current = useMemo(() => {
+    const entries = items.map(({ node, href }) => toPlaced(node, href));
+    return findCurrentItem(pathname, { entries, pages: readPages(tree) });
+  }, [pathname, items, tree]);
+  return (
+    <CurrentItemContext value={current}>
+      <Own navItems={createNavItems(items.map(item => ({ ...item, title: toWords(item.title) })))} />
+    </CurrentItemContext>
+  );
 }
 
 function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {
@@ -76,13 +89,19 @@ function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {
   );
 }
 
-function NavEntry({ title, icon, href }: NavItem) {
+function NavEntry({ node, title, icon, href }: NavItem) {
+  const isCurrent = useContext(CurrentItemContext) === node.spec.id;
   return (
     <li>
-      <NavLink to={href} className={classes['entry'] ?? ''} data-tip={title}>
+      <Link
+        to={href}
+        className={classes['entry'] ?? ''}
+        aria-current={isCurrent ? 'page' : undefined}
+        data-tip={title}
+      >
         {icon}
         <span className={classes['word']}>{title}</span>
-      </NavLink>
+      </Link>
     </li>
   );
 }

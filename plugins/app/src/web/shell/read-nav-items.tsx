@@ -9,6 +9,7 @@ import {
   type RouteResolutionApi,
   type TranslatedText,
 } from '@portico/frontend-plugin-api';
+import type { PlacedPage } from './find-current-item.ts';
 
 /** An entry whose title is not yet in the language of the app. */
 export type UntranslatedNavItem = Omit<NavItem, 'title'> & { title: string | TranslatedText };
@@ -17,6 +18,20 @@ export type UntranslatedNavItem = Omit<NavItem, 'title'> & { title: string | Tra
 export function readNavItems(tree: AppTree, routes: RouteResolutionApi): UntranslatedNavItem[] {
   const pages = tree.nodes.get('app/routes')?.edges.attachments.get('routes') ?? [];
   return pages.flatMap(node => toNavItem(node, routes) ?? []);
+}
+
+/** All pages, with those that need something filled in. */
+export function readPages(tree: AppTree): PlacedPage[] {
+  const pages = tree.nodes.get('app/routes')?.edges.attachments.get('routes') ?? [];
+  return pages.flatMap(node => {
+    const path = node.instance?.getData(coreExtensionData.routePath);
+    return path === undefined ? [] : [toPlaced(node, path)];
+  });
+}
+
+/** A page as `findCurrentItem` takes it. */
+export function toPlaced({ spec }: AppNode, path: string): PlacedPage {
+  return { id: spec.id, pluginId: spec.plugin.pluginId, path };
 }
 
 /** Lets a navigation place entries one by one; those that were taken are not in the rest. */

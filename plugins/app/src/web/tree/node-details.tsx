@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { UnstyledButton } from '@mantine/core';
 import { explainNode, type NodeExplanation } from '@portico/frontend-app-api';
 import {
   useTranslationRef,
@@ -7,8 +6,9 @@ import {
   type AppTree,
   type FrontendPluginInfo,
 } from '@portico/frontend-plugin-api';
-import { Card, Code, CopyButton, FactList, StatusDot, Tag, type Fact } from '@portico/ui';
+import { Card, Code, CopyButton, FactList, StatusDot, type Fact } from '@portico/ui';
 import { describeValue } from './describe-value.ts';
+import { ExtensionId, ExtensionLink } from './extension-link.tsx';
 import { levelOf } from './list-rows.ts';
 import { treeTranslationRef } from './tree-translation.ts';
 import classes from './tree.module.css';
@@ -26,7 +26,14 @@ export function NodeDetails({
   const { t } = useTranslationRef(treeTranslationRef);
   const { spec, report } = node;
   return (
-    <Card title={<span className={classes['id']}>{spec.id}</span>} actions={<CopyButton value={spec.id} />}>
+    <Card
+      title={
+        <span className={classes['id']}>
+          <ExtensionId id={spec.id} />
+        </span>
+      }
+      actions={<CopyButton value={spec.id} />}
+    >
       <div className={classes['stack']}>
         <Explanation explanation={explainNode(tree, spec.id)} onChoose={onChoose} />
         <FactList facts={useFacts(node, onChoose)} />
@@ -34,7 +41,7 @@ export function NodeDetails({
           <Section title={t('problemsHere')}>
             {report?.problems.map(problem => (
               <div key={problem.message}>
-                <Tag level="warning">{problem.code}</Tag> {problem.message}
+                <code className={classes['code']}>{problem.code}</code> {problem.message}
                 <div className={classes['hint']}>{problem.hint}</div>
               </div>
             ))}
@@ -68,9 +75,7 @@ function Explanation({
       {explanation.hint !== undefined && <div className={classes['hint']}>{explanation.hint}</div>}
       {explanation.because && (
         <div className={classes['because']}>
-          <UnstyledButton className={classes['link']} onClick={() => onChoose(explanation.because?.id ?? '')}>
-            {explanation.because.id}
-          </UnstyledButton>
+          <ExtensionLink id={explanation.because.id} onChoose={onChoose} />
           <Explanation explanation={explanation.because} onChoose={onChoose} />
         </div>
       )}
@@ -90,9 +95,7 @@ function useFacts(node: AppNode, onChoose: (id: string) => void): Fact[] {
     [t('providedBy'), report?.providedBy.join(', ')],
     [
       t('attachedTo'),
-      <UnstyledButton key="at" className={classes['link']} onClick={() => onChoose(spec.attachTo.id)}>
-        {spec.attachTo.id} · {spec.attachTo.input}
-      </UnstyledButton>,
+      <ExtensionLink key="at" id={spec.attachTo.id} input={spec.attachTo.input} onChoose={onChoose} />,
     ],
     [t('attachedBy'), report && t(`decider.${report.attachedBy}`)],
     [t('enabledBy'), report && t(`decider.${report.enabledBy}`)],
@@ -130,9 +133,7 @@ function Attachments({ node, onChoose }: { node: AppNode; onChoose(id: string): 
           <ul className={classes['children']}>
             {children.map(({ spec }) => (
               <li key={spec.id}>
-                <UnstyledButton className={classes['link']} onClick={() => onChoose(spec.id)}>
-                  {spec.id}
-                </UnstyledButton>
+                <ExtensionLink id={spec.id} onChoose={onChoose} />
               </li>
             ))}
           </ul>

@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef, type CSSProperties } from 'react';
 import { useSearchParams } from 'react-router';
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { explainNode } from '@portico/frontend-app-api';
 import { appTreeApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { Card, EmptyState, SearchField, StatusDot } from '@portico/ui';
+import { ExtensionId } from './extension-link.tsx';
 import { filterRows, isTrouble, levelOf, listRows, type TreeRow } from './list-rows.ts';
 import { NodeDetails } from './node-details.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -32,11 +33,13 @@ export default function TreePage() {
       },
       { replace: true },
     );
+  const choose = (next: string): void => set({ id: next });
+  const details = useDetailsInSight(id);
   const chosen = tree.nodes.get(id);
   const isFlat = text !== '' || isTroubleOnly;
   return (
     <div className={classes['page']}>
-      <ProblemList problems={problems} onChoose={next => set({ id: next })} />
+      <ProblemList problems={problems} onChoose={choose} />
       <div className={classes['bar']}>
         <SearchField label={t('find')} value={text} onChange={find => set({ find })} />
         <Checkbox
@@ -54,7 +57,7 @@ export default function TreePage() {
               row={row}
               isFlat={isFlat}
               isChosen={row.node.spec.id === id}
-              onChoose={() => set({ id: row.node.spec.id })}
+              onChoose={() => choose(row.node.spec.id)}
             />
           ))}
           {shown.length === 0 && (
@@ -63,9 +66,9 @@ export default function TreePage() {
             </li>
           )}
         </ul>
-        <div className={classes['details']}>
+        <div ref={details} tabIndex={-1} className={classes['details']}>
           {chosen ? (
-            <NodeDetails key={id} node={chosen} tree={tree} onChoose={next => set({ id: next })} />
+            <NodeDetails key={id} node={chosen} tree={tree} onChoose={choose} />
           ) : (
             <Card>
               <EmptyState
@@ -78,6 +81,21 @@ export default function TreePage() {
       </div>
     </div>
   );
+}
+
+/** Where the details stand below what they were chosen in, they come into sight, and the keyboard goes on in them. */
+function useDetailsInSight(id: string) {
+  const details = useRef<HTMLDivElement>(null);
+  const before = useRef(id);
+  useLayoutEffect(() => {
+    if (before.current === id) return;
+    before.current = id;
+    const top = details.current?.getBoundingClientRect().top ?? 0;
+    if (top >= 0 && top < globalThis.innerHeight * 0.7) return;
+    details.current?.scrollIntoView({ block: 'start' });
+    details.current?.focus({ preventScroll: true });
+  }, [id]);
+  return details;
 }
 
 function Row({
@@ -94,7 +112,7 @@ function Row({
   const { t } = useTranslationRef(treeTranslationRef);
   const { node, explanation } = row;
   return (
-    <li style={isFlat ? undefined : { paddingInlineStart: row.depth * 18 }}>
+    <li className={classes['item']} style={{ '--depth': isFlat ? 0 : row.depth } as CSSProperties}>
       <UnstyledButton
         className={classes['row']}
         data-status={explanation.status}
@@ -102,7 +120,9 @@ function Row({
         onClick={onChoose}
       >
         <StatusDot level={levelOf(explanation.status)}>
-          <span className={classes['id']}>{node.spec.id}</span>
+          <span className={classes['id']}>
+            <ExtensionId id={node.spec.id} />
+          </span>
         </StatusDot>
         {row.input !== undefined && <span className={classes['input']}>{row.input}</span>}
         {explanation.status !== 'shown' && (

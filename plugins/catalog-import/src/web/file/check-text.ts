@@ -37,6 +37,7 @@ export async function checkWithCatalog(text: string, tools: CatalogChecks): Prom
       const errors = document.problems.filter(({ severity }) => severity === 'error');
       // What the model finds is told better, with lines; only kinds that it does not know are left.
       if (!input?.entity || errors.some(({ check }) => check !== 'kind')) return document;
+      if (errors.length > 0 && isKnownKind(input.entity, model)) return document;
       const answer = await catalog.validateEntity(
         input.entity as unknown as Entity,
         'url:https://localhost/catalog-info.yaml',
@@ -56,4 +57,11 @@ export async function checkWithCatalog(text: string, tools: CatalogChecks): Prom
     ...checked,
     problems: [...checked.problems, ...(await findUnknownRefs(parsed, checked.refs, tools))],
   };
+}
+
+function isKnownKind(
+  { kind, apiVersion }: object & { kind?: unknown; apiVersion?: unknown },
+  model: CatalogModel,
+): boolean {
+  return model.findKind(String(kind), String(apiVersion)) !== undefined;
 }

@@ -43,8 +43,17 @@ function FileEditor({ model }: { model: CatalogModel }) {
     suggested ? textOfSuggestions(suggested) : skeletonOf(model, kinds[0] ?? ''),
   );
   const [text, setText] = useState(initialText);
+  const [skeleton, setSkeleton] = useState(suggested ? undefined : initialText);
   const editor = useRef<EditorHandle>(null);
   const { problems, refs, isChecking } = useChecks(text, model);
+  // What nobody has written yet is empty, not wrong.
+  const isUntouched = text === skeleton;
+  const shown = isUntouched ? [] : problems;
+  const startWith = (kind: string): void => {
+    const start = skeletonOf(model, kind);
+    setSkeleton(start);
+    editor.current?.setText(start);
+  };
   return (
     <div className={classes['editorWay']}>
       <div>
@@ -52,7 +61,7 @@ function FileEditor({ model }: { model: CatalogModel }) {
           <NativeSelect
             label={t('file.start')}
             data={kinds}
-            onChange={event => editor.current?.setText(skeletonOf(model, event.currentTarget.value))}
+            onChange={event => startWith(event.currentTarget.value)}
           />
           <Button
             variant="default"
@@ -66,7 +75,7 @@ function FileEditor({ model }: { model: CatalogModel }) {
           ref={editor}
           initialText={initialText}
           label={t('file.editor')}
-          problems={problems}
+          problems={shown}
           completions={completions}
           onChange={setText}
         />
@@ -75,13 +84,15 @@ function FileEditor({ model }: { model: CatalogModel }) {
       <div className={classes['side']}>
         <section aria-live="polite">
           <h2>{t('file.problems')}</h2>
-          {problems.length > 0 ? (
+          {shown.length > 0 ? (
             <ProblemList
-              problems={problems}
+              problems={shown}
               onSelect={({ line = 1, column = 1 }) => editor.current?.goTo(line, column)}
             />
           ) : (
-            <p className={classes['soft']}>{t(isChecking ? 'file.checking' : 'file.none')}</p>
+            <p className={classes['soft']}>
+              {t(isUntouched ? 'file.untouched' : isChecking ? 'file.checking' : 'file.none')}
+            </p>
           )}
         </section>
         <Declared refs={refs} />

@@ -63,6 +63,8 @@ export default {
   'file.start': 'Beginnen mit',
   'file.problems': 'Probleme',
   'file.none': 'Keine Probleme.',
+  'file.untouched':
+    'Füllen Sie aus, was leer ist: Hier steht, während Sie schreiben, was fehlt oder falsch ist.',
   'file.checking': 'Wird geprüft …',
   'file.declares': 'Enthält',
   'file.declaresNothing': 'Noch nichts.',

@@ -62,12 +62,20 @@ function suggestComponent(url: string, integrations: ScmIntegrations): AnalyzeLo
   };
 }
 
+interface Repository {
+  owner: string;
+  project?: string;
+  repo: string;
+}
+
 /** The first two segments of the path where the host is not known to have others. */
-function repositoryOf(url: string, integrations: ScmIntegrations): { owner: string; repo: string } {
+function repositoryOf(url: string, integrations: ScmIntegrations): Repository {
   const integration = integrations.byUrl(url);
   if (integration && 'parseUrl' in integration) {
-    const { parseUrl } = integration as { parseUrl(url: string): { owner: string; repo: string } };
-    return parseUrl(url);
+    const { parseUrl } = integration as { parseUrl(url: string): Repository };
+    const { owner, project, repo } = parseUrl(url);
+    // Slugs of Azure DevOps leave out the organization.
+    return { owner: integration.type === 'azure' ? (project ?? owner) : owner, repo };
   }
   const [owner, repo] = new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (!owner || !repo) throw new InputError(`'${url}' does not point into a repository`);

@@ -116,8 +116,9 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
   };
 
   const facets = async (names: readonly string[] | undefined, condition: Condition): Promise<Reply> => {
-    if (!names || names.length === 0 || names.includes('')) throw new InputError('Missing facet parameter');
-    const counts = await countFacets(db, sets, { facets: names, condition });
+    const named = names?.filter(name => name !== '') ?? [];
+    if (named.length === 0) throw new InputError('Missing facet parameter');
+    const counts = await countFacets(db, sets, { facets: named, condition });
     const parts = [...counts].map(([facet, values]) => `${JSON.stringify(facet)}:${toJson(values)}`);
     return rawJson(`{"facets":{${parts.join(',')}}}`);
   };
@@ -165,7 +166,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
     queryEntitiesByPredicate({ body, decision }) {
       const { fields, limit, offset, totalItems, cursor, query, fullTextFilter, orderBy = [] } = body;
       const params = { fields, limit, visible: visibility(decision), isTagged: false };
-      if (cursor) return serveFrom(cursor, params);
+      if (cursor !== undefined) return serveFrom(cursor, params);
       const question: EntityQuestion = {
         ...(query !== undefined && { query }),
         ...withFullText(fullTextFilter),

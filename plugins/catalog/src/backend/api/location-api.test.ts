@@ -147,6 +147,9 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       expect((await analyze('https://github.com/acme/tool/tree/main')).body).toEqual(
         suggested('tool', { 'github.com/project-slug': 'acme/tool' }),
       );
+      expect((await analyze('https://dev.azure.com/org/project/_git/tool')).body).toEqual(
+        suggested('tool', { 'dev.azure.com/project-slug': 'project/tool' }),
+      );
       const bad = await analyze('nothing');
       expect([bad.status, bad.body.error.message]).toEqual([400, 'The given location.target is not a URL']);
       expect((await analyze('https://nowhere/')).status).toBe(400);

@@ -143,20 +143,29 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     });
   });
 
-  it.each(['bookin-service', 'bookng-service', 'BookingService', 'booking', 'boking_service'])(
-    'knows what may be meant by %s',
-    async name => {
-      await using world = await createEngineWorld(database);
-      const names = ['booking-service', 'boot', 'billing-service'];
-      await world.provide(
-        names.map(each => component(each)),
-        { source: 'one', locationKey: 'one' },
-      );
-      const rules = { decide: () => ({ allowed: true, reason: '' }) };
-      const { similar } = await explainEntity(world.db, rules, `component:${name}`);
-      expect(similar).toEqual(['component:default/booking-service']);
-    },
-  );
+  it.each([
+    'bookin-service',
+    'bookng-service',
+    'BookingService',
+    'booking',
+    'boking_service',
+    'obokingservice',
+    'xooking-service',
+    'bxoking-servce',
+    'ooking-service',
+    'xbooking-service',
+    'bxooking-service',
+  ])('knows what may be meant by %s', async name => {
+    await using world = await createEngineWorld(database);
+    const names = ['booking-service', 'boot', 'billing-service'];
+    await world.provide(
+      names.map(each => component(each)),
+      { source: 'one', locationKey: 'one' },
+    );
+    const rules = { decide: () => ({ allowed: true, reason: '' }) };
+    const { similar } = await explainEntity(world.db, rules, `component:${name}`);
+    expect(similar).toEqual(['component:default/booking-service']);
+  });
 
   it('waits when a host asks for a pause, without an error', async () => {
     await using world = await createCatalogWorld(database);

@@ -2,114 +2,19 @@ import { createTestDatabases, type TestDatabase } from '@portico/backend-test-ut
 import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAttributeIndex, type PieceSizes } from './attribute-index.ts';
-import { allOf, anyOf, type Condition, contains, every } from './condition.ts';
+import { type Condition, every } from './condition.ts';
 import { countFacets } from './count-facets.ts';
-import { parseFilterParams, toCondition } from './entity-filter.ts';
 import { createEntitySets, type EntitySets } from './entity-sets.ts';
-import { parseFilterPredicate } from './filter-predicate.ts';
 import { findEntitiesByRefs } from './find-entities.ts';
 import { listEntities } from './list-entities.ts';
 import { createLiveView, type LiveViewOptions } from './live-view.ts';
 import { type EntityPosition, queryEntities } from './query-entities.ts';
 import { readServedJson } from './served-json.ts';
+import { conditionBattery, type Passes, withParams } from './testing/condition-battery.ts';
 import { createRandom, generateEntity } from './testing/generated-entities.ts';
-import { createPlainCatalog, type PlainCatalog, type PlainEntity } from './testing/plain-catalog.ts';
+import { createPlainCatalog, type PlainCatalog } from './testing/plain-catalog.ts';
 import { openStoredCatalog, type StoredCatalog, uidOf } from './testing/stored-catalog.ts';
 
-type Passes = (entity: PlainEntity) => boolean;
-
-const params = (...filter: string[]): Condition => toCondition(parseFilterParams(filter) ?? { allOf: [] });
-const predicate = parseFilterPredicate;
-
-const battery: Record<string, [Condition, Passes]> = {
-  everything: [every, () => true],
-  'a kind': [params('kind=component'), e => e.is('kind', 'component')],
-  'a kind in capitals': [params('KIND=COMPONENT'), e => e.is('kind', 'component')],
-  'two of a kind and a type': [
-    params('kind=api,kind=resource,spec.type=service'),
-    e => e.is('kind', 'api', 'resource') && e.is('spec.type', 'service'),
-  ],
-  alternatives: [
-    params('kind=user', 'spec.replicas=3'),
-    e => e.is('kind', 'user') || e.is('spec.replicas', '3'),
-  ],
-  'an empty value': [params('spec.type='), e => e.is('spec.type', '')],
-  'a key': [params('metadata.title'), e => e.has('metadata.title')],
-  'a key that nobody has': [params('metadata.nobody'), () => false],
-  'a null': [params('spec.nothing'), e => e.has('spec.nothing')],
-  'a flag': [predicate({ 'spec.flag': true }), e => e.is('spec.flag', 'true')],
-  'a tag': [params('metadata.tags=java'), e => e.is('metadata.tags', 'java')],
-  'a tag as key': [params('metadata.tags.java'), e => e.has('metadata.tags.java')],
-  'a tag as key with value': [params('metadata.tags.a.b=true'), e => e.is('metadata.tags.a.b', 'true')],
-  'a tag as key with another value': [params('metadata.tags.java=false'), () => false],
-  'a tag with umlauts': [params('metadata.tags.ÄÖ=true'), e => e.is('metadata.tags.äö', 'true')],
-  'a number in a list of objects': [params('spec.ports.number=443'), e => e.is('spec.ports.number', '443')],
-  'a relation': [
-    params('relations.ownedBy=Group:default/team-3'),
-    e => e.is('relations.ownedBy', 'group:default/team-3'),
-  ],
-  'a uid': [
-    params('metadata.uid=uid-user:default/alpha-5'),
-    e => e.is('metadata.uid', 'uid-user:default/alpha-5'),
-  ],
-  'any uid': [params('metadata.uid'), () => true],
-  'a key from the prototype': [
-    params('spec.__proto__.polluted=yes'),
-    e => e.is('spec.__proto__.polluted', 'yes'),
-  ],
-  'a constructor': [params('spec.constructor'), e => e.has('spec.constructor')],
-  'the prototype itself': [params('__proto__'), () => false],
-  negation: [
-    predicate({ $not: { kind: 'component', 'metadata.tags': { $contains: 'go' } } }),
-    e => !(e.is('kind', 'component') && e.is('metadata.tags', 'go')),
-  ],
-  absence: [predicate({ 'metadata.description': { $exists: false } }), e => !e.has('metadata.description')],
-  'one of many': [
-    predicate({ $any: [{ 'spec.replicas': { $in: [0, 2] } }, { 'metadata.namespace': 'prod' }] }),
-    e => e.is('spec.replicas', '0', '2') || e.is('metadata.namespace', 'prod'),
-  ],
-  'a prefix': [
-    predicate({ 'metadata.name': { $hasPrefix: 'ALPHA-1' } }),
-    e => e.values('metadata.name').some(value => value.startsWith('alpha-1')),
-  ],
-  'an empty prefix': [
-    predicate({ 'metadata.title': { $hasPrefix: '' } }),
-    e => e.values('metadata.title').length > 0,
-  ],
-  'a relation by type': [
-    predicate({ relations: { $contains: { type: 'dependsOn' } } }),
-    e => e.has('relations.dependsOn'),
-  ],
-  'a relation by targets': [
-    predicate({
-      relations: { $contains: { type: 'dependsOn', targetRef: { $in: ['component:default/alpha-1', 'x'] } } },
-    }),
-    e => e.is('relations.dependsOn', 'component:default/alpha-1'),
-  ],
-  'nothing of all': [predicate({ $all: [] }), () => true],
-  'nothing of any': [predicate({ $any: [] }), () => false],
-  'an empty predicate': [predicate({}), () => true],
-  text: [
-    anyOf([contains('metadata.description', 'PAY'), contains('metadata.name', '7')]),
-    e => [...e.values('metadata.description'), ...e.values('metadata.name')].some(v => /pay|7/.test(v)),
-  ],
-  'text with wildcards of SQL': [contains('metadata.name', '%'), () => false],
-  'text in a uid': [
-    contains('metadata.uid', 'group:'),
-    e => e.values('metadata.uid').some(value => value.includes('group:')),
-  ],
-  'a bit of everything': [
-    allOf([
-      params('kind=component', 'kind=api'),
-      predicate({ $not: { 'spec.lifecycle': 'production' } }),
-      predicate({ 'metadata.annotations.backstage.io/techdocs-ref': { $exists: true } }),
-    ]),
-    e =>
-      e.is('kind', 'component', 'api') &&
-      !e.is('spec.lifecycle', 'production') &&
-      e.has('metadata.annotations.backstage.io/techdocs-ref'),
-  ],
-};
 const facets = [
   'kind',
   'spec.type',
@@ -188,8 +93,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     expect([...found.keys()].sort()).toEqual(expected);
   };
 
-  it.each(Object.keys(battery))('answers %s as an evaluation entity by entity does', async name => {
-    const [condition, passes] = battery[name] as [Condition, Passes];
+  it.each(Object.keys(conditionBattery))('answers %s as an evaluation entity by entity does', async name => {
+    const [condition, passes] = conditionBattery[name] as [Condition, Passes];
     await expectAnswers(sets, condition, passes);
   });
 
@@ -198,7 +103,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     async (key, limit) => {
       for (const direction of ['asc', 'desc'] as const) {
         for (const name of ['everything', 'a kind', 'a relation']) {
-          const [condition, passes] = battery[name] as [Condition, Passes];
+          const [condition, passes] = conditionBattery[name] as [Condition, Passes];
           if (limit === 1 && name !== 'a relation') continue;
           const request = { condition, order: { key, direction }, limit, offset: 0 };
           const pages: number[][] = [];
@@ -283,8 +188,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
           }).filter((entity, index, all) => isLastOfItsRef(entity, index, all)),
         );
       }
-      for (const name of Object.keys(battery).filter((_, index) => index % 8 === round % 8)) {
-        const [condition, passes] = battery[name] as [Condition, Passes];
+      for (const name of Object.keys(conditionBattery).filter((_, index) => index % 8 === round % 8)) {
+        const [condition, passes] = conditionBattery[name] as [Condition, Passes];
         for (const from of [sets, otherInstance, tiny]) await expectAnswers(from, condition, passes);
       }
     }
@@ -303,7 +208,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
       const before = plain.refs(entity => entity.is('kind', 'changing')).length;
       const view = random() < 0.5 ? sets : open();
       const page = await queryEntities(view, {
-        condition: params('kind=changing'),
+        condition: withParams('kind=changing'),
         backwards: false,
         limit: 0,
         offset: 0,
@@ -313,7 +218,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     }
     await writing;
     expect(totals).toEqual(totals.toSorted((a, b) => a - b));
-    await expectAnswers(sets, params('kind=changing'), entity => entity.is('kind', 'changing'));
+    await expectAnswers(sets, withParams('kind=changing'), entity => entity.is('kind', 'changing'));
   });
 });
 

@@ -18,6 +18,8 @@ import {
 } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { toFilter } from '../entity-page/to-filter.ts';
+import { ownFieldNames } from './own-fields.ts';
+import { ownRelations } from './own-relations.ts';
 import { useViewSourceLink } from './use-view-source-link.tsx';
 
 const about = EntityCardBlueprint.makeWithOverrides({
@@ -64,11 +66,30 @@ const viewSource = EntityIconLinkBlueprint.make({
   params: { useProps: useViewSourceLink },
 });
 
+const fields = EntityCardBlueprint.make({
+  name: 'fields',
+  params: {
+    type: 'content',
+    filter: entity => ownFieldNames(entity).length > 0,
+    loader: () => import('./fields-card.tsx'),
+  },
+});
+
+const ownRelationCards = EntityCardBlueprint.make({
+  name: 'own-relations',
+  params: {
+    type: 'content',
+    filter: entity => ownRelations(entity).length > 0,
+    loader: () => import('./own-relation-cards.tsx'),
+  },
+});
+
 const depends = (entity: Entity) => isOfKind(entity, 'component', 'resource');
 
 /** The cards that every portal has, in the order in which they answer. */
 export const entityCards = [
   about,
+  fields,
   viewSource,
   links,
   labels,
@@ -126,6 +147,7 @@ export const entityCards = [
     field: 'spec.subcomponentOf',
     isOfOthers: true,
   }),
+  ownRelationCards,
 ];
 
 function relationCard(name: string, filter: (entity: Entity) => boolean, props: RelationCardProps) {

@@ -11,7 +11,8 @@ import {
 } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { FieldValue, isPlainValue } from '../model/field-value.tsx';
-import classes from './cards.module.css';
+import cardClasses from './cards.module.css';
+import classes from './fields-card.module.css';
 import { ownFieldNames } from './own-fields.ts';
 
 /**
@@ -37,7 +38,7 @@ export default function FieldsCard() {
       {isLoading ? (
         <LoadingState lines={3} />
       ) : (
-        <div className={classes['about']}>
+        <div className={cardClasses['about']}>
           {facts.length > 0 && <FactList facts={facts} />}
           {fields
             .filter(field => !isPlain(field))
@@ -71,7 +72,7 @@ function Structure({ field, value }: { field: KindField; value: unknown }) {
   const label = titleOfField(field);
   return (
     <div>
-      <div className={classes['fieldName']} title={descriptionOf(field)}>
+      <div className={classes['name']} title={descriptionOf(field)}>
         {label}
       </div>
       <Code text={JSON.stringify(value, undefined, 2)} language="json" label={label} />

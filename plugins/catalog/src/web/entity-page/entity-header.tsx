@@ -48,11 +48,7 @@ export function EntityHeader({
     <Header
       breadcrumbs={trail}
       icon={<KindIcon kind={entity.kind} size={20} isTile />}
-      title={
-        <span className={classes['title']} title={primaryTitle}>
-          {primaryTitle}
-        </span>
-      }
+      title={<span title={primaryTitle}>{primaryTitle}</span>}
       subtitle={isNamed ? undefined : <code className={classes['ref']}>{ref}</code>}
       meta={<EntityMeta entity={entity} />}
       actions={

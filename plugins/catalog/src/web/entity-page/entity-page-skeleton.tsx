@@ -1,13 +1,11 @@
 import { SkeletonLine } from '@portico/ui';
 import classes from './entity-page.module.css';
 
-/** What the page looks like before it is there. */
+/** What is below the head of the page before it is there: tabs and cards. */
 export function EntityPageSkeleton() {
   return (
     <div className={classes['skeleton']}>
-      <SkeletonLine width="36px" height={36} />
-      <SkeletonLine width="38%" height={20} />
-      <SkeletonLine width="60%" />
+      <SkeletonLine width="38%" />
       <div className={classes['skeletonColumns']}>
         <SkeletonLine height={180} />
         <SkeletonLine height={120} />

@@ -1,6 +1,16 @@
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
 import { useRouteRefParams, useTranslationRef } from '@portico/frontend-plugin-api';
-import { Content, describeError, ErrorState, ForbiddenState, LoadingState, Page } from '@portico/ui';
+import {
+  Content,
+  describeError,
+  ErrorState,
+  ForbiddenState,
+  Header,
+  KindIcon,
+  LoadingState,
+  Page,
+  useIsSlow,
+} from '@portico/ui';
 import { AsyncEntityProvider, entityRouteRef } from '../../react.ts';
 import { EntityBanners } from './entity-banners.tsx';
 import { EntityBody } from './entity-body.tsx';
@@ -9,21 +19,24 @@ import type { EntityPageParts } from './entity-page-parts.ts';
 import classes from './entity-page.module.css';
 import { EntityPageSkeleton } from './entity-page-skeleton.tsx';
 import { entityTranslationRef } from './entity-translation.ts';
+import { useIndexStep } from './use-entity-trail.ts';
 import { useLiveEntity } from './use-live-entity.ts';
 
 /** The page of the entity that the address names. */
 export function EntityPage({ parts }: { parts: EntityPageParts }) {
   const { kind, namespace, name } = useRouteRefParams(entityRouteRef);
   const entityRef = stringifyEntityRef({ kind, namespace, name });
-  return <EntityOfRef key={entityRef} entityRef={entityRef} name={name} parts={parts} />;
+  return <EntityOfRef key={entityRef} entityRef={entityRef} kind={kind} name={name} parts={parts} />;
 }
 
 function EntityOfRef({
   entityRef,
+  kind,
   name,
   parts,
 }: {
   entityRef: string;
+  kind: string;
   name: string;
   parts: EntityPageParts;
 }) {
@@ -38,8 +51,22 @@ function EntityOfRef({
   }
   if (entity === null) return <EntityMissing entityRef={entityRef} />;
   if (error) return <EntityFailed entityRef={entityRef} error={error} onRetry={retry} />;
+  return <EntityLoading kind={kind} name={name} />;
+}
+
+/** What the address tells already, and lines where the rest will be. */
+function EntityLoading({ kind, name }: { kind: string; name: string }) {
+  const isSlow = useIsSlow();
+  const index = useIndexStep();
   return (
     <Page title={name}>
+      {isSlow && (
+        <Header
+          breadcrumbs={[index, { title: name }]}
+          icon={<KindIcon kind={kind} size={20} isTile />}
+          title={name}
+        />
+      )}
       <LoadingState>
         <EntityPageSkeleton />
       </LoadingState>

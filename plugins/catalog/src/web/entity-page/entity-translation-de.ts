@@ -155,7 +155,7 @@ export default {
   'reason.source': 'Er ändert sich mit dem, was ihn angibt; das wird von Zeit zu Zeit neu gelesen.',
   'reason.change':
     'Er wird verarbeitet, wenn sich ändert, was ihn angibt. Nichts an ihm wird anderswo gelesen.',
-  'reason.retry': 'Es ist gescheitert und wird wieder versucht, jedes Mal etwas später.',
+  'reason.retry': 'Es ist gescheitert und wird wieder versucht, immer seltener, solange der Host ausfällt.',
   'reason.targets': 'Er liest Dateien von anderswo, und die können sich dort ändern.',
   'reason.regular':
     'Etwas, wovon er abhängt, wird anderswo gelesen, oder ein Plugin bittet um regelmäßige Prüfungen.',

@@ -185,7 +185,7 @@ export const entityTranslationRef = createTranslationRef({
       running: 'It is being processed now.',
       source: 'It changes with what declares it, which is read again from time to time.',
       change: 'It is processed when what declares it changes. Nothing about it is read from elsewhere.',
-      retry: 'It failed, and is tried again, later each time.',
+      retry: 'It failed, and is tried again; later each time while its host fails.',
       targets: 'It reads files from elsewhere, and they may change there.',
       regular: 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks.',
     },

@@ -63,7 +63,7 @@ describe('the list of entities', () => {
     const box = await screen.findByRole('checkbox', { name: '1 4' });
     expect(box).toHaveProperty('checked', true);
     expect(questions[0]).toMatchObject({ query: { $all: [{ kind: 'component' }, { [field]: '1' }] } });
-    await screen.findByText('Component');
+    await screen.findByText('Components');
     (await screen.findByRole('button', { name: 'Search all kinds' })).click();
     await waitFor(() => expect(questions.at(-1)).toMatchObject({ query: { [field]: '1' } }));
     expect(screen.queryByRole('button', { name: 'Search all kinds' })).toBeNull();

@@ -2,27 +2,29 @@ import { useMemo } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { useApi, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { useApi, usePageTitle, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { catalogApiRef, catalogIndexRouteRef, catalogQueryKey } from '@portico/plugin-catalog/react';
 import { Content, EmptyState, ErrorState, Header, Link, Page, SearchField, TableToolbar } from '@portico/ui';
 import { IconUsersGroup } from '@portico/ui/icons';
 import { linesOf, type TreeGroup } from '../model/group-tree.ts';
 import { readGroupTree } from '../model/read-groups.ts';
 import { orgTranslationRef } from '../org-translation.ts';
+import { orgRouteRef } from '../route.ts';
 import { GroupTable } from './group-table.tsx';
 import { useOpenGroups } from './use-open-groups.ts';
 
 /** All groups as a tree, with how many people are in them and how much they own. */
 export default function OrgPage() {
   const { t } = useTranslationRef(orgTranslationRef);
+  const title = usePageTitle(orgRouteRef) ?? t('title');
   const catalog = useApi(catalogApiRef);
   const { data, error, refetch } = useQuery({
     queryKey: [...catalogQueryKey, 'org tree'],
     queryFn: async ({ signal }) => readGroupTree(catalog, signal),
   });
   return (
-    <Page title={t('title')}>
-      <Header title={t('title')} subtitle={t('subtitle')} breadcrumbs={[{ title: t('title') }]} />
+    <Page title={title}>
+      <Header title={title} subtitle={t('subtitle')} breadcrumbs={[{ title }]} />
       <Content>
         {error && !data ? (
           <ErrorState title={t('failed')} error={error} onRetry={() => void refetch()} />
