@@ -3,6 +3,7 @@ import { Checkbox, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '../icons.ts';
 import { SkeletonLine } from '../states/loading-state.tsx';
 import { useUiText } from '../ui-text.tsx';
+import { useNumberFormat } from './use-number-format.ts';
 import classes from './filters.module.css';
 
 /** A value to filter by. */
@@ -96,7 +97,7 @@ function Options({ group }: { group: FacetGroup }) {
 }
 
 function OptionItem({ group, option }: { group: FacetGroup; option: FacetOption }) {
-  const { locale } = useUiText();
+  const format = useNumberFormat();
   const { selected, onChange, isSingle } = group;
   const isChosen = selected.includes(option.value);
   const toggle = () => {
@@ -118,7 +119,7 @@ function OptionItem({ group, option }: { group: FacetGroup; option: FacetOption 
             </span>
             {option.count !== undefined && (
               // The blank keeps value and count apart in the name of the box.
-              <span className={classes['count']}> {option.count.toLocaleString(locale)}</span>
+              <span className={classes['count']}> {format(option.count)}</span>
             )}
           </span>
         }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useUiText } from '../ui-text.tsx';
 import { moveThroughRows } from './row-keys.ts';
@@ -6,8 +6,8 @@ import { TableHead } from './table-head.tsx';
 import { SkeletonRow, TableRow } from './table-row.tsx';
 import type { DataTableProps } from './table-types.ts';
 import classes from './table.module.css';
-import { useRowHeight } from './use-row-height.ts';
 import { useScrollMargin } from './use-scroll-margin.ts';
+import { useTableShape } from './use-table-shape.ts';
 
 const skeletonRows = 10;
 const loadAhead = 20;
@@ -23,15 +23,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const waiting = isLoading && rows.length === 0 ? skeletonRows : props.hasMore ? 3 : 0;
   const count = rows.length + waiting;
-  const rowHeight = useRowHeight();
+  const { isList, rowHeight, ref: frame } = useTableShape();
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: useScrollMargin(body),
-    getItemKey: index => (rows[index] ? rowKey(rows[index]) : `waiting ${index}`),
+    // Another function would make the virtualizer place thousands of rows anew at each step.
+    getItemKey: useCallback(
+      (index: number) => (rows[index] ? rowKey(rows[index]) : `waiting ${index}`),
+      [rows, rowKey],
+    ),
   });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, isList]);
   const items = virtualizer.getVirtualItems();
   useLoadMore(props, items.at(-1)?.index ?? 0);
   const before = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
@@ -39,7 +43,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   if (count === 0 && empty !== undefined) return <>{empty}</>;
   return (
-    <div className={classes['frame']}>
+    <div ref={frame} className={classes['frame']}>
       <table
         className={classes['table']}
         aria-label={label}
@@ -66,7 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 columns={columns}
                 rowId={rowKey(row)}
                 selection={selection}
-                measure={virtualizer.measureElement}
+                measure={isList ? virtualizer.measureElement : undefined}
               />
             );
           })}

@@ -11,7 +11,8 @@ interface RowProps<Row> {
   index: number;
   columns: readonly TableColumn<Row>[];
   selection: TableSelection<Row> | undefined;
-  measure: (element: HTMLElement | null) => void;
+  /** Tells the height of a row that has one of its own. */
+  measure: ((element: HTMLElement | null) => void) | undefined;
 }
 
 /** One row of a table. */
@@ -22,7 +23,7 @@ function Row<T>({ row, rowId, index, columns, selection, measure }: RowProps<T>)
   const isSelected = selection?.selected.has(rowId) ?? false;
   return (
     <tr
-      ref={measure}
+      {...(measure && { ref: measure })}
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={selection ? isSelected : undefined}

@@ -60,6 +60,7 @@ export const appTranslationRef = createTranslationRef({
     },
     notFound: {
       home: 'Go to the start page',
+      search: 'Search for “{{text}}”',
     },
     notices: {
       label: 'Messages',

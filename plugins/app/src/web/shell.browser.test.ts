@@ -199,4 +199,16 @@ describe('the pages for developers', () => {
     await page.getByText('It has a condition: it is shown only until somebody is signed in.').waitFor();
     expect(await portal.violations()).toEqual([]);
   });
+
+  it('offers near pages and the search at an address that leads nowhere', async () => {
+    await using portal = await openPage('/setings');
+    const { page } = portal;
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).waitFor();
+    expect(await portal.violations()).toEqual([]);
+    await page.goto(new URL('/bokking', page.url()).href);
+    await page.getByRole('button', { name: 'Search for “bokking”' }).click();
+    await page.getByRole('option', { name: /Booking service/ }).waitFor();
+    expect(await page.getByRole('combobox').inputValue()).toBe('bokking');
+    expect(await portal.violations()).toEqual([]);
+  });
 });

@@ -12,14 +12,10 @@ import {
 } from '@portico/frontend-plugin-api';
 import { IconMoon, IconSun } from '@portico/ui/icons';
 import { shellIcons } from '../icons.tsx';
-import {
-  ShellErrorDisplay,
-  ShellNotFound,
-  ShellPageLayout,
-  ShellProgress,
-} from '../shell/core-components.tsx';
+import { ShellErrorDisplay, ShellPageLayout, ShellProgress } from '../shell/core-components.tsx';
 import { DialogStack } from '../shell/dialog-stack.tsx';
 import { OAuthRequests } from '../shell/oauth-requests.tsx';
+import { PageNotFound } from '../shell/page-not-found.tsx';
 import { GuestSignInPage } from '../shell/sign-in-page.tsx';
 import { ToastList } from '../shell/toast-list.tsx';
 
@@ -54,7 +50,7 @@ export const lookExtensions = [
   }),
   SwappableComponentBlueprint.make({
     name: 'core-not-found-error-page',
-    params: define => define({ component: NotFoundErrorPage, loader: () => ShellNotFound }),
+    params: define => define({ component: NotFoundErrorPage, loader: () => PageNotFound }),
   }),
   SwappableComponentBlueprint.make({
     name: 'core-error-display',

@@ -10,14 +10,21 @@ import classes from './palette.module.css';
 import { useCommands } from './use-commands.ts';
 
 /** Finds pages, things and actions while one types, and goes or does. */
-export default function CommandPalette({ onClose }: { onClose(): void }) {
+export default function CommandPalette({
+  initialText = '',
+  onClose,
+}: {
+  /** What is looked for at first. */
+  initialText?: string;
+  onClose(): void;
+}) {
   const { t } = useTranslationRef(appTranslationRef);
   const uiText = useUiText();
   const navigate = useNavigate();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(initialText);
   const [active, setActive] = useState(0);
   const [isEntered, setEntered] = useState(false);
   const { groups, failures, isBehind, isSearching } = useCommands(text);

@@ -3,21 +3,10 @@ import { Button } from '@mantine/core';
 import {
   useTranslationRef,
   type ErrorDisplayProps,
-  type NotFoundErrorPageProps,
   type PageLayoutProps,
   type PageLayoutTab,
 } from '@portico/frontend-plugin-api';
-import {
-  Content,
-  EmptyState,
-  ErrorState,
-  Header,
-  Link,
-  LoadingState,
-  NavTabs,
-  NotFoundState,
-  Page,
-} from '@portico/ui';
+import { Content, EmptyState, ErrorState, Header, Link, LoadingState, NavTabs, Page } from '@portico/ui';
 import { IconRefresh } from '@portico/ui/icons';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './page-layout.module.css';
@@ -60,24 +49,6 @@ export function ShellErrorDisplay({ plugin, error, resetError }: ErrorDisplayPro
 /** A part of the page that is not there any more was replaced by a newer one. Each browser says it in its own words. */
 function isOutdated({ message }: Error): boolean {
   return /dynamically imported module|importing a module script failed|unable to preload css/i.test(message);
-}
-
-/** The page of an address that leads nowhere. */
-export function ShellNotFound({ children }: NotFoundErrorPageProps) {
-  const { t } = useTranslationRef(appTranslationRef);
-  return (
-    <Page title="404">
-      <NotFoundState
-        isPage
-        action={
-          <>
-            {children}
-            <Link to="/">{t('notFound.home')}</Link>
-          </>
-        }
-      />
-    </Page>
-  );
 }
 
 /** The frame of a page: its title, what its plugin adds, and its tabs. */

@@ -43,6 +43,7 @@ export default {
     'Ein Teil lässt sich nicht laden: Eine neuere Version des Portals wurde installiert, oder die Verbindung fehlt.',
   'outdated.reload': 'Seite neu laden',
   'notFound.home': 'Zur Startseite',
+  'notFound.search': 'Nach „{{text}}“ suchen',
   'notices.label': 'Meldungen',
   'notices.close': 'Meldung schließen',
   'oauth.title': 'Anmeldung nötig',

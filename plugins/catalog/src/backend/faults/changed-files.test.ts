@@ -5,6 +5,7 @@ import { runMigrations } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import type { Entity } from '@portico/catalog-model';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findIdsByRefreshKeys } from '../database/refresh-keys.ts';
 import { migrationsDirectory } from '../migrations-directory.ts';
 import { type FilePortal, startFilePortal } from './file-portal.ts';
 import { componentYaml } from './hostile-world.ts';
@@ -34,6 +35,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await runMigrations(database.knex, { directory: migrationsDirectory });
     await using portal = await startFilePortal(database.knex, folder);
     await expectNote(portal, 'first');
+    // What a resolver reads has this prefix wherever it is, so that modules refresh it by one key.
+    expect(await findIdsByRefreshKeys(portal.db, [`url:${join(folder, 'note.md')}`])).toHaveLength(1);
     await writeFile(join(folder, 'note.md'), 'second');
     await expectNote(portal, 'second');
   });

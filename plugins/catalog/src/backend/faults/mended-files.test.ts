@@ -47,18 +47,17 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     await using world = await createCatalogWorld(id, {
       config,
       prepare: ({ directory }) =>
-        writeFile(join(directory, 'all.yaml'), componentYaml('a', '  note: {$text: ./texts/note.txt}\n')),
+        writeFile(join(directory, 'all.yaml'), componentYaml('a', '  note: {$text: ./texts/de/note.txt}\n')),
     });
     const errors = await errorsOf(world);
-    expect(errors).toContain(`There is no file '${join(world.directory, 'texts/note.txt')}'`);
+    expect(errors).toContain(`There is no file '${join(world.directory, 'texts/de/note.txt')}'`);
     expect(errors).not.toContain('/proc/');
-    await mkdir(join(world.directory, 'texts'));
-    await writeFile(join(world.directory, 'texts/note.txt'), 'there');
-    await world.catalog.engine.connect('any').refresh({ keys: [`folder:${join(world.directory, 'texts')}`] });
+    await mkdir(join(world.directory, 'texts/de'), { recursive: true });
+    await writeFile(join(world.directory, 'texts/de/note.txt'), 'there');
     await expectServed(world, 'a');
-    await rm(join(world.directory, 'texts/note.txt'));
+    await rm(join(world.directory, 'texts/de/note.txt'));
     await vi.waitFor(async () => expect(await errorsOf(world)).toContain('There is no file'), 5000);
-    await writeFile(join(world.directory, 'texts/note.txt'), 'again');
+    await writeFile(join(world.directory, 'texts/de/note.txt'), 'again');
     await vi.waitFor(
       async () => expect((await world.served('component:default/a'))?.spec?.['note']).toBe('again'),
       5000,

@@ -82,7 +82,7 @@ async function readText(params: PlaceholderResolverParams): Promise<string> {
     );
   }
   const url = resolveUrl(value, baseUrl);
-  emit(processingResult.refresh(`${URL.canParse(url) ? 'url' : 'file'}:${url}`));
+  emit(processingResult.refresh(`url:${url}`));
   return (await read(url)).toString('utf8');
 }
 

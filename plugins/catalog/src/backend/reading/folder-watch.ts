@@ -1,4 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** Tells when something in a folder changes. */
 export interface FolderWatch extends Disposable {
@@ -12,7 +13,8 @@ const settleMs = 30;
 
 /**
  * Watches folders, not those below them. Changes that come close together are
- * told once. Folders that cannot be watched are left to the regular checks.
+ * told once. Of a folder that is not there, it is told when it is made. Folders
+ * that cannot be watched are left to the regular checks.
  */
 export function createFolderWatch(onChange: (folder: string) => void): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
@@ -30,19 +32,46 @@ export function createFolderWatch(onChange: (folder: string) => void): FolderWat
     watchers.get(folder)?.close();
     watchers.delete(folder);
   };
+  const add = (folder: string, tries = 3): void => {
+    if (watchers.has(folder) || watchers.size >= maxFolders) return;
+    const isWatched = open(folder, folder, file => {
+      if (file === null || interesting.test(file)) tell(folder);
+    });
+    if (!isWatched) awaitFolder(folder, { ancestor: dirname(folder), tries });
+  };
+
+  /** Watches a place for the sake of a folder; false if it does not exist, or the system has no watches left. */
+  function open(folder: string, place: string, onEvent: (file: string | null) => void): boolean {
+    try {
+      const watcher = watch(place, { persistent: false }, (_event, file) => onEvent(file));
+      watcher.on('error', () => drop(folder));
+      watchers.set(folder, watcher);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What is nearest above it, and there, sees the next step to it being made. */
+  function awaitFolder(folder: string, { ancestor, tries }: { ancestor: string; tries: number }): void {
+    const [step = ''] = relative(ancestor, folder).split(sep);
+    const comeCloser = (left: number): void => {
+      drop(folder);
+      add(folder, left);
+      tell(folder);
+    };
+    const isWatched = open(folder, ancestor, file => {
+      if (file === null || file === step) comeCloser(3);
+    });
+    if (!isWatched && dirname(ancestor) !== ancestor) {
+      awaitFolder(folder, { ancestor: dirname(ancestor), tries });
+    }
+    // It may have been made before the watch was there.
+    if (isWatched && tries > 0 && existsSync(join(ancestor, step))) comeCloser(tries - 1);
+  }
+
   return {
-    add(folder) {
-      if (watchers.has(folder) || watchers.size >= maxFolders) return;
-      try {
-        const watcher = watch(folder, { persistent: false }, (_event, file) => {
-          if (file === null || interesting.test(file)) tell(folder);
-        });
-        watcher.on('error', () => drop(folder));
-        watchers.set(folder, watcher);
-      } catch {
-        // It does not exist, or the system has no watches left.
-      }
-    },
+    add: folder => add(folder),
     [Symbol.dispose]() {
       for (const folder of watchers.keys()) drop(folder);
       for (const timer of settling.values()) clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rankEntities } from './search-entities.tsx';
+import { findNear, rankEntities } from './search-entities.tsx';
 
 const entity = (name: string, title?: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -16,5 +16,14 @@ describe('the entities in the command palette', () => {
       'a-pay',
       'old-pay',
     ]);
+  });
+
+  it('are those called nearly so, when none has the text', () => {
+    const entities = [entity('checkout-service'), entity('charts', 'Checkout'), entity('chat')];
+    expect(findNear(entities, 'chekout').map(({ metadata }) => metadata.name)).toEqual([
+      'checkout-service',
+      'charts',
+    ]);
+    expect(findNear(entities, 'invoice')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Entity } from '@portico/catalog-model';
+import { nearestWords } from '@portico/config';
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
 import { routeResolutionApiRef } from '@portico/frontend-plugin-api';
 import type { Command, CommandSearchContext } from '@portico/plugin-app/react';
@@ -22,7 +23,12 @@ const shownFields = [
 /** More than are shown, so that those whose name begins with the text can come first. */
 const mostAsked = 40;
 
-/** The entities that a text names, for the command palette: those that are called so first. */
+/** What is misspelt is looked for among entities that have its first letters, if they are few enough to look at. */
+const sureBeginning = 2;
+const shortestMisspelt = 4;
+const mostLookedAt = 200;
+
+/** The entities that a text names, or that are called nearly so, for the command palette: those that are called so first. */
 export async function searchEntities(
   text: string,
   { apis, signal }: CommandSearchContext,
@@ -30,17 +36,25 @@ export async function searchEntities(
   const catalog = apis.get(catalogApiRef);
   const toPath = apis.get(routeResolutionApiRef)?.resolve(entityRouteRef);
   if (!catalog || !toPath || text === '') return [];
-  const { items } = await catalog.queryEntities(
-    {
-      fullTextFilter: { term: text, fields: searchedFields },
-      orderFields: { field: 'metadata.name', order: 'asc' },
-      fields: shownFields,
-      limit: mostAsked,
-      totalItems: 'exclude',
-    },
-    { signal },
-  );
-  return rankEntities(items, text).map(entity => ({
+  const ask = async (term: string, limit: number) => {
+    const { items } = await catalog.queryEntities(
+      {
+        fullTextFilter: { term, fields: searchedFields },
+        orderFields: { field: 'metadata.name', order: 'asc' },
+        fields: shownFields,
+        limit,
+        totalItems: 'exclude',
+      },
+      { signal },
+    );
+    return items;
+  };
+  const found = rankEntities(await ask(text, mostAsked), text);
+  const near =
+    found.length > 0 || text.length < shortestMisspelt
+      ? []
+      : findNear(await ask(text.slice(0, sureBeginning), mostLookedAt), text);
+  return [...found, ...near].map(entity => ({
     id: stringifyEntityRef(entity),
     title: titleOf(entity),
     subtitle: [entity.kind, specText(entity, 'type'), entity.metadata.name].filter(Boolean).join(' · '),
@@ -58,4 +72,12 @@ export function rankEntities(entities: readonly Entity[], text: string): Entity[
     return names.some(name => name.startsWith(needle)) ? 1 : 2;
   };
   return entities.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The entities one or two slips away from a text, by all of their name or title or by a word of it. */
+export function findNear(entities: readonly Entity[], text: string): Entity[] {
+  return entities.filter(entity => {
+    const names = [entity.metadata.name, titleOf(entity)];
+    return nearestWords(text, [...names, ...names.flatMap(name => name.split(/[\s._-]+/))]).length > 0;
+  });
 }
