@@ -19,7 +19,7 @@ afterAll(async () => {
   sandbox[Symbol.dispose]();
 });
 
-describe.each(['docs/web-cards.md', 'docs/web-pages.md'])('%s', async page => {
+describe.each(['docs/overriding.md', 'docs/web-cards.md', 'docs/web-pages.md'])('%s', async page => {
   const blocks = parseCodeBlocks(page, readFileSync(join(root, page), 'utf8'));
   const folder = `web/${page.replaceAll(/\W/g, '-')}`;
   for (const block of blocks) {

@@ -7,6 +7,8 @@ import app from '@portico/plugin-app/web';
 const portal = createApp({
   features: [
     app,
+    // Its field stands first on the start page.
+    import('@portico/plugin-search/web'),
     import('@portico/plugin-api-docs/web'),
     import('@portico/plugin-catalog/web'),
     import('@portico/plugin-catalog-import/web'),

@@ -6,6 +6,7 @@ export {
   type CommandProvider,
   type CommandSearchContext,
 } from './react/command-provider-blueprint.ts';
+export { CommandPaletteContext, useCommandPalette } from './react/command-palette-context.ts';
 export { TopBarItemBlueprint } from './react/top-bar-item-blueprint.tsx';
 export { ShortcutsProvider, useShortcut, useShortcuts, type Shortcut } from './react/shortcuts.tsx';
 export { serverStateApiRef } from './react/server-state-api.ts';

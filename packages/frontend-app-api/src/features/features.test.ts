@@ -38,7 +38,8 @@ describe('the information about a plugin', () => {
   });
   const plugin = createFrontendPlugin({
     pluginId: 'things',
-    info: { packageJson, manifest },
+    // As `import()` gives it, and as it is.
+    info: { packageJson: async () => ({ default: await packageJson() }), manifest },
     extensions: [createText('a')],
   });
   const infoIn = async (overrides: object[] = [], options = {}) => {

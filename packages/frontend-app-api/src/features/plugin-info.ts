@@ -26,8 +26,8 @@ export function createPluginInfo(
     let pending: Promise<FrontendPluginInfo> | undefined;
     const load = async () => {
       const { info } = await resolver({
-        packageJson: async () => plugin.infoOptions?.packageJson?.(),
-        manifest: async () => plugin.infoOptions?.manifest?.(),
+        packageJson: async () => toContent(await plugin.infoOptions?.packageJson?.()),
+        manifest: async () => toContent(await plugin.infoOptions?.manifest?.()),
         defaultResolver: async sources => ({ info: readSources(sources) }),
       });
       const matching = overrides.filter(override => override.matches(plugin.pluginId, info.packageName));
@@ -40,6 +40,12 @@ export function createPluginInfo(
     };
     return () => (pending ??= load());
   };
+}
+
+/** What a file says; an `import()` of it has that as its default. */
+function toContent(file: JsonObject | { default: JsonObject } | undefined): JsonObject | undefined {
+  const content = file?.['default'];
+  return isObject(content) ? content : file;
 }
 
 const resolveFromSources: PluginInfoResolver = async context =>

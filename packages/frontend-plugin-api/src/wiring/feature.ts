@@ -27,9 +27,9 @@ export interface FrontendPluginInfo {
 /** Where the information about a plugin is read from, when somebody asks. */
 export interface FrontendPluginInfoOptions {
   /** Loads the package.json: `() => import('../package.json')`. */
-  packageJson?: () => Promise<JsonObject>;
+  packageJson?: () => Promise<JsonObject | { default: JsonObject }>;
   /** Loads the catalog-info.yaml, parsed. */
-  manifest?: () => Promise<JsonObject>;
+  manifest?: () => Promise<JsonObject | { default: JsonObject }>;
 }
 
 /** The routes of a plugin, by name. */

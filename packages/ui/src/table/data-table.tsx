@@ -27,7 +27,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     scrollMargin: useScrollMargin(body),
     // Another function would make the virtualizer place thousands of rows anew at each step.
     getItemKey: useCallback(

@@ -65,6 +65,10 @@ export const appTranslationRef = createTranslationRef({
     notices: {
       label: 'Messages',
       close: 'Close the message',
+      bell: 'Messages so far',
+      bellNew_one: 'Messages so far, {{count}} new',
+      bellNew_other: 'Messages so far, {{count}} new',
+      none: 'Nothing yet. What the portal tells you while it is open is kept here.',
     },
     oauth: {
       title: 'Sign-in needed',

@@ -39,6 +39,7 @@ const card = EntityCardBlueprint.makeWithOverrides({
 /** The map of relations, and what it knows of them. */
 export const catalogGraphPlugin = createFrontendPlugin({
   pluginId: 'catalog-graph',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Catalog graph',
   routes: { catalogGraph: catalogGraphRouteRef },
   extensions: [

@@ -28,6 +28,7 @@ const api = ApiBlueprint.makeWithOverrides({
 /** Registers what URLs declare, and helps to write files that declare something. */
 export const catalogImportPlugin = createFrontendPlugin({
   pluginId: 'catalog-import',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Register',
   routes: { importPage: importPageRouteRef },
   extensions: [

@@ -18,6 +18,7 @@ import { widgetExtensions } from './widgets/widget-extensions.ts';
 /** The catalog in the browser: the list of entities, their pages, and the APIs that other plugins ask. */
 export const catalogPlugin = createFrontendPlugin({
   pluginId: 'catalog',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Catalog',
   routes: { catalogIndex: catalogIndexRouteRef, catalogEntity: entityRouteRef },
   externalRoutes: {

@@ -11,6 +11,7 @@ const root = createRouteRef();
 /** The pages of operators and developers; each tab is an extension that attaches to `page:devtools`. */
 export default createFrontendPlugin({
   pluginId: 'devtools',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Devtools',
   routes: { root },
   extensions: [

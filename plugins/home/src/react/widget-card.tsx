@@ -13,14 +13,19 @@ export function WidgetCard({
   parts: WidgetParts;
   contentProps: Record<string, unknown> | undefined;
 }) {
-  const { Actions, ContextProvider = Unchanged } = parts;
+  const { Actions, ContextProvider = Unchanged, isBare = false } = parts;
+  const words = useText(title);
   // A widget is made with the properties that its own content takes.
   const Content = parts.Content as ComponentType<Record<string, unknown>>;
   return (
     <ContextProvider>
-      <Card title={useText(title)} actions={Actions && <Actions />}>
+      {isBare ? (
         <Content {...contentProps} />
-      </Card>
+      ) : (
+        <Card title={words} actions={Actions && <Actions />}>
+          <Content {...contentProps} />
+        </Card>
+      )}
     </ContextProvider>
   );
 }

@@ -47,6 +47,7 @@ const page = PageBlueprint.makeWithOverrides({
 /** The start page, its own widgets, and the memory of visits that some of them show. */
 export const homePlugin = createFrontendPlugin({
   pluginId: 'home',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Home',
   routes: { root: homeRouteRef },
   extensions: [

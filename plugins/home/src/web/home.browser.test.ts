@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPage } from '@portico/portal/testing';
+import { openPage, startPortal } from '@portico/portal/testing';
 
 describe('the start page', () => {
   it('is where the portal begins, and remembers where one has been', async () => {
@@ -40,5 +40,71 @@ describe('the start page', () => {
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByRole('menuitem', { name: /Most visited/ }).click();
     await expect.poll(() => page.getByText('Most visited').count()).toBeGreaterThan(0);
+  });
+
+  it('opens the search from its first field', async () => {
+    await using portal = await openPage('/home');
+    const { page } = portal;
+    await page.getByRole('main').getByRole('button', { name: 'Find services' }).press('Enter');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type('booking');
+    await page
+      .getByRole('option', { name: /booking/i })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/catalog/**booking**');
+  });
+
+  it('fits on a phone, while being arranged as well', async () => {
+    await using portal = await openPage('/home', { width: 380, height: 760, colorScheme: 'dark' });
+    const { page } = portal;
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await page.getByRole('heading', { name: 'Quick links' }).waitFor();
+    expect(await width()).toBe(380);
+    expect(await portal.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Arrange' }).click();
+    await page.getByRole('button', { name: 'Remove Quick links' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Make Quick links wider' }).count()).toBe(0);
+    expect(await page.getByText('Quick links', { exact: true }).count()).toBe(1);
+    expect(await width()).toBe(380);
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('keeps the rest when a widget fails', async () => {
+    await using portal = await openPage('/home', {
+      expectedProblem: /ERR_FAILED|dynamically imported module/,
+      prepare: async page => {
+        await page.route('**/static/starred-widget-*.js', route => route.abort());
+      },
+    });
+    await portal.page.getByText('This page has become old').waitFor();
+    await portal.page.getByRole('heading', { name: 'Recently visited' }).waitFor();
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('begins as the configuration says', async () => {
+    await using other = await startPortal({
+      APP_CONFIG_app_extensions: JSON.stringify([
+        {
+          'page:home': {
+            config: {
+              defaultConfig: [
+                { component: 'HomePageToolkit', column: 4, row: 0, width: 8, height: 4, deletable: false },
+                { component: 'HomePageTopVisited', column: 0, row: 0, width: 4, height: 4 },
+                { component: 'NoSuchWidget', column: 0, row: 4, width: 4, height: 4 },
+              ],
+            },
+          },
+        },
+      ]),
+    });
+    await using portal = await openPage('/home', { portal: other });
+    const { page } = portal;
+    const titles = () => page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
+    await expect.poll(titles).toEqual(['Most visited', 'Quick links']);
+    await page.getByRole('button', { name: 'Arrange' }).click();
+    await page.getByRole('button', { name: 'Remove Most visited' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Remove Quick links' }).count()).toBe(0);
   });
 });

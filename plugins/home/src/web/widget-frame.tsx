@@ -65,12 +65,14 @@ export function WidgetFrame({
       label: t('narrower', { title }),
       icon: <IconArrowsMinimize />,
       isOn: item.resizable,
+      className: classes['width'],
       run: () => onResize(-1),
     },
     {
       label: t('wider', { title }),
       icon: <IconArrowsMaximize />,
       isOn: item.resizable,
+      className: classes['width'],
       run: () => onResize(1),
     },
     { label: t('remove', { title }), icon: <IconX />, isOn: item.deletable, run: onRemove },
@@ -97,7 +99,6 @@ export function WidgetFrame({
     >
       <div className={classes['handles']}>
         {item.movable && <IconGripVertical />}
-        <strong className={classes['name']}>{title}</strong>
         {actions
           .filter(action => action.isOn)
           .map(action => (
@@ -105,6 +106,8 @@ export function WidgetFrame({
               key={action.label}
               aria-label={action.label}
               title={action.label}
+              size={24}
+              className={action.className}
               onClick={action.run}
             >
               {action.icon}

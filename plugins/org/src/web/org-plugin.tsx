@@ -97,6 +97,7 @@ const hierarchy = EntityCardBlueprint.make({
 /** People and groups: who they are, who belongs to whom, and what they own. */
 export const orgPlugin = createFrontendPlugin({
   pluginId: 'org',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Organisation',
   routes: { root: orgRouteRef },
   extensions: [

@@ -12,6 +12,7 @@ import {
   type Subject,
 } from '@portico/frontend-plugin-api';
 import { createBrowserStorage } from '@portico/plugin-app/react';
+import { isGuest } from './is-guest.ts';
 
 type Snapshot = StorageValueSnapshot<JsonValue>;
 
@@ -61,7 +62,7 @@ function createBucket(shared: Shared, bucket: string, browser: StorageApi): Stor
   };
   async function loadInto(key: string): Promise<void> {
     try {
-      publish(key, (await isGuest(shared)) ? browser.snapshot(key) : await shared.load(bucket, key));
+      publish(key, (await isOfGuest(shared)) ? browser.snapshot(key) : await shared.load(bucket, key));
     } catch (error) {
       shared.known.delete(idOf(key));
       shared.errors.post(toError(error), { hidden: true });
@@ -69,7 +70,7 @@ function createBucket(shared: Shared, bucket: string, browser: StorageApi): Stor
   }
   async function change(key: string, value: JsonValue | undefined): Promise<void> {
     publish(key, value === undefined ? { key, presence: 'absent' } : { key, presence: 'present', value });
-    if (await isGuest(shared)) await (value === undefined ? browser.remove(key) : browser.set(key, value));
+    if (await isOfGuest(shared)) await (value === undefined ? browser.remove(key) : browser.set(key, value));
     else await send(shared, { bucket, key, value });
   }
   return {
@@ -89,9 +90,8 @@ function createBucket(shared: Shared, bucket: string, browser: StorageApi): Stor
   };
 }
 
-async function isGuest({ identity }: Deps): Promise<boolean> {
-  const { userEntityRef } = await identity.getBackstageIdentity();
-  return /^user:(?:default|development)\/guest$/.test(userEntityRef);
+async function isOfGuest({ identity }: Deps): Promise<boolean> {
+  return isGuest((await identity.getBackstageIdentity()).userEntityRef);
 }
 
 async function send(

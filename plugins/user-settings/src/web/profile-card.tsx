@@ -9,6 +9,7 @@ import {
 } from '@portico/frontend-plugin-api';
 import { EntityRefLink } from '@portico/plugin-catalog/react';
 import { Card, ErrorState, FactList, LoadingState, PersonAvatar } from '@portico/ui';
+import { isGuest } from './is-guest.ts';
 import { settingsTranslationRef } from './settings-translation.ts';
 import classes from './settings.module.css';
 
@@ -38,6 +39,7 @@ export function ProfileCard() {
         </Button>
       }
     >
+      {isGuest(identity.userEntityRef) && <p className={classes['hint']}>{t('guestKeeps')}</p>}
       <div className={classes['person']}>
         <PersonAvatar name={name} picture={profile.picture} size={40} />
         <strong>{name}</strong>

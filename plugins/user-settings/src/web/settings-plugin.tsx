@@ -35,6 +35,7 @@ const authProviders = SubPageBlueprint.makeWithOverrides({
 /** The page of settings with its tabs. */
 export const settingsPlugin = createFrontendPlugin({
   pluginId: 'user-settings',
+  info: { packageJson: () => import('../../package.json') },
   title: 'Settings',
   routes: { root },
   extensions: [

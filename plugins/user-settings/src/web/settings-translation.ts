@@ -7,6 +7,8 @@ export const settingsTranslationRef = createTranslationRef({
     title: 'Settings',
     general: 'General',
     profile: 'You',
+    guestKeeps:
+      'Guests have one account in common: your stars, views and settings are kept in this browser only.',
     ref: 'Entity',
     email: 'E-mail',
     owns: 'You own what belongs to',

@@ -8,7 +8,13 @@ const mostRetries = 2;
 export function createServerState(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: freshFor, retry: (count, error) => count < mostRetries && mayPass(error) },
+      queries: {
+        staleTime: freshFor,
+        retry: (count, error) => count < mostRetries && mayPass(error),
+        // The portal may be on this machine or in its network: what is not reached fails, and does not wait.
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
     },
   });
 }

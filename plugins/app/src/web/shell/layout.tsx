@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 import { configApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { PageChromeProvider } from '@portico/ui';
 import { appearanceApiRef } from '../../react/appearance-api.ts';
+import { CommandPaletteContext } from '../../react/command-palette-context.ts';
 import { useShortcut } from '../../react/shortcuts.tsx';
 import { appTranslationRef } from '../app-translation.ts';
 import { NavSheet } from './nav-sheet.tsx';
@@ -31,9 +32,10 @@ export function Layout({
   const [isSheetOpen, setSheetOpen] = useState(false);
   const chrome = useMemo(() => ({ breadcrumbs, appTitle }), [breadcrumbs, appTitle]);
   const main = useStartOfPage();
+  const openPalette = useCallback(() => setSearching(true), []);
   const toggleNav = () => appearance.set({ nav: appearance.get().nav === 'open' ? 'collapsed' : 'open' });
-  useShortcut({ keys: 'mod+k', label: t('shortcuts.search'), run: () => setSearching(true) });
-  useShortcut({ keys: '/', label: t('shortcuts.search'), run: () => setSearching(true) });
+  useShortcut({ keys: 'mod+k', label: t('shortcuts.search'), run: openPalette });
+  useShortcut({ keys: '/', label: t('shortcuts.search'), run: openPalette });
   useShortcut({ keys: '[', label: t('shortcuts.nav'), run: toggleNav });
   useShortcut({ keys: '?', label: t('shortcuts.show'), run: () => setShortcutsShown(true) });
 
@@ -51,12 +53,12 @@ export function Layout({
           <TopBar
             items={topBarItems}
             breadcrumbsRef={setBreadcrumbs}
-            onSearch={() => setSearching(true)}
+            onSearch={openPalette}
             onMenu={() => setSheetOpen(true)}
             onHelp={() => setShortcutsShown(true)}
           />
           <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
-            {children}
+            <CommandPaletteContext value={openPalette}>{children}</CommandPaletteContext>
           </main>
         </div>
         <Suspense>

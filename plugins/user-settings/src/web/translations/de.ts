@@ -3,6 +3,8 @@ export default {
   title: 'Einstellungen',
   general: 'Allgemein',
   profile: 'Sie',
+  guestKeeps:
+    'Gäste teilen sich ein Konto: Was Sie sich merken und einstellen, bleibt nur in diesem Browser.',
   ref: 'Eintrag',
   email: 'E-Mail',
   owns: 'Ihnen gehört, was gehört zu',
