@@ -116,6 +116,7 @@ export { createStatementRunner } from './sql/create-statement-runner.ts';
 export {
   createSqliteRunner,
   type SqlParameter,
+  type PostgresServer,
   type SqliteFile,
   type StatementRunner,
 } from './sql/statement-runner.ts';

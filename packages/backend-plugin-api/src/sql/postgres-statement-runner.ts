@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toNumberedParameters } from './numbered-parameters.ts';
-import type { KnexClient, SqlParameter, StatementRunner } from './statement-runner.ts';
+import type { KnexClient, PostgresServer, SqlParameter, StatementRunner } from './statement-runner.ts';
 
 interface PreparedStatement {
   text: string;
@@ -33,7 +33,26 @@ export function createPostgresStatementRunner(client: KnexClient): StatementRunn
       await client.releaseConnection(connection);
     }
   };
-  return runnerOver({ execute, prepare, depth: client.transacting ? 1 : 0 });
+  if (client.transacting) return runnerOver({ execute, prepare, depth: 1 });
+  const runner = runnerOver({ execute, prepare, depth: 0 });
+  const server = serverOf(client);
+  return server ? { ...runner, server } : runner;
+}
+
+function serverOf({ config, connectionSettings }: KnexClient): PostgresServer | undefined {
+  if (!connectionSettings || typeof config?.connection === 'function' || config?.pool?.afterCreate)
+    return undefined;
+  // Knex hides the password from those who list the settings.
+  const connection = { ...connectionSettings, password: connectionSettings.password };
+  const { searchPath } = config ?? {};
+  try {
+    return structuredClone({
+      connection,
+      ...(Array.isArray(searchPath) && { searchPath: searchPath.map(String) }),
+    });
+  } catch {
+    return undefined; // A function among them, such as one that checks certificates.
+  }
 }
 
 function runnerOver(options: {

@@ -42,6 +42,21 @@ export interface StatementRunner {
   transaction<T>(work: (tx: StatementRunner) => Promise<T>): Promise<T>;
   /** Only of a SQLite database in a file, outside a transaction. */
   readonly file?: SqliteFile;
+  /**
+   * Only of a PostgreSQL database, outside a transaction, and if another
+   * thread can connect to it in the same way: not with credentials that are
+   * made anew for each connection.
+   */
+  readonly server?: PostgresServer;
+}
+
+/**
+ * What Knex needs to reach a database from another thread. It holds the
+ * password: it is only to be given to a thread, never to be shown.
+ */
+export interface PostgresServer {
+  connection: object;
+  searchPath?: readonly string[];
 }
 
 /** The file of a SQLite database, for bulk writes that are better done in another thread. */
@@ -67,6 +82,8 @@ export const createSqliteRunner = Symbol.for('portico.createSqliteRunner');
 export interface KnexClient {
   driverName: string;
   transacting?: boolean;
+  config?: { connection?: unknown; searchPath?: unknown; pool?: { afterCreate?: unknown } };
+  connectionSettings?: { password?: unknown };
   acquireConnection(): Promise<unknown>;
   releaseConnection(connection: unknown): Promise<void>;
   [createSqliteRunner]?: () => StatementRunner;

@@ -1,10 +1,19 @@
 import { runMigrations } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
+import type { Entity } from '@portico/catalog-model';
+import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
-import { down } from '../../migrations/20260101000000_catalog.ts';
-import { down as forgetQueueTimes } from '../../migrations/20261122000000_stitch_queue_times.ts';
+import * as tables from '../../migrations/20260101000000_catalog.ts';
+import * as queueTimes from '../../migrations/20261122000000_stitch_queue_times.ts';
+import * as columns from '../../migrations/20261122000100_catalog_columns.ts';
+import { parseColumn } from './database/attribute-columns.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
+import { createRandom, generateEntity } from './query/testing/generated-entities.ts';
+import { openStoredCatalog } from './query/testing/stored-catalog.ts';
+import type { IndexRow } from './stitch/index-row.ts';
+import { buildIndexRows } from './stitch/index-rows.ts';
 import { component, createEngineWorld } from './testing/engine-world.ts';
+import { findContradictions } from './testing/verify-catalog.ts';
 
 const databases = createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] });
 
@@ -12,10 +21,23 @@ describe.each(databases.ids)('the tables on %s', id => {
   it('can be made, dropped and made again', async () => {
     await using database = await databases.init(id);
     const made = await runMigrations(database.knex, { directory: migrationsDirectory });
-    await forgetQueueTimes(database.knex);
     await down(database.knex);
     await database.knex('knex_migrations').delete();
     expect(await runMigrations(database.knex, { directory: migrationsDirectory })).toEqual(made);
+  });
+
+  it('go back to an index with a row for each value, and forth again', async () => {
+    await using database = await databases.init(id);
+    const { knex } = database;
+    const { db, put } = await openStoredCatalog(knex);
+    const random = createRandom(5);
+    await put(Array.from({ length: 200 }, (_, index) => generateEntity(random, index)));
+    const before = await readColumns(knex);
+    await columns.down(knex);
+    expect(await readRows(knex)).toEqual(await expectedRows(knex));
+    await columns.up(knex);
+    expect(await readColumns(knex)).toEqual(before);
+    expect(await findContradictions(db)).toEqual([]);
   });
 
   it('take over the locations of an earlier portal, and leave its tables alone', async () => {
@@ -61,3 +83,40 @@ describe.each(databases.ids)('the tables on %s', id => {
     ]);
   });
 });
+
+async function down(knex: Knex): Promise<void> {
+  await columns.down(knex);
+  await queueTimes.down(knex);
+  await tables.down(knex);
+}
+
+async function readRows(knex: Knex): Promise<string[]> {
+  const rows: (IndexRow & { entity_id: number })[] = await knex('catalog_search as s')
+    .join('catalog_keys as k', 'k.id', 's.key_id')
+    .select('s.*', 'k.search_key as key');
+  return rows.map(row => toLine(row.entity_id, row)).sort();
+}
+
+async function expectedRows(knex: Knex): Promise<string[]> {
+  const served: { id: number; json: string }[] = await knex('catalog_entities').select('id', 'json');
+  return served
+    .flatMap(({ id, json }) => buildIndexRows(JSON.parse(json) as Entity).map(row => toLine(id, row)))
+    .sort();
+}
+
+function toLine(id: number, { key, value, original, item }: IndexRow): string {
+  return JSON.stringify([id, key, value, original, item]);
+}
+
+/** Whatever the order of the values in a column. */
+async function readColumns(knex: Knex): Promise<unknown[]> {
+  const rows: { key_id: number; segment: number; body: string }[] = await knex('catalog_columns').select();
+  return rows
+    .map(({ key_id: keyId, segment, body }) => {
+      const entries = parseColumn(body).map(([value, original, item, ...offsets]) =>
+        JSON.stringify([value, original, item, ...offsets.toSorted((a, b) => a - b)]),
+      );
+      return JSON.stringify([keyId, segment, entries.sort()]);
+    })
+    .sort();
+}

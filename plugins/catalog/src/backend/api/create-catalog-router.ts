@@ -49,11 +49,12 @@ export async function createCatalogRouter(
 ): Promise<ReturnType<typeof createApiRouter>> {
   registerPermissions(options);
   const { catalog, registries, auth, permissions, permissionsRegistry } = options;
+  const view = createLiveView(catalog.db);
   const context: CatalogApiContext = {
     catalog,
     auth,
     permissions,
-    sets: createEntitySets(createLiveView(catalog.db), createAttributeIndex(catalog.db)),
+    sets: createEntitySets(view, createAttributeIndex(catalog.db, view)),
     visibility: createVisibility(
       permissionsRegistry.getPermissionRuleset(catalogEntityPermissionResourceRef),
     ),

@@ -118,7 +118,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTG
       'orphans',
       'stitch_queue',
       'entities',
-      'search',
+      'columns',
       'value_counts',
       'key_counts',
       'refusals',

@@ -71,7 +71,7 @@ describe.each(createTestDatabases().ids)('the engine on %s', database => {
     expect((await world.served('component:default/b'))?.relations).toEqual([
       { type: 'ownedBy', targetRef: 'group:default/team-a' },
     ]);
-    for (const table of ['search', 'value_counts', 'key_counts']) {
+    for (const table of ['columns', 'value_counts', 'key_counts']) {
       await world.provide([]);
       expect(await world.db.all(`select * from catalog_${table}`)).toEqual([]);
     }

@@ -1,11 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toError } from '@portico/errors';
-import { openSqliteRunner } from '../database/open-sqlite-runner.ts';
+import { type LaneDatabase, openLaneRunner } from '../database/open-lane-runner.ts';
 import type { LaneAnswer, LaneCall } from './worker-lane.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
-const { filename } = workerData as { filename: string };
-const db = openSqliteRunner(filename);
+const db = openLaneRunner(workerData as LaneDatabase);
 const lane = createLocalLane(db);
 
 parentPort?.on('message', (call: LaneCall) => void answer(call));

@@ -17,7 +17,7 @@ export interface LaneLease extends AsyncDisposable {
   lane: WriteLane;
 }
 
-/** More changes than these are written in another thread, if the database is a SQLite file. */
+/** More changes than these are written in another thread, if it can reach the database. */
 const bulkFrom = 500;
 
 /** Makes the lanes over a database. */
@@ -31,7 +31,7 @@ export function createLanes(
   },
 ): Lanes {
   const local = createLocalLane(db, options);
-  const worker = db.file && createWorkerLane(db.file);
+  const worker = createWorkerLane(db);
   let bulks = 0;
   return {
     get current() {

@@ -12,7 +12,8 @@ const every: Condition = { op: 'every' };
 const components: Condition = { op: 'is', key: 'kind', value: 'component' };
 
 function createCounter({ db }: EngineWorld): (condition: Condition) => Promise<number> {
-  const sets = createEntitySets(createLiveView(db), createAttributeIndex(db));
+  const view = createLiveView(db);
+  const sets = createEntitySets(view, createAttributeIndex(db, view));
   return async condition => (await listEntities(sets, { condition, orders: [], offset: 0 })).ids.length;
 }
 

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SqliteFile } from '@portico/backend-plugin-api';
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { LaneDatabase } from '../database/open-lane-runner.ts';
 import type { WriteLane } from './write-lane.ts';
 
 /** A call to the lane of the worker. */
@@ -17,7 +18,7 @@ type LaneMethod = 'accept' | 'remove' | 'stitch';
 
 /** A lane in a thread of its own, that ends when it has had nothing to do for a while. */
 export interface WorkerLane extends WriteLane {
-  /** Before the first of many calls: from now on the thread tidies up the file. */
+  /** Before the first of many calls: from now on the thread tidies up a file. */
   begin(): Promise<void>;
   /** After the last of them. */
   end(): Promise<void>;
@@ -29,11 +30,49 @@ const idleMs = 30_000;
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 /**
- * A lane that writes to a SQLite file from another thread: large transactions
- * write each page of the file once, and nobody in this thread waits for them.
- * While one runs, other writers of this process wait, without blocking.
+ * A lane that writes from another thread, so that nobody in this thread waits
+ * for it: to a SQLite file in large transactions, which write each page of the
+ * file once, while other writers of this process wait without blocking; to
+ * PostgreSQL over connections of its own. `undefined` for a database that
+ * another thread cannot reach.
  */
-export function createWorkerLane(file: SqliteFile): WorkerLane {
+export function createWorkerLane({ file, server }: StatementRunner): WorkerLane | undefined {
+  if (file) {
+    return createThreadLane({
+      database: { filename: file.filename },
+      targetMs: 200,
+      within: work => file.lend(work),
+      begin: () => file.checkpointIn('other'),
+      async end(call) {
+        try {
+          await call('checkpoint');
+        } finally {
+          await file.checkpointIn('this');
+        }
+      },
+    });
+  }
+  if (!server) return undefined;
+  const nothing = (): Promise<void> => Promise.resolve();
+  return createThreadLane({
+    database: { server },
+    targetMs: 1000,
+    within: work => work(),
+    begin: nothing,
+    end: nothing,
+  });
+}
+
+interface ThreadLaneOptions {
+  database: LaneDatabase;
+  targetMs: number;
+  /** Runs what the thread does. */
+  within<T>(work: () => Promise<T>): Promise<T>;
+  begin(): Promise<void>;
+  end(call: (method: 'checkpoint') => Promise<void>): Promise<void>;
+}
+
+function createThreadLane({ database, targetMs, within, begin, end }: ThreadLaneOptions): WorkerLane {
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -41,7 +80,7 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
 
   function start(): Worker {
     const url = new URL(`./lane-worker${extname(import.meta.url)}`, import.meta.url);
-    const started = new Worker(url, { workerData: { filename: file.filename }, resourceLimits });
+    const started = new Worker(url, { workerData: database, resourceLimits });
     started.unref();
     started.on('message', (answer: LaneAnswer) => {
       const call = calls.get(answer.id);
@@ -63,7 +102,7 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
 
   async function call<T>(method: LaneCall['method'], args: unknown[]): Promise<T> {
     clearTimeout(idle);
-    return file.lend(async () => {
+    return within(async () => {
       worker ??= start();
       const id = (lastId += 1);
       const answer = new Promise((resolve, reject) => calls.set(id, { resolve, reject }));
@@ -72,7 +111,10 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
         // The thread answers with what the lane returns.
         return (await answer) as T;
       } finally {
-        idle = setTimeout(() => void stop(), idleMs);
+        clearTimeout(idle);
+        idle = setTimeout(() => {
+          if (calls.size === 0) void stop();
+        }, idleMs);
         idle.unref();
       }
     });
@@ -86,16 +128,10 @@ export function createWorkerLane(file: SqliteFile): WorkerLane {
   }
 
   return {
-    targetMs: 200,
+    targetMs,
     maxBatch: 1000,
-    begin: () => file.checkpointIn('other'),
-    async end() {
-      try {
-        await call('checkpoint', []);
-      } finally {
-        await file.checkpointIn('this');
-      }
-    },
+    begin,
+    end: () => end(method => call(method, [])),
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
     // Many changes are stitched once, when they are all there.

@@ -4,10 +4,10 @@ import { listParameter } from '../database/batch.ts';
 import { respellBeginning } from './respell-beginning.ts';
 
 const mostSuggested = 5;
-const mostOfBeginning = 200;
-const mostOfRespelt = 10;
+/** Of how many kinds and namespaces, and how many names of each that begin alike. */
+const alike = { places: 100, names: 20 };
+const respelt = { places: 10, names: 10 };
 const shortestBeginning = 2;
-const nameKeySql = "(select id from catalog_keys where search_key = 'metadata.name')";
 
 /**
  * The refs that a ref without an entity may stand for: of the same name, of a
@@ -17,14 +17,14 @@ const nameKeySql = "(select id from catalog_keys where search_key = 'metadata.na
  */
 export async function findSimilar(db: StatementRunner, ref: string): Promise<string[]> {
   const name = nameOf(ref);
+  const place = ref.slice(0, ref.length - name.length);
   const refs = new Set<string>();
   for (const beginning of beginningsOf(name)) {
-    for (const found of await findRefsBeginning(db, beginning)) refs.add(found);
+    for (const found of await findRefsBeginning(db, place, [beginning], alike)) refs.add(found);
   }
   if (nearNames(name, refs).length === 0) {
-    for (const found of await findRefsBeginningAny(db, respellBeginning(name))) refs.add(found);
+    for (const found of await findRefsBeginning(db, place, respellBeginning(name), respelt)) refs.add(found);
   }
-  const place = ref.slice(0, ref.length - name.length);
   const wanted = nearNames(name, refs);
   const ofName = Map.groupBy([...refs].toSorted(), nameOf);
   const isElsewhere = (found: string): number => (found.startsWith(place) ? 0 : 1);
@@ -42,37 +42,37 @@ function beginningsOf(name: string): string[] {
     .filter((beginning, index, all) => all.indexOf(beginning) === index);
 }
 
-async function findRefsBeginning(db: StatementRunner, beginning: string): Promise<string[]> {
-  const rows = await db.all<{ ref: string }>(
-    // Index: the primary key of catalog_search.
-    `select r.ref from (
-       select s.entity_id from catalog_search s
-       where s.key_id = ${nameKeySql} and s.value >= ? and s.value < ? order by s.value limit ${mostOfBeginning}
-     ) found join catalog_refs r on r.id = found.entity_id where r.uid is not null`,
-    [beginning, `${beginning}\u{10ffff}`],
-  );
-  return rows.map(row => row.ref);
+/**
+ * The refs whose names begin so, along the unique key of `catalog_refs`: in the place of the ref, and in those that
+ * most entities are in.
+ */
+export function refsBeginningSql(dialect: StatementRunner['dialect'], most: typeof alike): string {
+  const places = `(select cast(? as text) as place union all select * from (
+      select d.kind || ':' || c.value || '/' as place
+      from catalog_value_counts c join catalog_kinds d on d.id = c.kind_id
+      where c.key_id = (select id from catalog_keys where search_key = 'metadata.namespace') and c.n > 0
+      order by c.n desc limit ${most.places}
+    ) fullest) p`;
+  const last = dialect === 'sqlite' ? 'char(1114111)' : 'chr(1114111)';
+  const found = `select ref from catalog_refs
+      where ref >= p.place || b.value and ref < p.place || b.value || ${last} and uid is not null
+      order by ref limit ${most.names}`;
+  if (dialect === 'pg')
+    return `select f.ref from ${places} cross join unnest(?::text[]) b(value) cross join lateral (${found}) f`;
+  return `select e.value as ref from ${places} cross join json_each(?) b
+    cross join json_each((select json_group_array(ref) from (${found}))) e`;
 }
 
-/** A search for each of the beginnings, in their order, within one statement. */
-async function findRefsBeginningAny(db: StatementRunner, beginnings: readonly string[]): Promise<string[]> {
-  const found =
-    db.dialect === 'sqlite'
-      ? `select e.value as id from json_each(?) b, json_each((
-           select json_group_array(entity_id) from (
-             select entity_id from catalog_search where key_id = ${nameKeySql}
-               and value >= b.value and value < b.value || char(1114111) order by value limit ${mostOfRespelt}
-           ))) e`
-      : `select s.entity_id as id from unnest(?::text[]) b(value) cross join lateral (
-           select entity_id from catalog_search where key_id = ${nameKeySql}
-             and value >= b.value collate "C" and value < (b.value || chr(1114111)) collate "C"
-           order by value limit ${mostOfRespelt}
-         ) s`;
-  const rows = await db.all<{ ref: string }>(
-    // Index: the primary key of catalog_search, once for each beginning.
-    `select r.ref from (${found}) found join catalog_refs r on r.id = found.id where r.uid is not null`,
-    [listParameter(db, beginnings)],
-  );
+async function findRefsBeginning(
+  db: StatementRunner,
+  place: string,
+  beginnings: readonly string[],
+  most: typeof alike,
+): Promise<string[]> {
+  const rows = await db.all<{ ref: string }>(refsBeginningSql(db.dialect, most), [
+    place,
+    listParameter(db, beginnings),
+  ]);
   return rows.map(row => row.ref);
 }
 

@@ -68,6 +68,35 @@ it('has what changed while an index was computed', async () => {
   expect(await view.read([types('one')], one => [...one.kinds.values()])).toEqual(['b', 'a']);
 });
 
+it('computes an index again that is worn, also when it has become so by the changes before the answer', async () => {
+  await using world = await openCatalog();
+  const view = createLiveView(world.catalog.db);
+  let made = 0;
+  const wearing: IndexRequest<LiveIndex & { made: number }> = {
+    name: 'wearing',
+    async compute() {
+      let applied = 0;
+      made += 1;
+      const apply = (): number => (applied += 1);
+      return {
+        made,
+        bytes: 100,
+        apply,
+        get isWorn() {
+          return applied > 1;
+        },
+      };
+    },
+  };
+  const read = async (): Promise<number> => view.read([wearing], index => index.made);
+  expect(await read()).toBe(1);
+  await world.catalog.put([entity('a')]);
+  expect(await read()).toBe(1);
+  await world.catalog.put([entity('b')]);
+  expect(view.peek([wearing], index => index.made)).toBe(1);
+  expect([await read(), await read()]).toEqual([2, 2]);
+});
+
 it('shows several indexes as of the same moment, when the last was long in the making', async () => {
   await using world = await openCatalog();
   await world.catalog.put([entity('a')]);

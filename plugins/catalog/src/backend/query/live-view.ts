@@ -8,6 +8,8 @@ import { type ChangedEntity, firstChange, lastChange, readChanges } from './read
 export interface LiveIndex {
   /** How much memory it takes, about. */
   readonly bytes: number;
+  /** Whether it is to be computed again when somebody asks for it. */
+  readonly isWorn?: boolean;
   /** Takes what an entity has now; `undefined` for one that is gone. */
   apply(id: number, attributes: EntityAttributes | undefined): void;
 }
@@ -135,6 +137,10 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   function getReady(name: string): LiveIndex | undefined {
     const entry = ready.get(name);
     if (!entry) return undefined;
+    if (entry.index.isWorn) {
+      ready.delete(name);
+      return undefined;
+    }
     entry.usedAt = ++uses;
     return entry.index;
   }
@@ -174,7 +180,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
             await breathe();
           }
           await sync();
-          const isLive = list.every(({ name }, position) => ready.get(name)?.index === indexes[position]);
+          const isLive = list.every(({ name }, position) => getReady(name) === indexes[position]);
           if (isLive && furthest <= seq) return use(...(indexes as unknown as TIndexes));
         }
       } finally {

@@ -14,7 +14,7 @@ it('finds one entity by its ref, whatever the number of tests that it has to mee
     ['a', 'b'].map(name => ({ apiVersion: 'a/v1', kind: 'K', metadata: { name }, spec: { owner: name } })),
   );
   const view = createLiveView(db);
-  const sets = createEntitySets(view, createAttributeIndex(db));
+  const sets = createEntitySets(view, createAttributeIndex(db, view));
   const condition: Condition = {
     op: 'any',
     of: ['a', ...Array.from({ length: 3_000 }, (_, index) => `team-${index}`)].map(value => ({

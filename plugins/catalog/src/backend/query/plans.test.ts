@@ -2,7 +2,7 @@ import type { SqlParameter, StatementRunner } from '@portico/backend-plugin-api'
 import { createTestDatabases, type TestDatabase } from '@portico/backend-test-utils/databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listParameter } from '../database/batch.ts';
-import { idsInRangeSql, idsOfValueSql, pieceEndSql, rowsOfKeySql } from './attribute-index.ts';
+import { readColumnsSql, walkColumnsSql } from './column-reader.ts';
 import { keptFacetsOfKindSql, keptFacetsSql } from './count-facets.ts';
 import {
   entitiesByRefsSql,
@@ -22,11 +22,8 @@ const choice = { names: new Map<number, string>(), typeIds: [1], kinds: ['compon
 type Statement = (db: StatementRunner) => [sql: string, params: SqlParameter[]];
 
 const statements: Record<string, Statement> = {
-  'ids of a value': db => [idsOfValueSql(db.dialect), [1, 'a', -1, 0, 10]],
-  'ids of a range': db => [idsInRangeSql(db.dialect, false), [1, '', -1, 'b', 5]],
-  'ids of a range with a term': db => [idsInRangeSql(db.dialect, true), [1, '', -1, 'b', 5, 'x']],
-  'the end of a piece': () => [pieceEndSql, [1, '', -1, 'b', 10]],
-  'rows of a key': () => [rowsOfKeySql, [1, '', -1, 'b', 10]],
+  'the columns of a key': () => [walkColumnsSql, [1, -1, 10]],
+  'some columns of a key': db => [readColumnsSql(db), [1, listParameter(db, [1, 2])]],
   'changes after one': () => [changesSql, [5, 10]],
   'the last change': () => [lastChangeSql, []],
   'served entities': db => [servedJsonSql(db), [listParameter(db, [1, 2])]],
@@ -77,13 +74,12 @@ describe('on SQLite', () => {
     if (!/^(?:facets|graph)/.test(name)) expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
-  it('walk a range of the attribute index from where the last page ended', async () => {
-    expect(await plans('ids of a range')).toEqual([
-      'SEARCH catalog_search USING PRIMARY KEY (key_id=? AND (value,entity_id)>(?,?) AND (value,entity_id)<(?,?))',
+  it('walk the columns of a key from where the last piece ended, and find single ones', async () => {
+    expect(await plans('the columns of a key')).toEqual([
+      'SEARCH catalog_columns USING PRIMARY KEY (key_id=? AND segment>?)',
     ]);
-    expect(await plans('rows of a key')).toEqual([
-      'SEARCH catalog_search USING PRIMARY KEY (key_id=? AND (value,entity_id)>(?,?) AND value<?)',
-    ]);
+    const [search] = await plans('some columns of a key');
+    expect(search).toBe('SEARCH catalog_columns USING PRIMARY KEY (key_id=? AND segment=?)');
   });
 });
 

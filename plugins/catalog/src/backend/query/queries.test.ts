@@ -46,8 +46,10 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
   let otherInstance: EntitySets;
   let tiny: EntitySets;
 
-  const open = (options?: LiveViewOptions & PieceSizes): EntitySets =>
-    createEntitySets(createLiveView(catalog.db, options), createAttributeIndex(catalog.db, options));
+  const open = (options?: LiveViewOptions & PieceSizes): EntitySets => {
+    const view = createLiveView(catalog.db, options);
+    return createEntitySets(view, createAttributeIndex(catalog.db, view, options));
+  };
 
   const put = async (entities: Entity[]): Promise<void> => {
     await catalog.put(entities);
@@ -69,8 +71,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('qu
     catalog = await openStoredCatalog(database.knex);
     await put(Array.from({ length: 300 }, (_, index) => generateEntity(random, index)));
     sets = open();
-    otherInstance = open();
-    tiny = open({ maxBytes: 1, maxLag: 1, idsAtOnce: 50, rowsAtOnce: 60 });
+    otherInstance = open({ walkedSegments: 1 });
+    tiny = open({ maxBytes: 1, maxLag: 1, charsAtOnce: 500, rowsAtOnce: 60, walkedSegments: 0 });
   });
   afterAll(() => database[Symbol.asyncDispose]());
 

@@ -23,7 +23,8 @@ describe.each(['SQLITE_MEMORY', 'POSTGRES'] as const)('on %s', databaseId => {
     }
     await stored.put([...entities.values()]);
     const rows = await db.all<{ id: number; ref: string }>('select id, ref from catalog_refs');
-    const sets = createEntitySets(createLiveView(db), createAttributeIndex(db));
+    const view = createLiveView(db);
+    const sets = createEntitySets(view, createAttributeIndex(db, view));
     const frame = { before: '{"ä":[', after: ']}' };
     const isComponent = isOneOf('kind', ['component']);
     await sets.select(not(isComponent), [], () => undefined);

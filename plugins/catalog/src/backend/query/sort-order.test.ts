@@ -72,7 +72,6 @@ it('can lose everything and be filled again', async () => {
 
 function indexOf(values: ReadonlyMap<number, string>): AttributeIndex {
   return {
-    keyId: async () => 1,
     async *ids() {},
     async *rows(): AsyncGenerator<AttributeRow[]> {
       yield sorted(values).map(id => ({ id, value: values.get(id) ?? '', original: null }));

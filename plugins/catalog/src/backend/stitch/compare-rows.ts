@@ -1,6 +1,6 @@
+import type { ColumnChanges } from '../database/attribute-columns.ts';
 import type { CountChanges } from './counts.ts';
 import type { IndexRow } from './index-row.ts';
-import type { IndexChange } from './write-served.ts';
 
 /** The rows of an entity before and after a change. */
 export interface RowsOfEntity {
@@ -14,35 +14,37 @@ export interface RowsOfEntity {
 export function compareRows(
   { id, kindId, before, after }: RowsOfEntity,
   keyIds: ReadonlyMap<string, number>,
-  { index, counts }: { index: IndexChange; counts: CountChanges },
+  { columns, counts }: { columns: ColumnChanges; counts: CountChanges },
 ): void {
-  const keyIdOf = (row: IndexRow): number => keyIds.get(row.key) ?? 0;
-  // Both keys and values may hold any separator; numbers hold none.
-  const rowId = (row: IndexRow): string => `${keyIdOf(row)} ${row.value}`;
-  const byId = (rows: readonly IndexRow[]): ReadonlyMap<string, IndexRow> =>
-    new Map(rows.map(row => [rowId(row), row]));
-  const kept = before.length > 0 ? byId(after) : undefined;
-  const known = kept && byId(before);
-  for (const row of before) {
-    const same = kept?.get(rowId(row));
-    if (same && isSameRow(same, row)) continue;
-    counts.add(keyIdOf(row), kindId, row, -1);
-    if (!same) index.removed.push([keyIdOf(row), row.value, id]);
+  const keyIdOf = (key: string): number => keyIds.get(key) ?? 0;
+  const had = Map.groupBy(before, row => row.key);
+  const has = Map.groupBy(after, row => row.key);
+  for (const [key, rows] of had) {
+    const now = has.get(key) ?? [];
+    if (isSame(rows, now)) {
+      has.delete(key);
+      continue;
+    }
+    const keyId = keyIdOf(key);
+    columns.clear(keyId, id);
+    for (const row of rows) counts.add(keyId, kindId, row, -1);
+    if (now.length === 0) counts.addKey(keyId, kindId, -1);
   }
-  for (const row of after) {
-    const same = known?.get(rowId(row));
-    if (same && isSameRow(same, row)) continue;
-    const keyId = keyIdOf(row);
-    counts.add(keyId, kindId, row, 1);
-    if (same) index.rewritten.push([row.original, row.item, keyId, row.value, id]);
-    else index.added.push([keyId, row.value, id, row.original, row.item]);
+  for (const [key, rows] of has) {
+    const keyId = keyIdOf(key);
+    for (const row of rows) {
+      columns.add(keyId, id, row);
+      counts.add(keyId, kindId, row, 1);
+    }
+    if (!had.has(key)) counts.addKey(keyId, kindId, 1);
   }
-  const keysBefore = new Set(before.map(keyIdOf));
-  const keysAfter = new Set(after.map(keyIdOf));
-  for (const key of keysAfter) if (!keysBefore.has(key)) counts.addKey(key, kindId, 1);
-  for (const key of keysBefore) if (!keysAfter.has(key)) counts.addKey(key, kindId, -1);
 }
 
-function isSameRow(a: IndexRow, b: IndexRow): boolean {
-  return a.original === b.original && a.item === b.item;
+function isSame(before: readonly IndexRow[], after: readonly IndexRow[]): boolean {
+  if (before.length !== after.length) return false;
+  return before.every(row =>
+    after.some(
+      other => other.value === row.value && other.original === row.original && other.item === row.item,
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
+import { createColumnChanges } from '../database/attribute-columns.ts';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
 import { isFaultOfData } from '../database/is-fault-of-data.ts';
@@ -18,7 +19,7 @@ import { createResting } from './resting.ts';
 import { setAside, type SetAsideEntity } from './set-aside.ts';
 import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
-import { writeServed, type IndexChange } from './write-served.ts';
+import { writeServed } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
 export interface Stitcher {
@@ -153,12 +154,12 @@ async function writeChanges(
   const kindIds = await names.kinds.idsOf(tx, changes.map(kindOf));
   const keyIds = await names.keys.idsOf(tx, allKeys(changes));
   const counts = createCountChanges(names.counted);
-  const index: IndexChange = { removed: [], added: [], rewritten: [] };
+  const columns = createColumnChanges();
   const breathe = createBreather();
   for (const change of changes) {
     const { input, rowsBefore: before, rowsAfter: after } = change;
     const rows = { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, before, after };
-    compareRows(rows, keyIds, { index, counts });
+    compareRows(rows, keyIds, { columns, counts });
     await breathe();
   }
   await writeServed(
@@ -168,8 +169,8 @@ async function writeChanges(
       if (!after) return { id: input.id };
       return { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
     }),
-    index,
   );
+  await columns.write(tx);
   await counts.write(tx);
   await writeRows(
     tx,

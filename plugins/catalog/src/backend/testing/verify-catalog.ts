@@ -1,12 +1,13 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
+import { parseColumn, segmentSize } from '../database/attribute-columns.ts';
 import { buildIndexRows, NO_VALUE } from '../stitch/index-rows.ts';
 
 /** All that contradicts itself in the tables of a catalog at rest; empty if nothing does. */
 export async function findContradictions(db: StatementRunner): Promise<string[]> {
   const served = await readServed(db);
   return [
-    ...(await compare(db, 'search', searchSql, indexOf(served))),
+    ...(await compareColumns(db, served)),
     ...(await compare(db, 'value_counts', valueCountsSql, await valueCountsOf(db, served))),
     ...(await compare(db, 'key_counts', keyCountsSql, keyCountsOf(served))),
     ...(await compare(db, 'relations', relationsSql, relationsOf(served))),
@@ -52,7 +53,14 @@ async function compare(
   expected: Map<string, number>,
 ): Promise<string[]> {
   const rows = await db.all<{ line: string; n: number }>(sql);
-  const stored = new Map(rows.map(row => [row.line, row.n]));
+  return findDifferences(table, new Map(rows.map(row => [row.line, row.n])), expected);
+}
+
+function findDifferences(
+  table: string,
+  stored: ReadonlyMap<string, number>,
+  expected: ReadonlyMap<string, number>,
+): string[] {
   const differences: string[] = [];
   for (const [line, n] of expected) {
     if (stored.get(line) !== n)
@@ -68,8 +76,23 @@ async function expectNone(db: StatementRunner, what: string, sql: string): Promi
   return (await db.all<{ ref: string }>(sql)).slice(0, 5).map(row => `'${row.ref}' ${what}`);
 }
 
-const searchSql = `select k.search_key || '|' || s.value || '|' || s.entity_id || '|' || coalesce(s.original, '') || '|' || s.item
-  as line, 1 as n from catalog_search s join catalog_keys k on k.id = s.key_id`;
+async function compareColumns(db: StatementRunner, served: readonly Served[]): Promise<string[]> {
+  const rows = await db.all<{ search_key: string; segment: number; body: string }>(
+    'select k.search_key, c.segment, c.body from catalog_columns c join catalog_keys k on k.id = c.key_id',
+  );
+  const stored = new Map<string, number>();
+  for (const { search_key: key, segment, body } of rows) {
+    const entries = parseColumn(body);
+    if (entries.length === 0) increase(stored, `${key}|nothing in segment ${segment}`);
+    const places = new Set(entries.map(([value, original, item]) => JSON.stringify([value, original, item])));
+    if (places.size < entries.length) increase(stored, `${key}|the same twice in segment ${segment}`);
+    for (const [value, original, item, ...offsets] of entries) {
+      for (const offset of offsets)
+        increase(stored, `${key}|${value}|${segment * segmentSize + offset}|${original ?? ''}|${item}`);
+    }
+  }
+  return findDifferences('columns', stored, indexOf(served));
+}
 
 function indexOf(served: readonly Served[]): Map<string, number> {
   return new Map(
