@@ -86,6 +86,20 @@ describe("an entity's page", () => {
     }
   });
 
+  it('has links that a thumb hits, on a phone in the dark', async () => {
+    await using portal = await openPage('/catalog/default/domain/shipping', {
+      width: 380,
+      height: 800,
+      colorScheme: 'dark',
+    });
+    await portal.page
+      .getByRole('region', { name: /^Systems/ })
+      .getByRole('link', { name: 'Booking' })
+      .first()
+      .waitFor();
+    expect(await portal.violations()).toEqual([]);
+  });
+
   it('says why there is none, and what was perhaps meant', async () => {
     await using portal = await openPage('/catalog/default/component/booking-servcie');
     const { page } = portal;
