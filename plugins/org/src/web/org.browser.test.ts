@@ -6,7 +6,7 @@ describe('the page of a group', () => {
     await using portal = await openPage('/catalog/default/group/shipping');
     const { page } = portal;
     const ownership = page.getByRole('region', { name: 'Ownership' });
-    await ownership.getByRole('link', { name: /7\s*Component/ }).waitFor();
+    await ownership.getByRole('link', { name: /7\s*Components/ }).waitFor();
     const members = page.getByRole('region', { name: 'Members' });
     await members.getByRole('link', { name: 'Sofia Carvalho' }).waitFor();
     expect(await members.getByRole('listitem').count()).toBe(1);
@@ -43,7 +43,7 @@ describe('the page of a person', () => {
     const profile = page.getByRole('region', { name: 'Profil' });
     await profile.getByRole('link', { name: 'Booking' }).waitFor();
     const ownership = page.getByRole('region', { name: 'Besitz' });
-    await ownership.getByRole('link', { name: /Component/ }).waitFor();
+    await ownership.getByRole('link', { name: /Komponente/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
   });
@@ -65,6 +65,20 @@ describe('the organisation', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('search')).toBe('track');
     await page.getByRole('link', { name: 'Tracking' }).click();
     await page.waitForURL('**/catalog/default/group/tracking-team');
+  });
+
+  it('says on a phone what its columns say', async () => {
+    await using portal = await openPage('/org', { width: 380, height: 760 });
+    const row = portal.page.getByRole('row', { name: /Platform/ });
+    await row.getByText('Members 3').waitFor();
+    await row.getByText('Owns in all').waitFor();
+    const [group, owns] = await Promise.all([
+      row.getByRole('link', { name: 'Platform' }).boundingBox(),
+      row.getByText('Members 3').boundingBox(),
+    ]);
+    expect(Math.abs((group?.x ?? 0) - (owns?.x ?? 999))).toBeLessThan(30);
+    expect(await portal.page.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
+    expect(await portal.violations()).toEqual([]);
   });
 
   it('says what failed, and that there is nothing', async () => {

@@ -7,6 +7,8 @@ import {
   catalogQueryKey,
   toEntityRef,
   useEntity,
+  useKindName,
+  useKindPlural,
 } from '@portico/plugin-catalog/react';
 import { Card, ErrorState, KindIcon, Link, LoadingState, useUiText } from '@portico/ui';
 import { toCatalogQuery, type CatalogFilter } from '../model/catalog-path.ts';
@@ -29,6 +31,8 @@ export function OwnershipCard({
 }) {
   const { t } = useTranslationRef(orgTranslationRef);
   const { entity } = useEntity();
+  const toKind = useKindName();
+  const toPlural = useKindPlural();
   const [aggregation, setAggregation] = useState(initialRelationAggregation);
   const {
     counts,
@@ -66,7 +70,7 @@ export function OwnershipCard({
                 <Counted filter={{ kind: value, owners }} className={classes['kind']}>
                   <KindIcon kind={value} size={20} />
                   <Figure count={count} />
-                  <span className={classes['what']}>{value}</span>
+                  <span className={classes['what']}>{count === 1 ? toKind(value) : toPlural(value)}</span>
                 </Counted>
               </li>
             ))}

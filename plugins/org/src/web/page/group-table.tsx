@@ -1,3 +1,4 @@
+import type { CSSProperties, ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { catalogIndexRouteRef, useEntityPath } from '@portico/plugin-catalog/react';
@@ -67,10 +68,14 @@ export function GroupTable({
       title: t('owns'),
       width: '110px',
       align: 'end',
-      render: ({ group }) => (
-        <span className={classes['owns']}>
-          <span className={classes['narrow']}>{t('owns')}</span> <Owned group={group} />
-        </span>
+      render: ({ group, level }) => (
+        <Figures level={level}>
+          <span className={classes['narrow']}>
+            {t('members')} <Count count={group.members} /> · {t('ownsInAll')}{' '}
+            <Count count={group.ownedInAll} /> · {t('owns')}{' '}
+          </span>
+          <Owned group={group} />
+        </Figures>
       ),
     },
     {
@@ -92,6 +97,16 @@ export function GroupTable({
       isLoading={isLoading}
       empty={empty}
     />
+  );
+}
+
+/** In a list, what else the columns say stands with it, below the name of the group. */
+function Figures({ level, children }: { level: number; children: ReactNode }) {
+  const style = { '--portico-level': level } as CSSProperties;
+  return (
+    <span className={classes['owns']} style={style}>
+      {children}
+    </span>
   );
 }
 
