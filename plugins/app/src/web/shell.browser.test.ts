@@ -133,6 +133,7 @@ describe('an app that is configured otherwise', () => {
       APP_CONFIG_app_extensions: JSON.stringify([
         { 'page:devtools': { config: { title: 'Workshop', path: '/workshop' } } },
         { 'sub-page:app/ui': false },
+        { 'page:catalog': { config: { title: 'Software', path: '/software' } } },
         { 'api:app/app-language': { config: { defaultLanguage: 'de', availableLanguages: ['de'] } } },
         { 'app/routes': { config: { redirects: [{ from: '/old', to: '/workshop' }] } } },
       ]),
@@ -148,6 +149,36 @@ describe('an app that is configured otherwise', () => {
     const accent = () =>
       getComputedStyle(document.documentElement).getPropertyValue('--portico-accent').trim();
     expect(await page.evaluate(accent)).toBe('#0a6b47');
+    expect(await portal.violations()).toEqual([]);
+
+    await page.goto(`${other.url}/catalog/default/component/booking-service`);
+    const trail = page.getByRole('navigation', { name: /Where you are|Wo Sie sind/ });
+    const software = trail.getByRole('link', { name: 'Software' });
+    await software.waitFor();
+    const current = page.locator('li > a[aria-current="page"]', { hasText: 'Software' });
+    await current.waitFor();
+    await software.click();
+    await page.waitForURL('**/software');
+    await page.getByRole('heading', { name: 'Software', level: 1 }).waitFor();
+    await current.waitFor();
+  });
+
+  it('folds a long list of problems, and brings into sight what is chosen in it', async () => {
+    const wrong = Array.from({ length: 8 }, (_, index) => ({ [`page:nothing-${index}`]: true }));
+    await using other = await startPortal({ APP_CONFIG_app_extensions: JSON.stringify(wrong) });
+    await using portal = await openPage('/devtools/extensions', {
+      portal: other,
+      height: 600,
+      expectedProblem: /page:nothing-/,
+    });
+    const { page } = portal;
+    const [code] = await page.getByText('INVALID_EXTENSION_CONFIG_KEY').all();
+    expect(await code?.evaluate(element => element.scrollWidth <= element.clientWidth)).toBe(true);
+    expect(await page.getByRole('button', { name: /page:nothing/ }).count()).toBe(3);
+    await page.getByRole('button', { name: 'Show 5 more' }).click();
+    await page.getByRole('button', { name: 'page:nothing-7' }).click();
+    const details = page.getByText("no extension 'page:nothing-7'").last();
+    await expect.poll(async () => (await details.boundingBox())?.y ?? Infinity).toBeLessThan(420);
     expect(await portal.violations()).toEqual([]);
   });
 });
@@ -190,6 +221,22 @@ describe('the pages for developers', () => {
       .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index']))
       .toBe('9999');
     expect(await table.getByRole('row').count()).toBeLessThan(80);
+  });
+
+  it('name extensions on a phone in whole parts, with links that a thumb hits', async () => {
+    await using portal = await openPage('/devtools/extensions?id=page:catalog', {
+      width: 380,
+      height: 800,
+      colorScheme: 'dark',
+    });
+    const { page } = portal;
+    await page.getByRole('button', { name: 'catalog-filter:catalog/processing-status' }).last().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    expect(await portal.violations()).toEqual([]);
+    await page.getByRole('main').locator('button', { hasText: 'page:catalog/entity' }).first().click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toMatch(/^page:catalog\/entity.*What is attached to it/);
   });
 
   it('tell why an extension is not shown', async () => {
