@@ -8,7 +8,8 @@ const patiently = { timeout: 15_000 };
 
 let portal: SourcePortal;
 beforeAll(async () => {
-  portal = await startSourcePortal();
+  const kinds = ['Component', 'API', 'Resource', 'Location', 'Group', 'User', 'System', 'Domain'];
+  portal = await startSourcePortal({ APP_CONFIG_catalog_rules: JSON.stringify([{ allow: kinds }]) });
 });
 afterAll(async () => portal?.[Symbol.asyncDispose]());
 
@@ -125,6 +126,47 @@ describe('an entity that means no good', () => {
       await page.getByRole('heading', { name: 'Where it comes from' }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
+    }
+  });
+
+  it('breaks no page that names it, its owner or their people', async () => {
+    const long = 'x'.repeat(10_000);
+    const entity = (kind: string, name: string, rest: string) =>
+      `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata: { name: ${name}, title: '${long}' }\nspec:\n${rest}---\n`;
+    const profile = `  profile: { displayName: '${long}', email: '${long}@example.com' }\n`;
+    const owned = `  type: '${long}'\n  lifecycle: '${long}'\n  owner: group:default/long\n`;
+    portal.files.set(
+      'long.yaml',
+      entity('Component', 'long', owned) +
+        entity('Component', 'a-long', owned.replace('default/long', 'default/platform')) +
+        entity('API', 'long', `${owned}  definition: '{}'\n`) +
+        entity('Group', 'long', `  type: '${long}'\n  children: []\n${profile}`) +
+        entity('User', 'long', `  memberOf: [long]\n${profile}`),
+    );
+    await portal.register('long.yaml');
+    const paths = [
+      ...['component', 'api', 'group', 'user'].map(kind => `/catalog/default/${kind}/long`),
+      '/catalog/default/api/long/definition',
+      '/catalog-graph?rootEntityRefs[]=component:default/long',
+      '/org',
+      '/home',
+      '/catalog',
+      '/api-docs',
+    ];
+    for (const width of [1440, 380]) {
+      await using opened = await openPage('/devtools/ui', { portal, width });
+      const { page } = opened;
+      for (const path of paths) {
+        await page.goto(`${portal.url}${path}`);
+        await page.getByRole('main').getByText('xxxxx').first().waitFor({ state: 'attached' });
+        await page.waitForTimeout(500);
+        const size = await page.evaluate(() => ({
+          width: document.documentElement.scrollWidth,
+          heading: document.querySelector('h1')?.getBoundingClientRect().height ?? 0,
+        }));
+        expect([path, size.width]).toEqual([path, width]);
+        expect([path, size.heading < 140]).toEqual([path, true]);
+      }
     }
   });
 
