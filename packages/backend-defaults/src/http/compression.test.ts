@@ -43,3 +43,15 @@ it('compresses long text for those who take it, and nothing else', async () => {
     expect(headers['content-encoding']).toBeUndefined();
   }
 });
+
+it('spares another process on this machine', async () => {
+  await using world = await createHttpWorld({
+    plugins: { demo: http => http.use((_req, res) => res.json('portico '.repeat(1000))) },
+  });
+  const response = await fetch(`${world.url}/api/demo/long`, { headers: { authorization: 'Bearer user' } });
+  expect(response.headers.get('content-encoding')).toBeNull();
+  const browser = await fetch(`${world.url}/api/demo/long`, {
+    headers: { authorization: 'Bearer user', 'user-agent': 'Mozilla/5.0' },
+  });
+  expect(browser.headers.get('content-encoding')).toBe('gzip');
+});
