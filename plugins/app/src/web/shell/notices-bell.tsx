@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { toastApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { IconBell } from '@portico/ui/icons';
@@ -26,12 +26,14 @@ function Bell({ toasts }: { toasts: Toasts }) {
   const newest = history[0]?.key;
   const lastSeen = history.findIndex(({ key }) => key === seen);
   const count = isOpen ? 0 : lastSeen === -1 ? history.length : lastSeen;
+  const bell = useFocusAfterwards(isOpen);
   const toggle = (): void => {
     setSeen(newest);
     setOpen(!isOpen);
   };
   const button = (
     <ActionIcon
+      ref={bell}
       className={classes['bell']}
       data-new={count > 0 || undefined}
       aria-label={count > 0 ? t('notices.bellNew', { count }) : t('notices.bell')}
@@ -48,4 +50,15 @@ function Bell({ toasts }: { toasts: Toasts }) {
       <NoticeList notices={history} target={button} onClose={toggle} />
     </Suspense>
   );
+}
+
+/** Gives the focus back that was in the list when it went: the button is another one then. */
+function useFocusAfterwards(isOpen: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return button;
 }
