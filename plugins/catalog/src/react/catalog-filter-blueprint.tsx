@@ -14,6 +14,8 @@ export interface CatalogFilterContext {
   ownershipEntityRefs: readonly string[];
   userEntityRef: string;
   starredEntityRefs: ReadonlySet<string>;
+  /** The location refs of what could not be read the last time; none until they are known. */
+  unreadSources: readonly string[];
 }
 
 /** How the values of a filter choose entities. */

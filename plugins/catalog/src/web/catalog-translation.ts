@@ -24,7 +24,7 @@ export const catalogTranslationRef = createTranslationRef({
     shown: { all: 'All', owned: 'Mine', teams: "My teams'", starred: 'Starred' },
     allKinds: 'All kinds',
     searchAllKinds: 'Search all kinds',
-    state: { error: 'With errors', orphan: 'Orphaned' },
+    state: { error: 'With errors', orphan: 'Orphaned', stale: 'Stale' },
     text: 'Text',
     column: {
       name: 'Name',
@@ -47,6 +47,7 @@ export const catalogTranslationRef = createTranslationRef({
       errors_one: '{{count}} error',
       errors_other: '{{count}} errors',
       orphan: 'Orphaned: nothing declares it any more',
+      stale: 'May be out of date: {{place}} cannot be read. {{reason}}',
     },
     register: 'Register',
     create: 'Create',

@@ -64,6 +64,7 @@ function useFilterWords() {
     'user starred': t('shown.starred'),
     'status error': t('state.error'),
     'status orphan': t('state.orphan'),
+    'status stale': t('state.stale'),
   };
   return {
     text: t('text'),

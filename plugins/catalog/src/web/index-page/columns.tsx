@@ -10,6 +10,7 @@ import { useKindName } from '../../react/use-kind-name.ts';
 import classes from './index-page.module.css';
 import { NameCell } from './name-cell.tsx';
 import type { OwnColumns } from './own-columns.tsx';
+import { texts } from './texts.ts';
 
 /** What a column is, but for the words in its header. */
 interface ColumnDefinition extends Omit<TableColumn<Entity>, 'id' | 'title' | 'isSortable'> {
@@ -207,9 +208,4 @@ function targets({ spec }: Entity): ReactNode {
       {all.slice(0, 3).join(', ')}
     </span>
   );
-}
-
-function texts(value: unknown): string[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter(item => typeof item === 'string');
 }

@@ -14,6 +14,7 @@ const fields = [
   'metadata.description',
   'metadata.tags',
   'metadata.annotations.backstage.io/orphan',
+  'metadata.annotations.backstage.io/managed-by-location',
   'spec.type',
   'spec.lifecycle',
   'spec.owner',

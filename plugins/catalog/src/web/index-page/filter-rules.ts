@@ -3,7 +3,8 @@ import { parseEntityRef } from '@portico/catalog-model/refs';
 import { translated } from '@portico/frontend-plugin-api';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { catalogTranslationRef } from '../catalog-translation.ts';
-import { oneOf } from './list-question.ts';
+import { oneOf, valuesInForce } from './list-question.ts';
+import type { ListState } from './list-state.ts';
 
 /** The value of the kind filter that leaves all kinds in. */
 export const allKinds = '*';
@@ -16,6 +17,9 @@ export const orphanField = 'metadata.annotations.backstage.io/orphan';
 
 /** The path at which is told how grave the status of an entity is. */
 export const levelField = 'status.items.level';
+
+/** The path of the location ref that an entity was read from. */
+const sourceField = 'metadata.annotations.backstage.io/managed-by-location';
 
 /** The kind, one at a time. */
 export const kindRule: CatalogFilterRule = {
@@ -62,19 +66,31 @@ export const tagRule = fieldRule('tags', 'metadata.tags');
 /** See {@link typeRule}. */
 export const namespaceRule = fieldRule('namespace', 'metadata.namespace');
 
-/** Entities with errors, and those that nothing declares any more. */
+/** Entities with errors, those that nothing declares any more, and those whose source could not be read. */
 export const statusRule: CatalogFilterRule = {
   param: 'status',
   title: translated(catalogTranslationRef, 'filter.status'),
   fields: [levelField, orphanField],
-  toPredicate(values) {
+  toPredicate(values, { unreadSources }) {
     const states: FilterPredicate[] = [
       ...(values.includes('error') ? [{ [levelField]: 'error' }] : []),
       ...(values.includes('orphan') ? [{ [orphanField]: 'true' }] : []),
+      ...(values.includes('stale') ? [stale(unreadSources)] : []),
     ];
     return states.length === 0 ? undefined : { $any: states };
   },
 };
+
+/** Whether a list is of the entities whose source could not be read, so that these sources must be known. */
+export function asksForStale(state: ListState, rules: readonly CatalogFilterRule[]): boolean {
+  return rules.some(rule => rule.param === statusRule.param && valuesInForce(state, rule).includes('stale'));
+}
+
+/** As the rows are marked: not what has errors itself. */
+function stale(unreadSources: readonly string[]): FilterPredicate {
+  const isFromThere = oneOf(sourceField, unreadSources);
+  return isFromThere ? { $all: [isFromThere, { $not: { [levelField]: 'error' } }] } : nothing;
+}
 
 function fieldRule(
   param: 'type' | 'owners' | 'lifecycles' | 'tags' | 'namespace',

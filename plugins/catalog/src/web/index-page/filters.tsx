@@ -1,7 +1,11 @@
-import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useContext } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { FacetSection, KindIcon, type FacetOption } from '@portico/ui';
+import { catalogApiRef } from '../../react/catalog-api.ts';
 import { CatalogFacet } from '../../react/catalog-facet.tsx';
 import { useCatalogFilter, type FacetCount } from '../../react/catalog-list-context.ts';
+import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { useKindPlural } from '../../react/use-kind-name.ts';
 import {
@@ -15,6 +19,7 @@ import {
   tagRule,
   typeRule,
 } from './filter-rules.ts';
+import { UnreadSourcesContext } from './use-unread-sources.ts';
 
 /** Kinds are few and what everybody begins with. */
 const mostKinds = 14;
@@ -103,7 +108,7 @@ export function NamespaceFilter() {
   );
 }
 
-/** Filters by what is wrong with entities. */
+/** Filters by what is wrong with entities, or may be. */
 export function StatusFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
   const { values, setValues, countsOf } = useCatalogFilter(statusRule.param);
@@ -114,6 +119,7 @@ export function StatusFilter() {
   const options = [
     { value: 'error', label: t('state.error'), count: countOf(levelField, 'error') },
     { value: 'orphan', label: t('state.orphan'), count: countOf(orphanField, 'true') },
+    { value: 'stale', label: t('state.stale'), count: useStaleCount() },
   ];
   return (
     <FacetSection
@@ -127,4 +133,21 @@ export function StatusFilter() {
       }}
     />
   );
+}
+
+/** How many entities come from what could not be read; there is nothing to ask where all could be. */
+function useStaleCount(): number | undefined {
+  const catalog = useApi(catalogApiRef);
+  const { questionFor, afterTable } = useCatalogFilter(statusRule.param);
+  const sources = useContext(UnreadSourcesContext);
+  const question = questionFor(['stale']);
+  const { data } = useQuery({
+    queryKey: [...catalogQueryKey, 'count', 'stale', question],
+    enabled: sources !== undefined && sources.size > 0,
+    queryFn: async ({ signal }) => {
+      await afterTable();
+      return (await catalog.queryEntities({ ...question, limit: 0 }, { signal })).totalItems;
+    },
+  });
+  return sources?.size === 0 ? 0 : data;
 }

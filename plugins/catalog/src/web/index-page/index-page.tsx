@@ -10,6 +10,7 @@ import { EntityTable } from './entity-table.tsx';
 import { IndexHeader } from './index-header.tsx';
 import classes from './index-page.module.css';
 import { useCatalogList } from './use-catalog-list.ts';
+import { UnreadSourcesContext } from './use-unread-sources.ts';
 
 /** A filter as the page has it. */
 export interface PageFilter {
@@ -40,7 +41,7 @@ export function IndexPage({
   const { t } = useTranslationRef(catalogTranslationRef);
   const title = useText(givenTitle);
   const rules = useMemo(() => filters.flatMap(({ rule }) => rule ?? []), [filters]);
-  const { list, asked } = useCatalogList(rules);
+  const { list, asked, unreadSources } = useCatalogList(rules);
   const [isOpen, setOpen] = useState(false);
   return (
     <Page title={title}>
@@ -64,21 +65,31 @@ export function IndexPage({
               data-open={isOpen || undefined}
             >
               <VisuallyHidden component="h2">{t('filters')}</VisuallyHidden>
-              <CatalogListContext value={list}>
-                {filters.map(
-                  ({ id, element }) =>
-                    element && (
-                      <div key={id} className={classes['filter']}>
-                        {element}
-                      </div>
-                    ),
-                )}
-              </CatalogListContext>
+              <UnreadSourcesContext value={unreadSources}>
+                <CatalogListContext value={list}>
+                  {filters.map(
+                    ({ id, element }) =>
+                      element && (
+                        <div key={id} className={classes['filter']}>
+                          {element}
+                        </div>
+                      ),
+                  )}
+                </CatalogListContext>
+              </UnreadSourcesContext>
             </div>
           </>
         }
       >
-        <EntityTable rules={rules} kind={kind} asked={asked} pageSize={pageSize} emptyAction={emptyAction} />
+        <UnreadSourcesContext value={unreadSources}>
+          <EntityTable
+            rules={rules}
+            kind={kind}
+            asked={asked}
+            pageSize={pageSize}
+            emptyAction={emptyAction}
+          />
+        </UnreadSourcesContext>
       </Content>
     </Page>
   );

@@ -8,6 +8,7 @@ const context = {
   userEntityRef: 'user:default/ada',
   ownershipEntityRefs: ['user:default/ada', 'group:default/shop'],
   starredEntityRefs: new Set(['component:default/checkout']),
+  unreadSources: ['url:https://example.com/a.yaml', 'file:/b.yaml'],
 };
 const ask = (query: string, without?: string) =>
   toListQuestion(parseListState(new URLSearchParams(query)), { rules, context, without });
@@ -37,6 +38,20 @@ describe('what the catalog is asked', () => {
 
   it('counts kinds without the types, which start anew with another kind', () => {
     expect(ask('filters[kind]=api&filters[type]=openapi', 'kind').query).toEqual({ $all: [] });
+  });
+
+  it('is for what comes from sources that could not be read, but has no errors itself', () => {
+    const field = 'metadata.annotations.backstage.io/managed-by-location';
+    expect(ask('filters[kind]=*&filters[status]=stale').query).toEqual({
+      $any: [
+        {
+          $all: [{ [field]: { $in: context.unreadSources } }, { $not: { 'status.items.level': 'error' } }],
+        },
+      ],
+    });
+    const state = parseListState(new URLSearchParams('filters[kind]=*&filters[status]=stale'));
+    const known = { rules, context: { ...context, unreadSources: [] } };
+    expect(toListQuestion(state, known).query).toEqual({ $any: [{ $any: [] }] });
   });
 
   it("knows the user's own, their teams' and what is starred", () => {

@@ -6,6 +6,7 @@ import { starredEntitiesApiRef } from '../../react/starred-entities-api.ts';
 import { readStarredEntities } from '../../react/use-starred-entities.ts';
 import { sortFieldOf } from './columns.tsx';
 import { entityListQuery, usualPageSize } from './entity-list-query.ts';
+import { asksForStale } from './filter-rules.ts';
 import { toListQuestion } from './list-question.ts';
 import { parseListState } from './list-state.ts';
 import { identityQuery } from './use-filter-context.ts';
@@ -26,9 +27,11 @@ export async function preloadList(
   const starred = apis.get(starredEntitiesApiRef);
   if (!serverState || !catalog || !identity || !starred) return;
   const state = parseListState(new URLSearchParams(globalThis.location.search));
+  // Which those are is to be asked first.
+  if (asksForStale(state, rules)) return;
   const user = await serverState.fetchQuery(identityQuery(identity)).catch(() => undefined);
   if (!user) return;
-  const context = { ...user, starredEntityRefs: readStarredEntities(starred) };
+  const context = { ...user, starredEntityRefs: readStarredEntities(starred), unreadSources: [] };
   const question = toListQuestion(state, { rules, context });
   const { column, direction } = state.sort;
   void serverState.prefetchInfiniteQuery(

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import type { CatalogList } from '../../react/catalog-list-context.ts';
-import { listRule } from './filter-rules.ts';
+import { asksForStale, listRule } from './filter-rules.ts';
 import { toListQuestion, valuesInForce } from './list-question.ts';
 import { withValues, type ListState } from './list-state.ts';
 import { useFacetCounts } from './use-facet-counts.ts';
 import { useFilterContext } from './use-filter-context.ts';
 import { useListState } from './use-list-state.ts';
+import { useUnreadSources } from './use-unread-sources.ts';
 
 /** What the table asks for. */
 export type AskedList = ReturnType<typeof useCatalogList>['asked'];
@@ -14,12 +15,18 @@ export type AskedList = ReturnType<typeof useCatalogList>['asked'];
 /** The list that the URL names: what filters see and set of it, and what its table asks for. */
 export function useCatalogList(rules: readonly CatalogFilterRule[]) {
   const [state, setState] = useListState();
-  const { context, isReady: isUserKnown } = useFilterContext();
+  const [table] = useState(createTurn);
+  const isStaleAsked = asksForStale(state, rules);
+  const { unreadSources, isKnown: areSourcesKnown } = useUnreadSources({
+    isNeeded: isStaleAsked,
+    afterTable: table.isOver,
+  });
+  const refs = useMemo(() => unreadSources && [...unreadSources.keys()].sort(), [unreadSources]);
+  const { context, isReady: isUserKnown } = useFilterContext({ unreadSources: refs });
   const asksForUser = rules.some(
     rule => rule.param === listRule.param && valuesInForce(state, rule).length > 0,
   );
-  const isReady = isUserKnown || !asksForUser;
-  const [table] = useState(createTurn);
+  const isReady = (isUserKnown || !asksForUser) && (areSourcesKnown || !isStaleAsked);
   const countsOf = useFacetCounts(state, { rules, context, isReady, afterTable: table.isOver });
   const question = useMemo(() => toListQuestion(state, { rules, context }), [state, rules, context]);
   const ruleOf = (param: string) => rules.find(rule => rule.param === param);
@@ -40,6 +47,7 @@ export function useCatalogList(rules: readonly CatalogFilterRule[]) {
   };
   return {
     list,
+    unreadSources,
     asked: { state, setState, question, isReady, tableShown: table.end, setValues: list.setValues },
   };
 }

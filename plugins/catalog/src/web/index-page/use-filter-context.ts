@@ -4,6 +4,7 @@ import { identityApiRef, useApi, type IdentityApi } from '@portico/frontend-plug
 import type { CatalogFilterContext } from '../../react/catalog-filter-blueprint.tsx';
 import { useStarredEntities } from '../../react/use-starred-entities.ts';
 
+const noSources: readonly string[] = [];
 const nobody = { userEntityRef: '', ownershipEntityRefs: [] };
 
 /** The question who the user is. */
@@ -16,12 +17,17 @@ export function identityQuery(identity: IdentityApi) {
 }
 
 /** What filters may go by, and whether it is known yet who the user is. */
-export function useFilterContext(): { context: CatalogFilterContext; isReady: boolean } {
+export function useFilterContext({
+  unreadSources = noSources,
+}: { unreadSources?: readonly string[] | undefined } = {}): {
+  context: CatalogFilterContext;
+  isReady: boolean;
+} {
   const { starredEntities } = useStarredEntities();
   const { data, isPending } = useQuery(identityQuery(useApi(identityApiRef)));
   const context = useMemo(
-    () => ({ ...(data ?? nobody), starredEntityRefs: starredEntities }),
-    [data, starredEntities],
+    () => ({ ...(data ?? nobody), starredEntityRefs: starredEntities, unreadSources }),
+    [data, starredEntities, unreadSources],
   );
   return { context, isReady: !isPending };
 }
