@@ -47,10 +47,10 @@ export function createAttributeIndex(
   async function* findColumns(key: string, keyId: number, value: string): AsyncGenerator<StoredColumn[]> {
     if (!(await columns.hasMoreThan(keyId, walkedSegments))) return yield* columns.walk(keyId);
     const request = requestValueDirectory(columns, { key, keyId });
-    const segments = await view.read<number[], [ValueDirectory]>([request], directory =>
+    const segments = await view.read<number[] | undefined, [ValueDirectory]>([request], directory =>
       directory.segmentsOf(value),
     );
-    yield* columns.read(keyId, segments);
+    yield* segments ? columns.read(keyId, segments) : columns.walk(keyId);
   }
 
   async function* idsOf(test: AttributeTest, isItem = false): AsyncGenerator<number[]> {

@@ -55,7 +55,8 @@ export interface LiveViewOptions {
   followWithinMs?: number;
 }
 
-const pageSize = 1_000;
+// Applied without a pause, so that an index is always as of one change.
+const pageSize = 200;
 
 /** Makes a view over the tables of the catalog. */
 export function createLiveView(db: StatementRunner, options: LiveViewOptions = {}): LiveView {
@@ -90,7 +91,9 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       seq = last;
       return;
     }
+    const breathe = createBreather(2);
     for (;;) {
+      await breathe();
       const changes = await readChanges(db, { after: seq, limit: pageSize });
       if (changes.length === 0) return;
       applyChanges(indexesOf(ready), changes);
@@ -107,7 +110,9 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   async function compute({ name, compute: make }: IndexRequest): Promise<LiveIndex> {
     let after = await lastChange(db);
     const index = await make();
+    const breathe = createBreather(2);
     for (;;) {
+      await breathe();
       const changes = await readChanges(db, { after, limit: pageSize });
       applyChanges([index], changes);
       after = changes.at(-1)?.seq ?? after;

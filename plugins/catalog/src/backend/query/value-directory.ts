@@ -9,8 +9,8 @@ import type { IndexRequest, LiveIndex } from './live-view.ts';
  * to be read. A value that has gone, and one of the same hash, cost a look in vain.
  */
 export interface ValueDirectory extends LiveIndex {
-  /** In ascending order, each once. */
-  segmentsOf(value: string): number[];
+  /** In ascending order, each once; `undefined` if they are so many that all may as well be read. */
+  segmentsOf(value: string): number[] | undefined;
 }
 
 /** Asks for the directory of a key. */
@@ -74,15 +74,21 @@ async function createHeads({ length, links }: PlaceList): Promise<Uint32Array> {
 
 // With what has gone since, it may become twice as long, and these more.
 const moreForChanges = 10_000;
+// A value that is nearly everywhere, such as a kind, needs no directory.
+const mostPlaces = 1_000;
 
 function createValueDirectory(key: string, list: PlaceList, heads: Uint32Array): ValueDirectory {
   const most = 2 * list.length + moreForChanges;
 
-  function* placesOf(head: number): Generator<number> {
+  /** `undefined` for a list that is too long to go through at each change; it never gets shorter. */
+  const segmentsAt = (head: number): number[] | undefined => {
+    const segments: number[] = [];
     for (let place = heads[head] ?? 0; place !== 0; place = list.links[place - 1] ?? 0) {
-      yield list.segments[place - 1] ?? 0;
+      if (segments.length === mostPlaces) return undefined;
+      segments.push(list.segments[place - 1] ?? 0);
     }
-  }
+    return segments;
+  };
 
   return {
     get bytes() {
@@ -95,14 +101,14 @@ function createValueDirectory(key: string, list: PlaceList, heads: Uint32Array):
       const segment = segmentOf(id);
       for (const { value } of attributes?.of(key) ?? []) {
         const head = hashOf(value) & (heads.length - 1);
-        if (list.length >= most || placesOf(head).some(known => known === segment)) continue;
+        if (list.length >= most || (segmentsAt(head)?.includes(segment) ?? true)) continue;
         list.add(heads[head] ?? 0, segment);
         heads[head] = list.length;
       }
     },
     segmentsOf(value) {
-      const segments = new Set(placesOf(hashOf(value) & (heads.length - 1)));
-      return [...segments].sort((a, b) => a - b);
+      const segments = segmentsAt(hashOf(value) & (heads.length - 1));
+      return segments && [...new Set(segments)].sort((a, b) => a - b);
     },
   };
 }
