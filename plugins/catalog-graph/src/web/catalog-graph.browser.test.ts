@@ -54,6 +54,24 @@ describe('the graph of an entity', () => {
     expect(await portal.violations()).toEqual([]);
   });
 
+  it('shows all entities with their names, however many neighbours there are', async () => {
+    for (const [path, ref, count] of [
+      [pathOf('system:default/booking', { maxDepth: Number.POSITIVE_INFINITY }), 'user:default/guest', 70],
+      ['/catalog/default/group/platform', 'user:default/guest', 15],
+    ] as const) {
+      await using portal = await openPage(path, { colorScheme: 'dark' });
+      const all = map(portal.page).locator('[data-ref]');
+      await expect.poll(() => all.count()).toBeGreaterThan(count);
+      await map(portal.page).locator(`[data-ref="${ref}"]`).waitFor();
+      const room = await map(portal.page).boundingBox();
+      for (const box of await Promise.all((await all.all()).map(node => node.boundingBox()))) {
+        expect(box?.y).toBeGreaterThan(room?.y ?? 0);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan((room?.y ?? 0) + (room?.height ?? 0));
+      }
+      expect(await portal.violations()).toEqual([]);
+    }
+  });
+
   it('is walked through with the keyboard, and read as a list', async () => {
     await using portal = await openPage(pathOf(booking, { maxDepth: 1 }), { colorScheme: 'dark' });
     const { page } = portal;

@@ -29,7 +29,7 @@ export interface RelationsCardProps {
 }
 
 const lowest = 180;
-const roomForControls = 120;
+const roomForControls = 96;
 
 /** What an entity is connected with, on its page. */
 export function RelationsCard({
@@ -37,7 +37,7 @@ export function RelationsCard({
   relations,
   relationPairs,
   title,
-  height = 320,
+  height = 720,
   zoom = 'enable-on-click',
   showArrowHeads = true,
   maxDepth = 1,

@@ -74,6 +74,8 @@ function toRequest(
   const index = new Map(graph.nodes.map(({ entityRef }, position) => [entityRef, position]));
   return {
     ...options,
+    // About as the canvas; a map is not arranged anew when the window changes.
+    ratio: Math.min(2, Math.max(0.6, innerWidth / innerHeight)),
     count: graph.nodes.length,
     roots: graph.rootRefs.flatMap(ref => index.get(ref) ?? []),
     edges: graph.edges.map(({ from, to }) => [index.get(from) ?? 0, index.get(to) ?? 0]),

@@ -16,8 +16,10 @@ import { farScale, useKeys } from './use-keys.ts';
 import { useView } from './use-view.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
-/** A larger map is drawn as blocks while it is far away. */
-const fewNodes = 60;
+/** A larger map is drawn as blocks while it is far away, others as names. */
+const fewNodes = 200;
+/** The names would be too small to tell anything. */
+const blockScale = 0.2;
 /** The words at lines are smaller than those of entities. */
 const wordsScale = 0.7;
 
@@ -58,7 +60,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     () => (around === undefined ? marked : neighbourhoodOf(graph, around)),
     [graph, around, marked],
   );
-  const isFar = view.scale < farScale && isLarge;
+  const isFar = view.scale < farScale;
+  const isBlocks = isFar && (isLarge || view.scale < blockScale);
   const tabStop = current ?? graph.rootRefs[0];
   const { goTo, onKeyDown } = useKeys({ placed, control, current: tabStop, setCurrent });
   useEffect(() => {
@@ -99,6 +102,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     >
       <div
         className={classes['layer']}
+        data-far={isFar || undefined}
         style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
       >
         <svg className={classes['drawing']} width={layout.width} height={layout.height} aria-hidden>
@@ -110,9 +114,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
             hasWords={view.scale >= wordsScale}
             hasArrows={hasArrows}
           />
-          {isFar && <FarLayer nodes={graph.nodes} layout={layout} bright={bright} onPoint={setPointed} />}
+          {isBlocks && <FarLayer nodes={graph.nodes} layout={layout} bright={bright} onPoint={setPointed} />}
         </svg>
-        {isFar ? (
+        {isBlocks ? (
           <FarNames graph={graph} layout={layout} scale={view.scale} around={around} />
         ) : (
           <NodeLayer

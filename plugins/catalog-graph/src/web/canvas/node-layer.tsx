@@ -1,9 +1,9 @@
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { Link } from 'react-router';
 import type { EntityGraphNode } from '@portico/catalog-client';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { useKindName } from '@portico/plugin-catalog/react';
-import { KindIcon } from '@portico/ui';
+import { KindIcon, useKindLook } from '@portico/ui';
 import { catalogGraphTranslationRef } from '../catalog-graph-translation.ts';
 import { nodeTitle } from '../model/drawn-graph.ts';
 import classes from './canvas.module.css';
@@ -70,13 +70,14 @@ const NodeBox = memo(function NodeBox({
 }) {
   const { t } = useTranslationRef(catalogGraphTranslationRef);
   const kindName = useKindName();
+  const { hue } = useKindLook(node.kind);
   const title = nodeTitle(node);
   const kind = [kindName(node.kind), node.type, node.isMissing && t('notFound')].filter(Boolean).join(' · ');
   return (
     <Link
       to={actions.toPath(node)}
       className={classes['node'] ?? ''}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
+      style={{ '--portico-hue': hue, transform: `translate(${x}px, ${y}px)` } as CSSProperties}
       tabIndex={isCurrent ? 0 : -1}
       draggable={false}
       title={`${title}\n${node.entityRef}`}

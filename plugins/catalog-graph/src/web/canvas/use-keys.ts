@@ -4,7 +4,7 @@ import { centreOn, isOnScreen, nextInDirection } from '../model/view.ts';
 import type { PlacedGraph } from '../use-layout.ts';
 import type { ViewControl } from './use-view.ts';
 
-/** On a large map, entities that are smaller than this are drawn as blocks. */
+/** Entities that are smaller than this have only their names, on a large map not even those. */
 export const farScale = 0.6;
 
 /** Arrow keys go to the next entity in their direction; plus, minus and 0 zoom. */

@@ -15,13 +15,15 @@ import { frame, type LayoutRequest, type LayoutResult } from './layout.ts';
  */
 const radius = 112;
 const flattening = 0.32;
+/** What is lower than the canvas is drawn apart, at most by this. */
+const mostStretch = 2;
 
 /**
  * Lets entities push each other away and lines pull them together, until that
  * hardly changes. Begins from a spiral and without chance, so that the same
  * graph looks the same each time.
  */
-export function arrangeForce({ count, edges }: LayoutRequest): LayoutResult {
+export function arrangeForce({ count, edges, ratio }: LayoutRequest): LayoutResult {
   const nodes: SimulationNodeDatum[] = Array.from({ length: count }, () => ({}));
   const links = edges.map(([source, target]) => ({ source, target }));
   forceSimulation(nodes)
@@ -32,7 +34,9 @@ export function arrangeForce({ count, edges }: LayoutRequest): LayoutResult {
     .force('y', forceY(0).strength(0.02))
     .stop()
     .tick(ticksFor(count));
-  return frame(nodes.map(({ x = 0, y = 0 }) => ({ x, y: y * flattening })));
+  const flat = frame(nodes.map(({ x = 0, y = 0 }) => ({ x, y: y * flattening })));
+  const stretch = Math.min(mostStretch, Math.max(1, flat.width / ratio / Math.max(1, flat.height)));
+  return frame(nodes.map(({ x = 0, y = 0 }) => ({ x, y: y * flattening * stretch })));
 }
 
 /** Fewer the more there are, so that it stays within about a second. */

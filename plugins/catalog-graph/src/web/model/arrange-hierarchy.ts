@@ -1,30 +1,34 @@
-import { frame, nodeSize, type LayoutRequest, type LayoutResult, type Point } from './layout.ts';
+import { nodeSize, type LayoutRequest, type LayoutResult } from './layout.ts';
+import { columnGap, placeInBands } from './place-in-bands.ts';
 import { place } from './place-in-order.ts';
 
-const layerGap = 72;
 const rowGap = 14;
-const columnGap = 28;
 /** A layer of more than so many is folded into several columns. */
 const longestColumn = 16;
 const blockAspect = 1.3;
 const sweeps = 6;
+/** Of more entities, the layers are broken into bands where that lets them be larger. */
+const fewEntities = 40;
+const mostBands = 4;
+/** Lines that turn around are harder to follow: another band must take at most this part of the room. */
+const worthwhile = 0.85;
 
 /**
  * Arranges in layers, one for each step away from the first entities, which are
  * in the middle: on one side what lines lead to from there, on the other what
  * lines come from. Within a layer, entities stand where their lines are short
  * (barycentres, then places in that order by isotonic regression). Long layers
- * are folded into blocks, so that a thousand entities are a map and not a ribbon.
+ * are folded into blocks, and many layers broken into bands, so that a thousand
+ * entities are a map and not a ribbon.
  */
 export function arrangeHierarchy(request: LayoutRequest): LayoutResult {
-  const { direction } = request;
+  const { count, direction, ratio } = request;
   const isAcross = direction === 'LR' || direction === 'RL';
   const size = isAcross
     ? { along: nodeSize.width, across: nodeSize.height }
     : { along: nodeSize.height, across: nodeSize.width };
   const neighbours = neighboursOf(request);
-  const layers = splitIntoLayers(request, neighbours);
-  const order = orderLayers(layers, neighbours);
+  const layers = orderLayers(splitIntoLayers(request, neighbours), neighbours);
   const step = size.across + (isAcross ? rowGap : columnGap);
   const columnsOf = (layer: readonly number[]): number =>
     foldedColumns(layer.length, {
@@ -32,18 +36,15 @@ export function arrangeHierarchy(request: LayoutRequest): LayoutResult {
       // Maps are wider than high: columns are as long as they may be before there is another.
       most: isAcross ? Math.ceil(layer.length / longestColumn) : Infinity,
     });
-  const across = placeAcross(order, neighbours, { step, columnsOf });
-  const points: Point[] = Array.from({ length: request.count }, () => ({ x: 0, y: 0 }));
-  let along = 0;
-  for (const layer of order) {
-    const columns = columnsOf(layer);
-    for (const [position, index] of layer.entries()) {
-      const start = along + (position % columns) * (size.along + columnGap);
-      points[index] = toPoint(direction, start, across.get(index) ?? 0);
-    }
-    along += columns * (size.along + columnGap) - columnGap + layerGap;
+  const across = placeAcross(layers, neighbours, { step, columnsOf });
+  const arranged = { layers, direction, columnsOf, across };
+  const roomOf = ({ width, height }: LayoutResult): number => Math.max(width / ratio, height);
+  let best = placeInBands(arranged, 1);
+  for (let bands = 2; count > fewEntities && bands <= mostBands; bands += 1) {
+    const next = placeInBands(arranged, bands);
+    if (roomOf(next) < roomOf(best) * worthwhile) best = next;
   }
-  return frame(points);
+  return best;
 }
 
 interface Neighbours {
@@ -151,17 +152,4 @@ function placeAcross(
 function foldedColumns(count: number, { ratio, most }: { ratio: number; most: number }): number {
   if (count <= longestColumn) return 1;
   return Math.max(2, Math.min(most, Math.round(Math.sqrt(count * ratio * blockAspect))));
-}
-
-function toPoint(direction: LayoutRequest['direction'], along: number, across: number): Point {
-  switch (direction) {
-    case 'LR':
-      return { x: along, y: across };
-    case 'RL':
-      return { x: -along, y: across };
-    case 'TB':
-      return { x: across, y: along };
-    case 'BT':
-      return { x: across, y: -along };
-  }
 }

@@ -11,6 +11,8 @@ export interface LayoutRequest {
   layout: GraphLayout;
   direction: GraphDirection;
   curve: GraphCurve;
+  /** The width of the canvas, divided by its height. */
+  ratio: number;
 }
 
 /** Where the entities are: the upper left corners, two numbers each, from 0 on. */

@@ -85,7 +85,7 @@ describe('lines', () => {
   });
 });
 
-const requests = fc.integer({ min: 1, max: 60 }).chain(count =>
+const requests = fc.integer({ min: 1, max: 90 }).chain(count =>
   fc.record({
     count: fc.constant(count),
     roots: fc.array(fc.nat(count - 1), { minLength: 1, maxLength: 2 }),
@@ -93,6 +93,7 @@ const requests = fc.integer({ min: 1, max: 60 }).chain(count =>
     layout: fc.constant('hierarchy' as const),
     direction: fc.constantFrom('LR' as const, 'RL' as const, 'TB' as const, 'BT' as const),
     curve: fc.constant('curveMonotoneX' as const),
+    ratio: fc.double({ min: 0.6, max: 2, noNaN: true }),
   }),
 );
 
@@ -139,6 +140,7 @@ describe('the hierarchy', () => {
         direction,
         layout: 'hierarchy',
         curve: 'curveMonotoneX',
+        ratio: 1.4,
       });
       return [0, 1, 2, 3].map(index => positions[index * 2 + axis] ?? 0);
     };
@@ -158,9 +160,34 @@ describe('the hierarchy', () => {
       layout: 'hierarchy',
       direction: 'LR',
       curve: 'curveMonotoneX',
+      ratio: 1.4,
     });
     expect(width / height).toBeGreaterThan(1);
     expect(width / height).toBeLessThan(3);
+  });
+  it('breaks many layers into bands that turn around, in the shape of the canvas', () => {
+    const arrange = (ratio: number) =>
+      arrangeHierarchy({
+        count: 60,
+        roots: [0],
+        edges: Array.from({ length: 59 }, (_, index) => [Math.max(0, index - 3), index + 1] as const),
+        layout: 'hierarchy',
+        direction: 'LR',
+        curve: 'curveMonotoneX',
+        ratio,
+      });
+    const wide = arrange(1.4);
+    expect(wide.width / wide.height).toBeLessThan(4);
+    const tall = arrange(0.6);
+    expect(tall.width).toBeLessThan(wide.width);
+    // Whatever is connected stays beside each other, or one above the other.
+    for (const { positions } of [wide, tall]) {
+      for (let index = 0; index < 59; index += 1) {
+        const [from, to] = [Math.max(0, index - 3), index + 1];
+        const distance = Math.abs((positions[to * 2] ?? 0) - (positions[from * 2] ?? 0));
+        expect(distance).toBeLessThan(nodeSize.width * 2);
+      }
+    }
   });
   it('begins another column only when one is full', () => {
     const { width, height } = arrangeHierarchy({
@@ -170,6 +197,7 @@ describe('the hierarchy', () => {
       layout: 'hierarchy',
       direction: 'LR',
       curve: 'curveMonotoneX',
+      ratio: 1.4,
     });
     expect(Math.round(width / nodeSize.width)).toBe(4);
     expect(height).toBeGreaterThan(12 * nodeSize.height);
@@ -184,10 +212,15 @@ it('arranges freely, the same each time', () => {
     layout: 'force',
     direction: 'LR',
     curve: 'curveMonotoneX',
+    ratio: 1.4,
   };
   const first = arrangeForce(request);
   expect(arrangeForce(request)).toEqual(first);
   expect(overlaps(first)).toBe(0);
+  const ratioOf = ({ width, height }: LayoutResult): number => width / height;
+  expect(ratioOf(arrangeForce({ ...request, ratio: 1 }))).toBeLessThan(
+    ratioOf(arrangeForce({ ...request, ratio: 9 })),
+  );
   expect(arrangeForce({ ...request, count: 0, edges: [] })).toMatchObject({ width: 0, height: 0 });
 });
 

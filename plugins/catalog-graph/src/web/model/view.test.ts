@@ -13,7 +13,18 @@ describe('a view', () => {
       x: 32,
       y: 600 - 32 - 2250,
     });
+    expect(firstView({ width: 2000, height: 300 }, screen, home)).toEqual(
+      fitView({ width: 2000, height: 300 }, screen),
+    );
     expect(firstView({ width: 3000, height: 300 }, screen, undefined).scale).toBeLessThan(0.4);
+  });
+  it('begins with an entity and its neighbours on a phone', () => {
+    const phone = { width: 346, height: 560 };
+    const { x, scale } = firstView({ width: 1800, height: 900 }, phone, { x: 512, y: 400 });
+    for (const corner of [256, 512, 768]) {
+      expect(x + corner * scale).toBeGreaterThan(0);
+      expect(x + (corner + 184) * scale).toBeLessThan(phone.width);
+    }
   });
   it('shows everything, or enlarges around a point', () => {
     const view = fitView({ width: 4000, height: 1000 }, screen);

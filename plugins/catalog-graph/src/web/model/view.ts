@@ -18,6 +18,10 @@ const largest = 2;
 const margin = 32;
 /** Smaller than this, words are hard to read. */
 const readable = 0.75;
+/** Names in large letters can be read down to this. */
+export const legible = 0.4;
+/** An entity with one on each side. */
+const threeLayers = nodeSize.width * 3 + 72 * 2 + margin * 2;
 
 /** The view that shows everything, or as much as can be with entities that are not enlarged. */
 export function fitView(content: Size, screen: Size): View {
@@ -36,18 +40,21 @@ export function fitView(content: Size, screen: Size): View {
 }
 
 /**
- * The view to begin with: everything if it can be read, else as much as can be around an entity.
+ * The view to begin with: everything if names can be read, else as much as can be
+ * around an entity, on a small screen smaller so that its neighbours are in sight.
  *
  * @param home - the corner of that entity; without one everything is shown, however small.
  */
 export function firstView(content: Size, screen: Size, home: Point | undefined): View {
   const whole = fitView(content, screen);
-  if (!home || whole.scale >= readable) return whole;
-  const centred = centreOn({ ...whole, scale: readable }, home, screen);
+  if (!home || whole.scale >= legible) return whole;
+  const scale = Math.max(legible, Math.min(readable, screen.width / threeLayers));
+  const x = screen.width / 2 - (home.x + nodeSize.width / 2) * scale;
+  const y = screen.height / 2 - (home.y + nodeSize.height / 2) * scale;
   return {
-    scale: readable,
-    x: keepFilled(centred.x, content.width * readable, screen.width),
-    y: keepFilled(centred.y, content.height * readable, screen.height),
+    scale,
+    x: keepFilled(x, content.width * scale, screen.width),
+    y: keepFilled(y, content.height * scale, screen.height),
   };
 }
 
