@@ -6,6 +6,8 @@ import type { Knex } from 'knex';
  */
 export async function up(knex: Knex): Promise<void> {
   const isPostgres = knex.client.config.client === 'pg';
+  // An instance of an earlier version may still run: what it adds to a key that was moved already would be lost.
+  if (isPostgres) await knex.raw('lock table catalog_search in access exclusive mode');
   await knex.raw(isPostgres ? postgresTable : sqliteTable);
   // To compress a body again and again would take longer than all else.
   if (isPostgres) await knex.raw('alter table catalog_columns alter column body set storage external');
