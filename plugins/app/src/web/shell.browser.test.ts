@@ -172,8 +172,8 @@ describe('an app that is configured otherwise', () => {
       expectedProblem: /page:nothing-/,
     });
     const { page } = portal;
-    const [code] = await page.getByText('INVALID_EXTENSION_CONFIG_KEY').all();
-    expect(await code?.evaluate(element => element.scrollWidth <= element.clientWidth)).toBe(true);
+    const code = page.getByText('INVALID_EXTENSION_CONFIG_KEY').first();
+    expect(await code.evaluate(element => element.scrollWidth <= element.clientWidth)).toBe(true);
     expect(await page.getByRole('button', { name: /page:nothing/ }).count()).toBe(3);
     await page.getByRole('button', { name: 'Show 5 more' }).click();
     await page.getByRole('button', { name: 'page:nothing-7' }).click();
