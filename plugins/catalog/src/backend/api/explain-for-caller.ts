@@ -3,7 +3,7 @@ import type { EntityExplanation } from '@portico/catalog-client';
 import { parseEntityRef, stringifyEntityRef } from '@portico/catalog-model';
 import { catalogEntityReadPermission } from '../../permissions.ts';
 import type { Catalog } from '../catalog.ts';
-import { explainEntity } from '../explain/explain-entity.ts';
+import { type EngineExplanation, explainEntity } from '../explain/explain-entity.ts';
 import type { Condition } from '../query/condition.ts';
 import { meets, parseEntityAttributes } from '../query/entity-attributes.ts';
 import { findEntityByRef } from '../query/find-entities.ts';
@@ -27,20 +27,60 @@ export async function explainForCaller(
     return { ...unexplained(entityRef), permission: { ...permission, decision: 'deny' } };
   }
   const explanation = await explainEntity(db, rules, entityRef);
-  const seen = await visibleRefs(db, visible, [
-    ...explanation.similar,
-    ...explanation.chain.map(ancestor => ancestor.entityRef),
-    ...explanation.sources.flatMap(source => (source.type === 'entity' ? [source.name] : [])),
-  ]);
+  const mentioned = mentionedRefs(explanation);
+  const seen = await visibleRefs(db, visible, [...mentioned, ...explanation.similar]);
   const isSeen = (other: string): boolean => other === entityRef || seen.has(other);
+  const told = mentioned.every(isSeen) ? explanation : withoutOthers(explanation, isSeen);
   return {
-    ...explanation,
+    ...told,
     similar: explanation.similar.filter(isSeen),
-    chain: explanation.chain.filter(ancestor => isSeen(ancestor.entityRef)),
-    sources: explanation.sources.filter(source => source.type === 'provider' || isSeen(source.name)),
     permission: { ...permission, decision: 'allow' },
   };
 }
+
+/** The entities that an explanation tells about besides its own; what is like it aside. */
+function mentionedRefs({ chain, sources, conflicts, rules }: EngineExplanation): string[] {
+  const claims = conflicts.flatMap(({ winner, loser }) => [winner, loser]);
+  const refused = rules.filter(({ decision, location }) => decision === 'refused' && isEntity(location));
+  return [
+    ...chain.map(ancestor => ancestor.entityRef),
+    ...[...sources, ...claims].flatMap(({ type, name }) => (type === 'entity' ? [name] : [])),
+    ...refused.map(({ location }) => location),
+  ];
+}
+
+/** A refused claim is told with who made it; that of a provider, or a location, is no entity's. */
+function isEntity(claimant: string): boolean {
+  return /^(?!provider:)[^:/]+:[^:/]+\/[^:/]+$/.test(claimant);
+}
+
+/** What is left of an explanation for who may not see all that it mentions. */
+function withoutOthers(explanation: EngineExplanation, isSeen: (ref: string) => boolean): EngineExplanation {
+  const { fetch, ...rest } = explanation;
+  const { uid, state, chain, sources, conflicts, rules } = rest;
+  const isOpen = ({ type, name }: { type: string; name: string }): boolean =>
+    type === 'provider' || isSeen(name);
+  return {
+    ...rest,
+    summary: `${summaries[state]} Not all that it is about is yours to see.`,
+    chain: chain.filter(ancestor => isSeen(ancestor.entityRef)),
+    sources: sources.filter(isOpen),
+    conflicts: conflicts.filter(({ winner, loser }) => isOpen(winner) && isOpen(loser)),
+    rules: rules.filter(({ location }) => !isEntity(location) || isSeen(location)),
+    // Of an entity that is held back, the faults are those of what declares it.
+    ...(uid === undefined ? { problems: [], errors: [] } : fetch && { fetch }),
+  };
+}
+
+const summaries: Record<EngineExplanation['state'], string> = {
+  present: 'In the catalog.',
+  stale: 'In the catalog as it was when it was last in order; see the problems and errors.',
+  pending: 'Declared, and about to be processed for the first time.',
+  failing: 'Declared and held back, since there are faults.',
+  orphan: 'Nothing declares it any more.',
+  removed: 'It was in the catalog and was removed; see its history.',
+  absent: 'Not in the catalog.',
+};
 
 /** Whether somebody may hear of an entity: of one that is not served, by its document, or by what it last was. */
 export async function isVisible(db: StatementRunner, ref: string, visible: Condition): Promise<boolean> {

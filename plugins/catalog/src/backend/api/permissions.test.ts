@@ -2,7 +2,7 @@ import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
 import { evaluateConditions, type PermissionCondition, type PermissionCriteria } from '@portico/permissions';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   catalogConditions,
   catalogEntityRules,
@@ -177,6 +177,47 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('pe
       entityRef: '',
       summary: '',
     });
+  });
+
+  it('keeps the faults of a hidden file from those who see what it declares', async () => {
+    const target = 'https://host/hidden-file.yaml';
+    const declared = [
+      'apiVersion: backstage.io/v1alpha1',
+      'kind: Component',
+      'metadata: { name: from-file }',
+      'spec: { type: service, lifecycle: production, owner: group:default/x }',
+    ].join('\n');
+    const register = async (page: string): Promise<string> => {
+      world.pages.set(target, page);
+      const { body } = await world.post('/locations', { type: 'url', target });
+      return body.location.id;
+    };
+    const explain = async () => (await world.json('/explain?ref=component:default/from-file')).body;
+    const first = await register(declared);
+    await vi.waitFor(async () => expect(await explain()).toMatchObject({ state: 'present' }));
+    allowOnly(catalogConditions.isEntityKind({ kinds: ['component'] }));
+    expect(JSON.stringify(await explain())).not.toContain('location:default/');
+    world.policy.clear();
+    await world.json(`/locations/${first}`, { method: 'DELETE' });
+    await vi.waitFor(async () => expect(await explain()).toMatchObject({ state: 'removed' }));
+
+    const second = await register(`${declared}\n---\nkind: [ secret-fault`);
+    await vi.waitFor(async () => expect(await explain()).toMatchObject({ state: 'failing' }));
+    expect(JSON.stringify(await explain())).toContain('location:default/');
+    allowOnly(catalogConditions.isEntityKind({ kinds: ['component'] }));
+    const held = await explain();
+    expect(held).toMatchObject({
+      state: 'failing',
+      summary: expect.stringContaining('held back'),
+      sources: [],
+      problems: [],
+      errors: [],
+      permission: { decision: 'allow' },
+    });
+    expect(held).not.toHaveProperty('fetch');
+    expect(JSON.stringify(held)).not.toMatch(/location:default|hidden-file|yaml/i);
+    world.policy.clear();
+    await world.json(`/locations/${second}`, { method: 'DELETE' });
   });
 
   it('follows an entity that ceases to be visible at once', async () => {
