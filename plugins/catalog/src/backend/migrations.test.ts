@@ -35,7 +35,7 @@ describe.each(databases.ids)('the tables on %s', id => {
     const before = await readColumns(knex);
     await columns.down(knex);
     expect(await readRows(knex)).toEqual(await expectedRows(knex));
-    await columns.up(knex);
+    await knex.transaction(trx => columns.up(trx));
     expect(await readColumns(knex)).toEqual(before);
     expect(await findContradictions(db)).toEqual([]);
   });
