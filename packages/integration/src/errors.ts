@@ -30,3 +30,12 @@ export function retryAfterOf(error: unknown): number | undefined {
   }
   return undefined;
 }
+
+/**
+ * Marks an error about the portal's own credentials at a source host. Answered
+ * with 502 where it reaches an HTTP client of the portal: it is not they who
+ * have to sign in, or lack a permission.
+ */
+export function asFaultOfHost<TError extends Error>(error: TError): TError & { statusCode: 502 } {
+  return Object.assign(error, { statusCode: 502 as const });
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AuthenticationError } from '@portico/errors';
+import { asFaultOfHost } from '../errors.ts';
 import type { AzureCredential } from '../hosts/azure-credentials-config.ts';
 import type { AzureIntegration } from '../hosts/azure.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
@@ -133,7 +134,7 @@ async function readToken(response: Response, url: string, remedy: string): Promi
   const body = (await (await assertOk(response, { url, remedy })).json()) as Record<string, unknown>;
   const { access_token: token, expires_in: seconds, expires_on: time } = body;
   if (typeof token !== 'string' || token === '') {
-    throw new AuthenticationError(`'${url}' gave no token. ${remedy}`);
+    throw asFaultOfHost(new AuthenticationError(`'${url}' gave no token. ${remedy}`));
   }
   const expiresAt = time === undefined ? Date.now() + Number(seconds ?? 3600) * 1000 : Number(time) * 1000;
   return { value: new Secret(token), expiresAt: expiresAt - tenMinutes };

@@ -1,4 +1,5 @@
 import { AuthenticationError } from '@portico/errors';
+import { asFaultOfHost } from '../errors.ts';
 import type { BitbucketCloudIntegration } from '../hosts/bitbucket-cloud.ts';
 import type { BitbucketServerIntegration } from '../hosts/bitbucket-server.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
@@ -57,6 +58,7 @@ async function requestToken(
     unknown
   >;
   const { access_token: token, expires_in: seconds = 3600 } = body;
-  if (typeof token !== 'string') throw new AuthenticationError(`'${tokenUrl}' gave no token. ${remedy}`);
+  if (typeof token !== 'string')
+    throw asFaultOfHost(new AuthenticationError(`'${tokenUrl}' gave no token. ${remedy}`));
   return { value: new Secret(token), expiresAt: Date.now() + Number(seconds) * 1000 - 600_000 };
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { AuthenticationError } from '@portico/errors';
+import { asFaultOfHost } from '../errors.ts';
 import type { GithubAppConfig } from '../hosts/github.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { assertOk } from '../http/response-errors.ts';
@@ -149,8 +150,10 @@ function readKey({ appId, privateKey }: GithubAppConfig): KeyObject {
     return createPrivateKey(privateKey.reveal());
   } catch {
     // The reason may quote the key.
-    throw new AuthenticationError(
-      `The privateKey of the GitHub App ${appId} is no private key in PEM form. Copy the whole file that GitHub gave`,
+    throw asFaultOfHost(
+      new AuthenticationError(
+        `The privateKey of the GitHub App ${appId} is no private key in PEM form. Copy the whole file that GitHub gave`,
+      ),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { AuthenticationError, isErrorLike, stringifyError } from '@portico/errors';
+import { asFaultOfHost } from '../errors.ts';
 import type { GithubConfig, GithubIntegration } from '../hosts/github.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import type { Secret } from '@portico/config';
@@ -68,14 +69,18 @@ async function tokenFor(
   const installation = await app.findInstallation(owner);
   if (!installation) return undefined;
   if (installation.suspended) {
-    throw new AuthenticationError(`The GitHub App ${appId} is suspended at '${owner}'. Unsuspend it there`);
+    throw asFaultOfHost(
+      new AuthenticationError(`The GitHub App ${appId} is suspended at '${owner}'. Unsuspend it there`),
+    );
   }
   const { token, repositories } = await app.getToken(installation);
   const mayRead =
     repo === undefined || repositories === undefined || repositories.some(name => sameName(name, repo));
   if (mayRead) return token;
-  throw new AuthenticationError(
-    `The GitHub App ${appId} may not see '${owner}/${repo}'. Add the repository to its installation at '${owner}'`,
+  throw asFaultOfHost(
+    new AuthenticationError(
+      `The GitHub App ${appId} may not see '${owner}/${repo}'. Add the repository to its installation at '${owner}'`,
+    ),
   );
 }
 
@@ -85,8 +90,8 @@ async function publicTokenOf(app: GithubApp): Promise<Secret | undefined> {
 }
 
 function noToken({ host }: GithubConfig, owner: string, failures: string[]): AuthenticationError {
-  return new AuthenticationError(
-    `No app gives credentials for '${owner}' at '${host}': ${failures.join('; ')}`,
+  return asFaultOfHost(
+    new AuthenticationError(`No app gives credentials for '${owner}' at '${host}': ${failures.join('; ')}`),
   );
 }
 

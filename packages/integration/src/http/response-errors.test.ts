@@ -1,3 +1,4 @@
+import { statusOfError } from '@portico/errors';
 import { describe, expect, it } from 'vitest';
 import { retryAfterOf } from '../errors.ts';
 import { assertNoWebPage, assertOk, readRetryAfter } from './response-errors.ts';
@@ -10,18 +11,21 @@ function answer(status: number, headers: Record<string, string> = {}, body = '')
 
 describe('assertOk', () => {
   it.each([
-    [304, {}, 'NotModifiedError'],
-    [401, {}, 'AuthenticationError'],
-    [403, {}, 'NotAllowedError'],
-    [403, { 'x-ratelimit-remaining': '0' }, 'RateLimitError'],
-    [403, { 'retry-after': '3' }, 'RateLimitError'],
-    [404, {}, 'NotFoundError'],
-    [410, {}, 'NotFoundError'],
-    [429, {}, 'RateLimitError'],
-    [500, {}, 'ServiceUnavailableError'],
-    [503, { 'retry-after': '3' }, 'RateLimitError'],
-  ])('takes %d with %j for a %s', async (status, headers, name) => {
-    await expect(answer(status, headers)).rejects.toMatchObject({ name });
+    [304, {}, 'NotModifiedError', 304],
+    // Who asks the portal is signed in: it is the portal that the host does not let in.
+    [401, {}, 'AuthenticationError', 502],
+    [403, {}, 'NotAllowedError', 502],
+    [403, { 'x-ratelimit-remaining': '0' }, 'RateLimitError', 503],
+    [403, { 'retry-after': '3' }, 'RateLimitError', 503],
+    [404, {}, 'NotFoundError', 404],
+    [410, {}, 'NotFoundError', 404],
+    [429, {}, 'RateLimitError', 503],
+    [500, {}, 'ServiceUnavailableError', 503],
+    [503, { 'retry-after': '3' }, 'RateLimitError', 503],
+  ])('takes %d with %j for a %s, passed on as %d', async (status, headers, name, passedOn) => {
+    const error: unknown = await answer(status, headers).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ name });
+    expect(statusOfError(error)).toBe(passedOn);
   });
 
   it('says what was asked, what the host said and what to do, and no secret', async () => {

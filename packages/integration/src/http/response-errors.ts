@@ -5,7 +5,7 @@ import {
   NotModifiedError,
   ServiceUnavailableError,
 } from '@portico/errors';
-import { RateLimitError } from '../errors.ts';
+import { asFaultOfHost, RateLimitError } from '../errors.ts';
 import { redactUrl } from '../source-url.ts';
 
 /** What was asked for, for the message. */
@@ -41,8 +41,10 @@ export function assertNoWebPage(response: Response, asked: AskedFor): Response {
   const path = URL.parse(asked.url)?.pathname ?? '';
   if (!/^(?:text\/html|application\/xhtml)/i.test(type) || /\.x?html?$/i.test(path)) return response;
   void response.body?.cancel();
-  throw new AuthenticationError(
-    `'${redactUrl(asked.url)}' was answered with a web page, most likely to sign in. ${asked.remedy}`,
+  throw asFaultOfHost(
+    new AuthenticationError(
+      `'${redactUrl(asked.url)}' was answered with a web page, most likely to sign in. ${asked.remedy}`,
+    ),
   );
 }
 
@@ -76,8 +78,8 @@ function toError(response: Response, { url, remedy }: AskedFor, said: string): E
     const seconds = Math.ceil(retryAfter / 1000);
     return new RateLimitError(`${what}: too many requests. Try again in ${seconds} seconds`, { retryAfter });
   }
-  if (status === 401) return new AuthenticationError(`${what}: not signed in. ${remedy}`);
-  if (status === 403) return new NotAllowedError(`${what}: no access. ${remedy}`);
+  if (status === 401) return asFaultOfHost(new AuthenticationError(`${what}: not signed in. ${remedy}`));
+  if (status === 403) return asFaultOfHost(new NotAllowedError(`${what}: no access. ${remedy}`));
   if (status === 404 || status === 410) {
     return new NotFoundError(
       `${what}: not there, or not to be seen with these credentials. Check the URL. ${remedy}`,
