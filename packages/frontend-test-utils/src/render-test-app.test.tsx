@@ -124,6 +124,12 @@ describe('renderTestApp', () => {
     await screen.findByText('second tab');
   });
 
+  it('says so when a page has no tab of that address', async () => {
+    renderTestApp({ features: [things], initialRouteEntries: ['/tabs/three'] });
+    await screen.findByTestId('core-not-found-error-page');
+    expect(screen.queryByText('Two')).toBeNull();
+  });
+
   it('obeys configuration and modules', async () => {
     const module = createFrontendModule({
       pluginId: 'things',

@@ -1,12 +1,12 @@
 import type { JSX, ReactNode } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { matchPath, Navigate, Route, Routes, useParams } from 'react-router';
 import type { AppNode } from '../apis/app-tree.ts';
 import { pluginHeaderActionsApiRef } from '../apis/plugin-surroundings.ts';
 import { routeResolutionApiRef } from '../apis/route-resolution.ts';
 import { useOptionalApi } from '../apis/use-api.ts';
 import { toIconElement } from '../components/app-icon.tsx';
 import { BreadcrumbEntry } from '../components/breadcrumbs.tsx';
-import { PageLayout, type PageLayoutTab } from '../components/core-components.tsx';
+import { NotFoundErrorPage, PageLayout, type PageLayoutTab } from '../components/core-components.tsx';
 import { ExtensionBoundary } from '../components/extension-boundary.tsx';
 import type { ContentLoader } from '../components/lazy-content.tsx';
 import type { RouteRef } from '../routing/route-ref.ts';
@@ -93,7 +93,7 @@ export const PageBlueprint = createExtensionBlueprint({
         lazy.preload();
         params.preload?.();
       });
-    yield coreExtensionData.reactElement(
+    const frame = (
       <PageFrame
         node={node}
         title={title}
@@ -103,8 +103,9 @@ export const PageBlueprint = createExtensionBlueprint({
         noHeader={params.noHeader}
       >
         {lazy ? lazy.element : <SubPages tabs={tabs} />}
-      </PageFrame>,
+      </PageFrame>
     );
+    yield coreExtensionData.reactElement(lazy ? frame : <TabbedPage tabs={tabs}>{frame}</TabbedPage>);
   },
 });
 
@@ -137,6 +138,14 @@ function PageFrame(props: {
       {props.children}
     </PageLayout>
   );
+}
+
+/** A page of tabs, or the page of an address that leads to none of them. */
+function TabbedPage({ tabs, children }: { tabs: PageTab[]; children: ReactNode }): ReactNode {
+  const rest = `/${useParams()['*'] ?? ''}`;
+  const leadsSomewhere =
+    rest === '/' || tabs.some(({ href }) => matchPath(`/${href.replace(/^\/+/, '')}/*`, rest));
+  return leadsSomewhere ? children : <NotFoundErrorPage />;
 }
 
 function SubPages(props: { tabs: PageTab[] }): JSX.Element | null {
