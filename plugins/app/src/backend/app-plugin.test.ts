@@ -22,6 +22,17 @@ import app from './index.ts';
 const indexHtml =
   '<!doctype html><html lang="en"><head><title>x</title></head><body><div id="root"></div><script type="module" src="./main.ts"></script></body></html>';
 
+const sources = {
+  web: {
+    'index.html': indexHtml,
+    'main.ts': "import './style.css'; void import('./later.ts'); console.log('first');",
+    'later.ts': `console.log('${'later '.repeat(400)}');`,
+    'style.css': 'body { color: red }',
+  },
+  'package.json': '{"workspaces":[]}',
+  'package-lock.json': '{}',
+};
+
 interface Portal extends TestBackend {
   path(name: string): string;
   page(path: string): Promise<{ status: number; headers: Headers; text: string }>;
@@ -29,18 +40,7 @@ interface Portal extends TestBackend {
 
 /** Starts a backend whose web app is in a new folder, or in one that is given. */
 async function startPortal({
-  folder = createMockDirectory({
-    content: {
-      web: {
-        'index.html': indexHtml,
-        'main.ts': "import './style.css'; void import('./later.ts'); console.log('first');",
-        'later.ts': `console.log('${'later '.repeat(400)}');`,
-        'style.css': 'body { color: red }',
-      },
-      'package.json': '{"workspaces":[]}',
-      'package-lock.json': '{}',
-    },
-  }).path,
+  folder = createMockDirectory({ content: sources }).path,
   config = {},
   visible = {},
 }: { folder?: string; config?: JsonObject; visible?: JsonObject } = {}): Promise<Portal> {
@@ -132,6 +132,31 @@ describe('the web app', () => {
       'no-store',
       null,
     ]);
+  });
+
+  it('gets by without what another process has removed of its builds, and says what it cannot do without', async () => {
+    const folder = createMockDirectory({ content: sources }).path;
+    const output = join(folder, 'out');
+    const serve = async (): Promise<string> => {
+      await using portal = await startPortal({ folder });
+      return scriptOf(await built(portal));
+    };
+    const first = await serve();
+    // What stands in for a folder that is gone when its files are listed.
+    writeFileSync(join(output, 'build-gone'), '');
+    expect(await serve()).toBe(first);
+
+    const index = (): string => {
+      const { folder: name } = JSON.parse(readFileSync(join(output, 'portico-build.json'), 'utf8'));
+      return join(output, name, 'index.html');
+    };
+    rmSync(index());
+    expect(await serve()).toBe(first);
+
+    rmSync(index());
+    mkdirSync(index());
+    await using portal = await startPortal({ folder });
+    await vi.waitFor(async () => expect((await portal.page('/')).text).toContain('cannot be read'));
   });
 
   it('is built again when its sources change while they are built', async () => {

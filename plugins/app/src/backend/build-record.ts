@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 const recordName = 'portico-build.json';
@@ -21,7 +21,18 @@ export async function findCurrentBuild(output: string): Promise<string | undefin
     files.map(file => join(output, file)),
   );
   const isCurrent = Object.entries(record.inputs).every(([file, hash]) => hashes[file] === hash);
-  return isCurrent ? join(output, record.folder) : undefined;
+  const folder = join(output, record.folder);
+  return isCurrent && (await isThere(join(folder, 'index.html'))) ? folder : undefined;
+}
+
+/** The record of a build may outlive its folder. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The hashes of files, by their paths from a folder; the hash of a file that cannot be read is empty. */

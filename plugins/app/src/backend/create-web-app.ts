@@ -7,6 +7,7 @@ import type {
   RootHttpRouterService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
+import { stringifyError } from '@portico/errors';
 import { createDocument } from './create-document.ts';
 import { createFileHandler } from './create-file-handler.ts';
 import { createWebBuilder } from './create-web-builder.ts';
@@ -48,22 +49,27 @@ export async function createWebApp(options: WebAppOptions): Promise<WebApp> {
   const builder = createWebBuilder({ sources: settings.sources, output: settings.output, logger });
   let files: Handler | undefined;
   let unmark = (): void => {};
-  const isReady = builder.ready.then(
-    folder => {
-      unmark = markServed(folder);
-      files = createFileHandler({ folder, document, fallback });
-    },
-    () => {},
-  );
+  let failure: string | undefined;
+  const isReady = builder.ready.then(serveBuild, () => {});
   return {
     handler: (req, res, next) =>
-      files ? files(req, res, next) : showProgress({ res, failure: builder.failure() }),
+      files ? files(req, res, next) : showProgress({ res, failure: builder.failure() ?? failure }),
     async stop() {
       builder.stop();
       await isReady;
       unmark();
     },
   };
+
+  function serveBuild(folder: string): void {
+    try {
+      files = createFileHandler({ folder, document, fallback });
+      unmark = markServed(folder);
+    } catch (error) {
+      failure = `The built web app in '${folder}' cannot be read: ${stringifyError(error)}. Start the portal again.`;
+      logger.error(failure);
+    }
+  }
 
   function serveFolder(folder: string): WebApp {
     return { handler: createFileHandler({ folder, document, fallback }), stop: () => {} };

@@ -61,6 +61,15 @@ export function listEarlierFiles(folder: string): Map<string, ServedFile> {
   const builds = readdirSync(dirname(folder)).filter(
     name => name.startsWith('build-') && name !== basename(folder),
   );
-  const files = builds.sort().flatMap(name => [...listFiles(join(dirname(folder), name))]);
+  const files = builds.sort().flatMap(name => listIfThere(join(dirname(folder), name)));
   return new Map(files.filter(([url]) => url.startsWith('/static/')));
+}
+
+/** Another process may remove an old build while its files are listed. */
+function listIfThere(folder: string): [string, ServedFile][] {
+  try {
+    return [...listFiles(folder)];
+  } catch {
+    return [];
+  }
 }
