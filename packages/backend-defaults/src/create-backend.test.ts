@@ -79,6 +79,15 @@ describe('a backend', () => {
       expect(JSON.parse(line)).toHaveProperty('message');
   });
 
+  it('says where it listens when the configuration names another port of this machine', async () => {
+    writeConfig(healthy.replace('http://localhost:0', 'http://localhost:7007'));
+    const backend = run();
+    await backend.until(/"message":"Ready/);
+    expect(await backend.end('SIGTERM')).toBe(0);
+    const port = /Listening on localhost:(\d+)/.exec(backend.output())?.[1];
+    expect(backend.output()).toMatch(new RegExp(`Ready at http://localhost:${port}, .* app\\.baseUrl to`));
+  });
+
   it('loads what is large with its first use, and gives back the memory of its start', async () => {
     writeConfig(healthy);
     const hook = new URL('testing/list-loaded.ts', import.meta.url).href;

@@ -3,10 +3,10 @@ import {
   createServiceFactory,
   type DiscoveryService,
   type LoggerService,
-  type RootHttpRouterService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
 import { stringifyError } from '@portico/errors';
+import { listeningPort } from './listening-port.ts';
 import { readHttpServerOptions, toOrigin } from './server-options.ts';
 import { createSrvResolver, isSrvUrl, type ResolveSrv } from './srv-resolver.ts';
 
@@ -22,13 +22,9 @@ export const discoveryServiceFactory = createServiceFactory({
     rootHttpRouter: coreServices.rootHttpRouter,
   },
   createRootContext: ({ config, rootLogger, rootHttpRouter }) =>
-    createDiscovery({ config, logger: rootLogger, port: () => portOf(rootHttpRouter) }),
+    createDiscovery({ config, logger: rootLogger, port: () => listeningPort(rootHttpRouter) }),
   factory: (_deps, discovery) => discovery,
 });
-
-function portOf(router: RootHttpRouterService): number | undefined {
-  return 'port' in router && typeof router.port === 'function' ? Number(router.port()) : undefined;
-}
 
 /** What {@link createDiscovery} needs. */
 export interface DiscoveryOptions {
