@@ -118,7 +118,7 @@ export const catalogTranslationRef = createTranslationRef({
       starred: 'Starred',
       starredHint: 'The entities that you have starred',
       problems: 'Mine with problems',
-      problemsHint: 'What you or your teams own and what has errors or is orphaned',
+      problemsHint: 'What you or your teams own and what has errors, is orphaned or cannot be read any more',
       teamComponents: "My teams' components",
       teamComponentsHint: 'The components that your teams own',
     },

@@ -105,7 +105,8 @@ export default {
   'widget.starred': 'Gemerkt',
   'widget.starredHint': 'Die Einträge, die Sie sich gemerkt haben',
   'widget.problems': 'Meine mit Problemen',
-  'widget.problemsHint': 'Was Ihnen oder Ihren Teams gehört und Fehler hat oder verwaist ist',
+  'widget.problemsHint':
+    'Was Ihnen oder Ihren Teams gehört und Fehler hat, verwaist ist oder sich nicht mehr lesen lässt',
   'widget.teamComponents': 'Komponenten meiner Teams',
   'widget.teamComponentsHint': 'Die Komponenten, für die Ihre Teams zuständig sind',
 };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Entity } from '@portico/catalog-model';
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
@@ -12,34 +12,49 @@ import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { CatalogEntityLink } from '../../react/entity-ref-link.tsx';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
+import { describePlace } from '../entity-why/source-place.ts';
 import { allKinds, kindRule, listRule, statusRule } from '../index-page/filter-rules.ts';
 import { toListQuestion } from '../index-page/list-question.ts';
 import { initialSort, toListQuery, type ListState } from '../index-page/list-state.ts';
+import { unreadSourcesQuery } from '../index-page/unread-sources.ts';
 import { useFilterContext } from '../index-page/use-filter-context.ts';
+import { UnreadSourcesContext, useUnreadSource } from '../index-page/use-unread-sources.ts';
 import classes from './widgets.module.css';
 
 const mostShown = 8;
 const rules: readonly CatalogFilterRule[] = [kindRule, listRule, statusRule];
 
-const problems = stateOf({ kind: [allKinds], user: ['owned'], status: ['error', 'orphan'] });
+const problems = stateOf({ kind: [allKinds], user: ['owned'], status: ['error', 'orphan', 'stale'] });
 const components = stateOf({ kind: ['component'], user: ['teams'] });
 
-/** What is the user's and has errors, or is declared by nothing any more. */
+/** What is the user's and has errors, is declared by nothing any more, or comes from what cannot be read. */
 export function ProblemsWidget() {
   const { t } = useTranslationRef(catalogTranslationRef);
+  const { data, isPending } = useQuery(unreadSourcesQuery(useApi(catalogApiRef)));
+  const unreadSources = useMemo(() => data && [...data.keys()].sort(), [data]);
   return (
-    <OwnedList
-      state={problems}
-      empty={t('widget.noProblems')}
-      note={entity => {
-        const errors = countErrors(entity);
-        return (
-          <StatusDot level={errors > 0 ? 'error' : 'warning'}>
-            {errors > 0 ? t('mark.errors', { count: errors }) : t('state.orphan')}
-          </StatusDot>
-        );
-      }}
-    />
+    <UnreadSourcesContext value={data}>
+      <OwnedList
+        state={problems}
+        unreadSources={unreadSources}
+        isReady={!isPending}
+        empty={t('widget.noProblems')}
+        note={entity => <ProblemNote entity={entity} />}
+      />
+    </UnreadSourcesContext>
+  );
+}
+
+function ProblemNote({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(catalogTranslationRef);
+  const source = useUnreadSource(entity);
+  const errors = countErrors(entity);
+  if (errors > 0) return <StatusDot level="error">{t('mark.errors', { count: errors })}</StatusDot>;
+  if (!source) return <StatusDot level="warning">{t('state.orphan')}</StatusDot>;
+  return (
+    <span title={t('mark.stale', { place: describePlace(source.place).label, reason: source.reason })}>
+      <StatusDot level="error">{t('state.stale')}</StatusDot>
+    </span>
   );
 }
 
@@ -57,16 +72,21 @@ export function TeamComponentsWidget() {
 
 function OwnedList({
   state,
+  unreadSources,
+  isReady = true,
   empty,
   note,
 }: {
   state: ListState;
+  unreadSources?: readonly string[] | undefined;
+  /** Whether all is known that the list goes by, apart from who the user is. */
+  isReady?: boolean;
   empty: string;
   note(entity: Entity): ReactNode;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const catalog = useApi(catalogApiRef);
-  const { context, isReady } = useFilterContext();
+  const { context, isReady: isUserKnown } = useFilterContext({ unreadSources });
   const indexPath = useRouteRef(catalogIndexRouteRef)?.();
   const question = toListQuestion(state, { rules, context });
   const { data, error, refetch } = useQuery({
@@ -76,7 +96,7 @@ function OwnedList({
         { ...question, orderFields: { field: 'metadata.name', order: 'asc' }, limit: mostShown },
         { signal },
       ),
-    enabled: isReady,
+    enabled: isReady && isUserKnown,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingState />;
