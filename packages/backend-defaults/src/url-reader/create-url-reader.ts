@@ -43,7 +43,7 @@ export function createUrlReader({
     const current = access();
     if (builtIn?.access !== current) builtIn = { access: current, rules: builtInRules(current) };
     const rule = [...custom, ...builtIn.rules].find(({ predicate }) => predicate(parsed));
-    if (!rule) throw notAllowed(url, current);
+    if (!rule) throw isOfWeb(parsed) ? notAllowed(url, current) : notOfWeb(url);
     return rule.reader;
   };
   return {
@@ -72,6 +72,17 @@ function builtInRules(access: HostAccess): UrlReaderRule[] {
     ...rulesOf(integrations.gitlab, createGitlabReader),
     { predicate: access.isAllowed, reader: createPlainReader(access) },
   ];
+}
+
+function isOfWeb({ protocol }: URL): boolean {
+  return protocol === 'http:' || protocol === 'https:';
+}
+
+/** `localhost:80/x` is a URL too, of the scheme `localhost`. */
+function notOfWeb(url: string): NotAllowedError {
+  return new NotAllowedError(
+    `'${redactUrl(url)}' does not begin with http:// or https://. Write it with one of them, followed by the host`,
+  );
 }
 
 function notAllowed(url: string, { integrations }: HostAccess): NotAllowedError {

@@ -61,6 +61,11 @@ describe('a host of backend.reading.allow', () => {
     );
     await expect(test.reader.readTree('http://169.254.169.254/')).rejects.toMatchObject(refused);
     await expect(test.reader.search('file:///etc/passwd')).rejects.toMatchObject(refused);
+    const bare = 'localhost:80/open/a.yaml';
+    await expect(test.reader.readUrl(bare)).rejects.toMatchObject(refused);
+    await expect(test.reader.readUrl(bare)).rejects.toThrow(
+      "'localhost:80/open/a.yaml' does not begin with http",
+    );
     await expect(test.reader.readUrl('no url')).rejects.toMatchObject({ name: 'InputError' });
     expect(test.host.requests).toEqual([]);
   });

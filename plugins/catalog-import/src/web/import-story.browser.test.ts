@@ -104,6 +104,7 @@ describe('a URL that cannot be registered', { timeout: 60_000 }, () => {
     ['/person.yaml', 'It declares a kind that may not come from here', /catalog\.rules/],
     ['/none.yaml', 'There is no file at this URL', /Check the path and the branch/],
     ['https://elsewhere.example/x.yaml', 'The portal may not read from this host', /backend\.reading\.allow/],
+    ['localhost:7499/x.yaml', 'This does not begin with http:// or https://', /address bar/],
     ['nothing', 'This is no URL', /address bar/],
   ])('%s: says so and what to do', async (path, title, remedy) => {
     files.set('/invalid.yaml', component('bad', 'Bad', '  ownr: booking-team\n'));

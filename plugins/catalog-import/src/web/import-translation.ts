@@ -41,6 +41,7 @@ export const importTranslationRef = createTranslationRef({
     fault: {
       title: {
         'not-a-url': 'This is no URL',
+        scheme: 'This does not begin with http:// or https://',
         'not-allowed': 'The portal may not read from this host',
         'not-found': 'There is no file at this URL',
         'no-access': 'The host does not let the portal read this',
@@ -52,6 +53,7 @@ export const importTranslationRef = createTranslationRef({
       },
       hint: {
         'not-a-url': 'Copy it from the address bar, with https:// at the start.',
+        scheme: 'Write it in full, as the address bar has it: https://host/path.',
         'not-allowed':
           'An operator can add an integration for the host under integrations, or the host to backend.reading.allow, in the configuration of the portal.',
         'not-found':

@@ -34,6 +34,7 @@ export default {
   'url.why': 'Warum?',
   'url.another': 'Weiteres registrieren',
   'fault.title.not-a-url': 'Das ist keine URL',
+  'fault.title.scheme': 'Das beginnt nicht mit http:// oder https://',
   'fault.title.not-allowed': 'Von diesem Host darf das Portal nicht lesen',
   'fault.title.not-found': 'Unter dieser URL gibt es keine Datei',
   'fault.title.no-access': 'Der Host lässt das Portal dies nicht lesen',
@@ -43,6 +44,7 @@ export default {
   'fault.title.forbidden': 'Sie dürfen nichts registrieren',
   'fault.title.other': 'Sie ließ sich nicht lesen',
   'fault.hint.not-a-url': 'Kopieren Sie sie aus der Adresszeile, mit https:// am Anfang.',
+  'fault.hint.scheme': 'Schreiben Sie sie ganz, wie in der Adresszeile: https://host/pfad.',
   'fault.hint.not-allowed':
     'Wer das Portal betreibt, kann in der Konfiguration den Host unter integrations oder bei backend.reading.allow eintragen.',
   'fault.hint.not-found':

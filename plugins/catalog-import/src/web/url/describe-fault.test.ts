@@ -14,6 +14,7 @@ it.each([
     'no-access',
   ],
   ["Unable to read url, NotAllowedError: Reading from 'https://x/y' is not allowed.", 'not-allowed'],
+  ["Unable to read url, NotAllowedError: 'a:80/b' does not begin with http:// or https://.", 'scheme'],
   ["Unable to read url, InputError: 'nothing' is no URL. Write it with https:// and a host", 'not-a-url'],
   ["Unable to read url, InputError: 'https://github.com/a/b' points to no file.", 'not-a-file'],
   [

@@ -5,6 +5,7 @@ import { describeError } from '@portico/ui';
 export interface UrlFault {
   code:
     | 'not-a-url'
+    | 'scheme'
     | 'not-allowed'
     | 'not-found'
     | 'no-access'
@@ -22,6 +23,7 @@ export interface UrlFault {
 // The catalog tells the error of the host in its message: `Unable to read url, NotFoundError: …`.
 const codes: readonly [RegExp, UrlFault['code']][] = [
   [/\bis no URL\b|is not a URL|no valid URL/i, 'not-a-url'],
+  [/does not begin with https?:/, 'scheme'],
   [/NotAllowedError: Reading from/, 'not-allowed'],
   [/points to no file|does not point into a repository/, 'not-a-file'],
   [/\bNotFoundError\b/, 'not-found'],
