@@ -34,26 +34,30 @@ export function createPostgresStatementRunner(client: KnexClient): StatementRunn
     }
   };
   if (client.transacting) return runnerOver({ execute, prepare, depth: 1 });
-  const runner = runnerOver({ execute, prepare, depth: 0 });
-  const server = serverOf(client);
-  return server ? { ...runner, server } : runner;
+  return { ...runnerOver({ execute, prepare, depth: 0 }), server: () => serverOf(client) };
 }
 
 function serverOf({ config, connectionSettings }: KnexClient): PostgresServer | undefined {
   if (!connectionSettings || typeof config?.connection === 'function' || config?.pool?.afterCreate)
     return undefined;
-  // Knex hides the password from those who list the settings.
-  const connection = { ...connectionSettings, password: connectionSettings.password };
+  const { password, ssl } = connectionSettings;
   const { searchPath } = config ?? {};
   try {
     return structuredClone({
-      connection,
-      ...(Array.isArray(searchPath) && { searchPath: searchPath.map(String) }),
+      // Knex hides the password from those who list the settings, and its driver the key of the certificate.
+      connection: {
+        ...connectionSettings,
+        password,
+        ...(isObject(ssl) && { ssl: { ...ssl, key: ssl.key } }),
+      },
+      ...(searchPath && { searchPath: [searchPath].flat() }),
     });
   } catch {
     return undefined; // A function among them, such as one that checks certificates.
   }
 }
+
+const isObject = (value: unknown): value is { key?: unknown } => typeof value === 'object' && value !== null;
 
 function runnerOver(options: {
   execute: Execute;

@@ -43,11 +43,11 @@ export interface StatementRunner {
   /** Only of a SQLite database in a file, outside a transaction. */
   readonly file?: SqliteFile;
   /**
-   * Only of a PostgreSQL database, outside a transaction, and if another
-   * thread can connect to it in the same way: not with credentials that are
-   * made anew for each connection.
+   * Only of a PostgreSQL database, outside a transaction: how another thread
+   * connects to it in the same way. `undefined` if none can, because a function
+   * has a part in it, such as one that makes credentials or sets a role.
    */
-  readonly server?: PostgresServer;
+  server?(): PostgresServer | undefined;
 }
 
 /**
@@ -82,8 +82,12 @@ export const createSqliteRunner = Symbol.for('portico.createSqliteRunner');
 export interface KnexClient {
   driverName: string;
   transacting?: boolean;
-  config?: { connection?: unknown; searchPath?: unknown; pool?: { afterCreate?: unknown } };
-  connectionSettings?: { password?: unknown };
+  config?: {
+    connection?: unknown;
+    searchPath?: string | readonly string[];
+    pool?: { afterCreate?: unknown };
+  };
+  connectionSettings?: { password?: unknown; ssl?: unknown };
   acquireConnection(): Promise<unknown>;
   releaseConnection(connection: unknown): Promise<void>;
   [createSqliteRunner]?: () => StatementRunner;

@@ -36,7 +36,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 
  * PostgreSQL over connections of its own. `undefined` for a database that
  * another thread cannot reach.
  */
-export function createWorkerLane({ file, server }: StatementRunner): WorkerLane | undefined {
+export function createWorkerLane(db: StatementRunner): WorkerLane | undefined {
+  const { file } = db;
   if (file) {
     return createThreadLane({
       database: { filename: file.filename },
@@ -52,6 +53,7 @@ export function createWorkerLane({ file, server }: StatementRunner): WorkerLane 
       },
     });
   }
+  const server = db.server?.();
   if (!server) return undefined;
   const nothing = (): Promise<void> => Promise.resolve();
   return createThreadLane({
