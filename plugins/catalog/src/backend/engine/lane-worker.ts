@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toError } from '@portico/errors';
 import { type LaneDatabase, openLaneRunner } from '../database/open-lane-runner.ts';
-import type { LaneAnswer, LaneCall } from './worker-lane.ts';
+import type { LaneAnswer, LaneCall } from './lane-thread.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const db = openLaneRunner(workerData as LaneDatabase);
