@@ -1,3 +1,4 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,35 @@ async function refsIn({ db }: EngineWorld): Promise<string[]> {
 /** All but the last change, by which others see that they missed something. */
 async function forgetHistory({ db }: EngineWorld): Promise<void> {
   await removeOldChanges(db, later);
+}
+
+const liked = { type: 'likes', targetRef: 'component:default/liked' };
+const refTo = (name: string) => ({ kind: 'component', namespace: 'default', name });
+
+/** Has what likes something lead there, and nothing back. */
+const oneWay: CatalogProcessor = {
+  getProcessorName: () => 'one-way',
+  async postProcessEntity(entity, _location, emit) {
+    const relation = { source: refTo(entity.metadata.name), type: 'likes', target: refTo('liked') };
+    if (entity.spec?.['likes']) emit({ type: 'relation', relation });
+    return entity;
+  },
+};
+
+/** Has entities of the tier `bad` set aside, until the returned function is called. */
+async function refuseColumns(db: StatementRunner): Promise<() => Promise<unknown>> {
+  const [refuse, accept] =
+    db.dialect === 'sqlite'
+      ? [
+          `create trigger refuse before insert on catalog_columns when new.body like '%"bad"%' begin select raise(abort, 'refused'); end`,
+          'drop trigger refuse',
+        ]
+      : [
+          `alter table catalog_columns add constraint refused check (body not like '%"bad"%')`,
+          'alter table catalog_columns drop constraint refused',
+        ];
+  await db.run(refuse);
+  return () => db.run(accept);
 }
 
 describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
@@ -47,22 +77,31 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTG
   });
 
   it('keeps refs that relations lead to and not back', async () => {
-    const ref = (name: string) => ({ kind: 'component', namespace: 'default', name });
-    const oneWay: CatalogProcessor = {
-      getProcessorName: () => 'one-way',
-      async postProcessEntity(entity, _location, emit) {
-        const relation = { source: ref(entity.metadata.name), type: 'likes', target: ref('liked') };
-        emit({ type: 'relation', relation });
-        return entity;
+    await using world = await createEngineWorld(id, { processors: [oneWay] });
+    await world.provide([component('a', { likes: true })]);
+    expect(await removeNamelessRefs(world.db, limits)).toBe(0);
+    expect((await world.served('component:default/a'))?.relations).toContainEqual(liked);
+  });
+
+  it('keeps what an entity that is set aside has named since all relations were walked', async () => {
+    await using world = await createEngineWorld(id, { processors: [oneWay] });
+    const { db } = world;
+    await world.provide([component('a', { likes: true })]);
+    await world.provide([component('a')]);
+    const accept = await refuseColumns(db);
+    const meanwhile: StatementRunner = {
+      ...db,
+      async transaction(work) {
+        await world.provide([component('b', { likes: true, tier: 'bad' })], { source: 'other' });
+        return db.transaction(work);
       },
     };
-    await using world = await createEngineWorld(id, { processors: [oneWay] });
-    await world.provide([component('a')]);
-    expect(await removeNamelessRefs(world.db, limits)).toBe(0);
-    expect((await world.served('component:default/a'))?.relations).toContainEqual({
-      type: 'likes',
-      targetRef: 'component:default/liked',
-    });
+    expect(await removeNamelessRefs(meanwhile, limits)).toBe(0);
+    expect(await refsIn(world)).toContain(liked.targetRef);
+    await accept();
+    await world.provide([component('b', { likes: true, tier: 'good' })], { source: 'other' });
+    expect((await world.served('component:default/b'))?.relations).toContainEqual(liked);
+    expect(await findContradictions(db)).toEqual([]);
   });
 
   it('works beside mutations', async () => {

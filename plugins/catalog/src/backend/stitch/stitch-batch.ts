@@ -129,7 +129,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
       const [first] = taken;
       if (!first || !isFaultOfData(error)) throw error;
       if (taken.length === 1) {
-        const found = await retryTransaction(db, tx => setAside(tx, first.id, error));
+        const found = await retryTransaction(db, tx => setAside(tx, { id: first.id, error, at: now() }));
         return { waitedMs: [first.waitedMs], setAside: found ? [found] : [] };
       }
       const half = Math.ceil(taken.length / 2);
