@@ -62,10 +62,11 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     ).toMatchObject([{ n: expect.toSatisfy((n: unknown) => Number(n) === size - size / 50) }]);
     await engine.stop();
   });
+});
 
+describe.each(createTestDatabases({ ids: ['POSTGRES'] }).ids)('on %s', id => {
   it('three processes share a database, and one of them is killed', { timeout }, async () => {
     await using database = await createTestDatabases().init(id);
-    if (id !== 'POSTGRES') return;
     await runMigrations(database.knex, { directory: migrationsDirectory });
     const children = await Promise.all(
       ['', '', ''].map(version => startIngestion(database.connection, version)),
