@@ -88,7 +88,7 @@ function FaultBanner({ entity, toWhy }: { entity: Entity; toWhy: string | undefi
           {isError && goodAt !== undefined && (
             <>
               {' '}
-              {t('banner.lastGood')} <RelativeTime date={goodAt} />.
+              {t('banner.lastGood')} <RelativeTime date={goodAt} />
             </>
           )}
         </>

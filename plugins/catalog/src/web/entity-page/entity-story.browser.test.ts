@@ -44,7 +44,7 @@ describe('a file that is registered, changed, broken and taken out', () => {
 
     portal.files.set('story.yaml', component('story', '  description: [no, text]\n'));
     await choose('Check now');
-    await page.getByText('1 fault keeps the latest version out of the catalog').waitFor();
+    await page.getByText(/^1 fault keeps the latest .*\. Last in order: .*(now|ago)$/).waitFor();
     await page.getByRole('link', { name: /story\.yaml:5:3/ }).waitFor();
     expect(await page.getByText('Other words').isVisible()).toBe(true);
     expect(await opened.violations()).toEqual([]);
