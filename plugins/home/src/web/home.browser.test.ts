@@ -42,20 +42,6 @@ describe('the start page', () => {
     await expect.poll(() => page.getByText('Most visited').count()).toBeGreaterThan(0);
   });
 
-  it('opens the search from its first field', async () => {
-    await using portal = await openPage('/home');
-    const { page } = portal;
-    await page.getByRole('main').getByRole('button', { name: 'Find services' }).press('Enter');
-    await page.getByRole('combobox').waitFor();
-    await page.keyboard.type('booking');
-    await page
-      .getByRole('option', { name: /booking/i })
-      .first()
-      .waitFor();
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/catalog/**booking**');
-  });
-
   it('fits on a phone, while being arranged as well', async () => {
     await using portal = await openPage('/home', { width: 380, height: 760, colorScheme: 'dark' });
     const { page } = portal;
