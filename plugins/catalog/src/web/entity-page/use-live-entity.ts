@@ -3,18 +3,12 @@ import { useQuery, useQueryClient, type QueryClient, type UseQueryResult } from 
 import type { Entity } from '@portico/catalog-model';
 import { useApi } from '@portico/frontend-plugin-api';
 import { catalogApiRef, catalogQueryKey, entityQuery } from '../../react.ts';
-
-/** How often the etag is asked for, in milliseconds, by how long ago something was done. */
-const paces = [
-  { within: 20_000, every: 1000 },
-  { within: 120_000, every: 2500 },
-];
-const restingPace = 10_000;
+import { paceOf } from './pace-of.ts';
 
 /**
  * An entity that is kept up to date while the page is visible: its etag is asked
- * for now and then, and often after something was done. `null` when the catalog
- * has none.
+ * for now and then, and often where something is waited for: it was asked to be
+ * checked, or is not there. `null` when the catalog has none.
  */
 export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> {
   const catalog = useApi(catalogApiRef);
@@ -22,6 +16,7 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
   const query = useQuery(entityQuery(catalog, entityRef));
   const isKnown = query.data !== undefined;
   const shown = query.data === null ? '' : query.data?.metadata.etag;
+  const missedAt = query.data === null ? query.dataUpdatedAt : 0;
   const { data: etag, dataUpdatedAt: seenAt } = useQuery({
     queryKey: [...catalogQueryKey, 'etag', entityRef],
     queryFn: async ({ signal }) => {
@@ -33,13 +28,14 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
     initialData: shown,
     staleTime: Infinity,
     retry: false,
-    refetchInterval: () => paceOf(lastStirred(queries, entityRef)),
+    refetchInterval: () => paceOf(Date.now() - Math.max(missedAt, lastStirred(queries, entityRef))),
     refetchOnWindowFocus: 'always',
   });
   const isOld = isKnown && etag !== undefined && etag !== shown && seenAt > query.dataUpdatedAt;
-  useEffect(() => stirEntity(queries, entityRef), [queries, entityRef]);
   useEffect(() => {
-    if (isOld) void reloadEntity(queries, entityRef);
+    if (!isOld) return;
+    calmEntity(queries, entityRef);
+    void reloadEntity(queries, entityRef);
   }, [isOld, seenAt, queries, entityRef]);
   return query;
 }
@@ -47,6 +43,11 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
 /** Has the page look often for a while, since something is about to change. */
 export function stirEntity(queries: QueryClient, entityRef: string): void {
   queries.setQueryData(stirKey(entityRef), Date.now());
+}
+
+/** What was waited for has come. */
+function calmEntity(queries: QueryClient, entityRef: string): void {
+  queries.setQueryData(stirKey(entityRef), 0);
 }
 
 /** Asks anew for all that is shown of an entity. */
@@ -64,9 +65,4 @@ function stirKey(entityRef: string): readonly string[] {
 
 function lastStirred(queries: QueryClient, entityRef: string): number {
   return queries.getQueryData<number>(stirKey(entityRef)) ?? 0;
-}
-
-function paceOf(stirredAt: number): number {
-  const since = Date.now() - stirredAt;
-  return paces.find(({ within }) => since < within)?.every ?? restingPace;
 }
