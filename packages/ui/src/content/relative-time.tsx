@@ -4,7 +4,14 @@ import classes from './content.module.css';
 import { formatRelativeTime } from './format-relative-time.ts';
 
 /** A moment as people say it, "3 min ago", with the exact time on hover. It keeps up with the clock. */
-export function RelativeTime({ date }: { date: Date | string | number }) {
+export function RelativeTime({
+  date,
+  soonText,
+}: {
+  date: Date | string | number;
+  /** What to say of something planned that is less than a minute away, or overdue. */
+  soonText?: string;
+}) {
   const { locale } = useUiText();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -16,7 +23,9 @@ export function RelativeTime({ date }: { date: Date | string | number }) {
   const exact = time.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'long' });
   return (
     <time dateTime={time.toISOString()} title={exact} className={classes['time']}>
-      {formatRelativeTime(time.getTime(), now, locale)}
+      {soonText !== undefined && time.getTime() - now < 60_000
+        ? soonText
+        : formatRelativeTime(time.getTime(), now, locale)}
     </time>
   );
 }

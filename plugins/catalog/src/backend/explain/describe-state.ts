@@ -65,13 +65,14 @@ function summarizeAbsence(known: Explained, refusals: readonly Refusal[]): strin
 
 /** When an entity was and will be looked at. */
 export function describeSchedule(known: Explained): ExplainedSchedule {
-  const { firstSeenAt, lastChangedAt, state, check } = known;
+  const { firstSeenAt, lastChangedAt, state, check, parentCheck } = known;
+  const next = isMendedBySource(known) ? parentCheck : check;
   return {
     ...time('firstSeenAt', firstSeenAt),
     ...time('lastProcessedAt', state?.processedAt ?? null),
     ...time('lastSuccessAt', state?.succeededAt ?? null),
     ...time('lastChangedAt', lastChangedAt),
-    ...time('nextCheckAt', check && !check.isRunning ? check.dueAt : null),
+    ...time('nextCheckAt', next && !next.isRunning ? next.dueAt : null),
     reason: reasons[codeOf(known)],
     code: codeOf(known),
   };
@@ -82,7 +83,7 @@ const reasons: Record<ExplainedSchedule['code'], string> = {
   running: 'It is being processed now',
   source: 'It is processed when what declares it changes, which is looked at from time to time',
   change: 'It is processed when its source changes; nothing about it is read from elsewhere',
-  retry: 'It failed, and is tried again, later each time while its host fails',
+  retry: 'It failed, and is tried again',
   targets: 'Its targets are read from elsewhere, and may change there',
   regular: 'Something that it depends on is read from elsewhere, or a plugin asks for regular checks',
 };
@@ -93,8 +94,14 @@ function codeOf(known: Explained): ExplainedSchedule['code'] {
   if (uid === null) return 'absent';
   if (check?.isRunning) return 'running';
   if (!check) return parentCheck ? 'source' : 'change';
+  if (isMendedBySource(known)) return 'source';
   if (state?.errors) return 'retry';
   return trail?.reads ? 'targets' : 'regular';
+}
+
+/** What is wrong with a document stays so until its file is read again, which is long before it is tried as it is. */
+function isMendedBySource({ state, check, parentCheck }: Explained): boolean {
+  return Boolean(state?.errors && check && parentCheck && parentCheck.dueAt < check.dueAt);
 }
 
 function time<TKey extends string>(key: TKey, at: number | null): { [K in TKey]?: string } {

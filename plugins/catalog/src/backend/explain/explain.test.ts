@@ -65,7 +65,9 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     expect(failing).toMatchObject({
       state: 'failing',
       problems: [{ path: 'spec.owner', line: 17, source: `url:${url}` }],
+      schedule: { code: 'source' },
     });
+    expect(failing.schedule.nextCheckAt).toBe(failing.fetch?.nextAt);
     expect(await listUnprocessed(db, { reason: 'failed' })).toMatchObject([
       { entity_ref: 'component:default/b' },
     ]);

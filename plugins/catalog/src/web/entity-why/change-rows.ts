@@ -7,6 +7,8 @@ export interface ChangeRow {
   field: string;
   removed: string[];
   added: string[];
+  /** It is about what is wrong: more of it is no gain. */
+  isFault?: true;
 }
 
 /** A diff as people read it: a row for each field, of lists and long texts only what differs. */
@@ -29,7 +31,12 @@ function toRow({ path, value, previous }: EntityDiffOperation): ChangeRow {
   const before = toTexts(withoutFrame(path, previous));
   const after = toTexts(withoutFrame(path, value));
   const isOrdered = typeof previous === 'string' || typeof value === 'string';
-  return { field, ...(isOrdered ? withoutEnds(before, after) : withoutShared(before, after)) };
+  const isFault = fromPointer(path)[0] === 'status';
+  return {
+    field,
+    ...(isFault && { isFault }),
+    ...(isOrdered ? withoutEnds(before, after) : withoutShared(before, after)),
+  };
 }
 
 /** The status is a list in an object, of which the items are what tells. */

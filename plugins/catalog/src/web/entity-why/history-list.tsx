@@ -94,7 +94,7 @@ function Row({ row }: { row: ChangeRow }) {
   return (
     <div className={classes['changeRow']}>
       <code className={classes['field']}>{row.field}</code>
-      <div className={classes['texts']}>
+      <div className={row.isFault ? `${classes['texts']} ${classes['faults']}` : classes['texts']}>
         <Texts texts={row.removed} Element="del" />
         <Texts texts={row.added} Element="ins" />
       </div>

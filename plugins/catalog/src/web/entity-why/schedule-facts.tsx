@@ -20,7 +20,7 @@ export function ScheduleFacts({ explanation: { schedule, fetch } }: { explanatio
             <div key={key}>
               <dt>{t(`schedule.${key}`)}</dt>
               <dd>
-                <RelativeTime date={at} />
+                <RelativeTime date={at} {...(key === 'nextCheckAt' && { soonText: t('schedule.soon') })} />
               </dd>
             </div>
           );
@@ -39,7 +39,7 @@ export function ScheduleFacts({ explanation: { schedule, fetch } }: { explanatio
             {fetch.nextAt !== undefined && (
               <>
                 {` · ${t('fetch.next')} `}
-                <RelativeTime date={fetch.nextAt} />
+                <RelativeTime date={fetch.nextAt} soonText={t('schedule.soon')} />
               </>
             )}
           </span>

@@ -159,7 +159,7 @@ describe('changes', () => {
       { field: 'metadata.description', removed: ['old'], added: ['new'] },
       { field: 'metadata.links', removed: ['X · https://x'], added: [] },
       { field: 'spec.list', removed: ['a', 'b'], added: ['b', 'a'] },
-      { field: 'status', removed: [], added: ['m'] },
+      { field: 'status', isFault: true, removed: [], added: ['m'] },
       { field: 'spec.n', removed: ['1'], added: ['{"deep":[true]}'] },
     ]);
   });
