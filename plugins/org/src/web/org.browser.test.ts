@@ -22,7 +22,9 @@ describe('the page of a group', () => {
     ]);
     expect(await portal.violations()).toEqual([]);
     await ownership.getByText('Direct').click();
-    await ownership.getByText('Owns nothing yet').waitFor();
+    await ownership.getByRole('link', { name: /^1\s*Domain$/ }).waitFor();
+    const kinds = ownership.getByRole('list', { name: 'Kinds' }).getByRole('listitem');
+    await expect.poll(() => kinds.count()).toBe(1);
     await ownership.getByText('With subgroups').click();
     await ownership.getByRole('link', { name: /7\s*Component/ }).click();
     await page.waitForURL('**/catalog?**');

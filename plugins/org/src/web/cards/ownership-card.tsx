@@ -17,11 +17,12 @@ import { AggregationSwitch } from './aggregation-switch.tsx';
 import classes from './cards.module.css';
 import { useOwners, type Aggregation } from './use-owners.ts';
 
-const defaultKinds = ['Component', 'API', 'System', 'Resource'];
-
-/** What a group or person owns: how much of each kind and type, leading to the list of it. One request. */
+/**
+ * What a group or person owns: how much of each kind and type, leading to the
+ * list of it, of every kind unless some are named. One request.
+ */
 export function OwnershipCard({
-  ownedKinds = defaultKinds,
+  ownedKinds,
   initialRelationAggregation = 'aggregated',
   showAggregateMembersToggle = true,
 }: {
@@ -124,14 +125,15 @@ function useOwned(
     kind,
     aggregation,
     ownedKinds,
-  }: { kind: string; aggregation: Aggregation; ownedKinds: readonly string[] },
+  }: { kind: string; aggregation: Aggregation; ownedKinds: readonly string[] | undefined },
 ) {
   const catalog = useApi(catalogApiRef);
   const { owners, error: ownersError, retry } = useOwners(ref, { kind, aggregation });
   const { data, error, refetch } = useQuery({
     queryKey: [...catalogQueryKey, 'org ownership', owners, ownedKinds],
     queryFn: async ({ signal }) => {
-      const filter = { kind: [...ownedKinds], 'relations.ownedBy': owners ?? [] };
+      const ofKinds = ownedKinds && { kind: [...ownedKinds] };
+      const filter = { ...ofKinds, 'relations.ownedBy': owners ?? [] };
       const { facets } = await catalog.getEntityFacets({ facets: ['kind', 'spec.type'], filter }, { signal });
       const byCount = (facet: string) => (facets[facet] ?? []).toSorted((a, b) => b.count - a.count);
       return { kinds: byCount('kind'), types: byCount('spec.type') };
