@@ -17,7 +17,7 @@ import { type CatalogRules, readCatalogRules } from './engine/catalog-rules.ts';
 import type { CatalogEvents } from './engine/catalog-events.ts';
 import { type CatalogEngine, createCatalogEngine } from './engine/create-engine.ts';
 import { createEntityOperations, type EntityOperations } from './engine/entity-operations.ts';
-import { loadModel } from './load-model.ts';
+import { loadModel, tellOfModelChanges } from './load-model.ts';
 import { dryRunLocation } from './locations/dry-run.ts';
 import { assertAllowedType, createLocationStore, type LocationStore } from './locations/location-store.ts';
 import { folderRefreshKey, folderRefreshKeyPrefix } from './processors/file-reader.ts';
@@ -67,6 +67,7 @@ export async function createCatalog(
   const { db, config, logger, metrics } = services;
   const options = readCatalogOptions(config);
   const model = await loadModel(config, registries, logger);
+  tellOfModelChanges(config, logger);
   const integrations = createScmIntegrations(config);
   const rules = readCatalogRules(config);
   const budget = createHostBudget({ ...options.readBudget, now: Date.now });

@@ -39,6 +39,18 @@ export async function loadModel(
   });
 }
 
+/** Logs, whenever `catalog.model` changes while the process runs, that the model is read at the start. */
+export function tellOfModelChanges(config: Config, logger: LoggerService): void {
+  const read = (): string | undefined => JSON.stringify(config.getOptional('catalog.model'));
+  let last = read();
+  config.subscribe?.(() => {
+    const text = read();
+    if (text === last) return;
+    last = text;
+    logger.warn('catalog.model has changed, but the model is read at the start. Restart to apply it');
+  });
+}
+
 async function readExtensions(config: Config): Promise<ModelExtension[]> {
   const inline = config.getOptional<Record<string, unknown>>('catalog.model');
   if (!inline) return [];
