@@ -45,6 +45,10 @@ export const appErrors = {
     severity: 'error',
     hint: "Correct the 'config' of the extension in 'app.extensions'.",
   },
+  EXTENSION_CONFIGURATION_KEY_IGNORED: {
+    severity: 'warning',
+    hint: "Correct the key in the 'config' of the extension in 'app.extensions', or remove it.",
+  },
   EXTENSION_INVALID: {
     severity: 'error',
     hint: 'Update the package that the extension comes from.',

@@ -13,6 +13,7 @@ import type { ReportError } from '../app-error.ts';
 import { toInstallable } from '../features/read-features.ts';
 import type { MutableNode } from './build-tree.ts';
 import { createFailedInstance, type FailedNode } from './failed-instance.tsx';
+import { findUnknownConfigKeys } from './find-unknown-config-keys.ts';
 import { NodeFailure, resolveInputs, type Attachments } from './resolve-inputs.ts';
 
 /** Stands around the factory of every extension, and may change its config and data. */
@@ -81,6 +82,7 @@ function readConfig(
   report: ReportError,
 ): { config: Record<string, unknown>; fault?: Error } {
   const { configSchema } = extension;
+  reportUnknownKeys(node, extension, report);
   if (!configSchema) return { config: {} };
   try {
     return { config: configSchema.parse(node.spec.config ?? {}) };
@@ -93,6 +95,15 @@ function readConfig(
     } catch {
       throw fault;
     }
+  }
+}
+
+function reportUnknownKeys(node: MutableNode, extension: InstallableExtension, report: ReportError): void {
+  const { unknown, known } = findUnknownConfigKeys(extension, node.spec.config);
+  const takes = known.length > 0 ? `Its keys are '${known.join("', '")}'` : 'It takes no config';
+  for (const key of unknown) {
+    const message = `The extension '${node.spec.id}' has no config key '${key}', which is ignored. ${takes}`;
+    report('EXTENSION_CONFIGURATION_KEY_IGNORED', message, { node });
   }
 }
 

@@ -246,4 +246,21 @@ describe('what fails is shown where it stands', () => {
     expect(app.errors).toMatchObject([{ code: 'EXTENSION_CONFIGURATION_INVALID' }]);
     expect(app.tree.nodes.get('card:test')?.instance?.getData(coreExtensionData.title)).toBe('Card');
   });
+
+  it('with a warning of config that nothing reads', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const app = makeApp([plugin(CardBlueprint.make({ params: {} }), createText('plain'))], {
+      app: {
+        extensions: [
+          { 'card:test': { config: { size: 2, title: 'Facts' } } },
+          { 'test/plain': { config: { big: true } } },
+        ],
+      },
+    });
+    expect(codesOf(app)).toEqual(Array.from({ length: 2 }, () => 'EXTENSION_CONFIGURATION_KEY_IGNORED'));
+    expect(app.errors?.map(({ message }) => message).toSorted()).toEqual([
+      "The extension 'card:test' has no config key 'title', which is ignored. Its keys are 'size'",
+      "The extension 'test/plain' has no config key 'big', which is ignored. It takes no config",
+    ]);
+  });
 });
