@@ -48,6 +48,7 @@ describe('the start page', () => {
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     await page.getByRole('heading', { name: 'Quick links' }).waitFor();
     expect(await width()).toBe(380);
+    expect(await page.locator('main kbd:visible').count()).toBe(0);
     expect(await portal.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Arrange' }).click();
     await page.getByRole('button', { name: 'Remove Quick links' }).waitFor();
