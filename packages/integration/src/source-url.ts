@@ -90,7 +90,8 @@ export function redactUrl(url: string): string {
   for (const name of new Set(parsed.searchParams.keys())) {
     if (!harmless.test(name)) parsed.searchParams.set(name, '***');
   }
-  return parsed.href;
+  // `user:password@host/x`, with no scheme before it, is a URL of the scheme `user`.
+  return parsed.href.replace(/^[^/@]*@/, '');
 }
 
 /** Parameters that say what is asked for, not by whom. */

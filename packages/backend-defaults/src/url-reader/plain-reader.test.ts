@@ -66,6 +66,7 @@ describe('a host of backend.reading.allow', () => {
     await expect(test.reader.readUrl(bare)).rejects.toThrow(
       "'localhost:80/open/a.yaml' does not begin with http",
     );
+    await expect(test.reader.readUrl('ada:secret@localhost/x')).rejects.toThrow("'localhost/x' does not");
     await expect(test.reader.readUrl('no url')).rejects.toMatchObject({ name: 'InputError' });
     expect(test.host.requests).toEqual([]);
   });
