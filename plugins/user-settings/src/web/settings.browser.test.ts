@@ -35,3 +35,11 @@ describe('the settings', () => {
     expect(await portal.violations()).toEqual([]);
   });
 });
+
+it('says so at the address of a tab that it does not have', async () => {
+  await using portal = await openPage('/settings/nope');
+  const { page } = portal;
+  await page.getByRole('main').getByText('There is no such page').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Settings' }).waitFor();
+  expect(await portal.violations()).toEqual([]);
+});
