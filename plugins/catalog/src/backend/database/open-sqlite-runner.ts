@@ -6,7 +6,7 @@ export function openSqliteRunner(filename: string): StatementRunner {
   const db = new DatabaseSync(filename, { timeout: 10_000 });
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536');
   // A page that is written by many transactions in a row is copied to the file once; the log has up to 128 MB.
-  db.exec('pragma temp_store = memory; pragma wal_autocheckpoint = 32768');
+  db.exec('pragma temp_store = memory; pragma wal_autocheckpoint = 16384');
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
