@@ -52,9 +52,9 @@ describe('the list of entities', { timeout: 90_000 }, () => {
           .count()
           .then(count => resolve(count > 0));
     });
+    // Until then the page before may ask for something.
+    page.on('framenavigated', () => (asked.length = 0));
     page.on('request', request => {
-      // The page before may ask for something to its end.
-      if (request.isNavigationRequest()) asked.length = 0;
       const { pathname } = new URL(request.url());
       if (!pathname.startsWith('/api/catalog/entit')) return;
       if (pathname.endsWith('/entity-facets')) counted();
