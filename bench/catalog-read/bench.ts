@@ -12,7 +12,7 @@ import type { BareQuestion } from './bare.ts';
 
 const sizes = (process.env.BENCH_SIZES ?? '1000,10000,100000').split(',').map(Number);
 const databases = (process.env.BENCH_DATABASES ?? 'sqlite,postgres').split(',');
-const rounds = Number(process.env.BENCH_ROUNDS ?? 20);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 const seconds = Number(process.env.BENCH_SECONDS ?? 1);
 const [port, barePort] = [7137, 7138];
 const base = `http://localhost:${port}/api/catalog`;
@@ -44,11 +44,11 @@ async function main(): Promise<void> {
         latency.push(...(await measureLatencies(token)).map(row => ({ ...name, caller, ...row })));
       }
       others.push({ ...name, ...(await walk()), ...(await readWhileIngesting(size)) });
+      report('catalog-read', throughput); // after each: the largest take an hour
+      report('catalog-read-latency', latency);
+      report('catalog-read-while', others);
     }
   }
-  report('catalog-read', throughput);
-  report('catalog-read-latency', latency);
-  report('catalog-read-while', others);
 }
 
 type Connection = Awaited<ReturnType<typeof startPostgres>>['connection'];
