@@ -8,6 +8,7 @@ export {
   pluginTokenHandlerDecoratorServiceRef,
   userInfoServiceFactory,
   type ExternalTokenHandler,
+  type KnownExternalToken,
   type PluginTokenHandler,
 } from './auth/index.ts';
 export { createHttpAuthService } from './auth/http-auth-service.ts';

@@ -35,7 +35,7 @@ interface Authenticated extends Expiring {
 /**
  * Authenticates a token as a plugin's, a user's or an external one, in this
  * order. What was verified is remembered for up to five minutes, not beyond the
- * token's expiry; external tokens are verified every time.
+ * token's expiry; external tokens only where their handler says until when.
  */
 export function createAuthService(options: AuthServiceOptions): AuthService {
   const { pluginId, userTokens, keys, acceptsNobody } = options;
@@ -110,7 +110,11 @@ async function verify(token: string, options: AuthServiceOptions): Promise<Authe
   }
   const external = await options.externalTokens.verify(token);
   if (!external) throw new AuthenticationError('Illegal token');
-  return { credentials: createServiceCredentials(external), isLimited: false, usableUntil: 0 };
+  return {
+    credentials: createServiceCredentials(external),
+    isLimited: false,
+    usableUntil: external.usableUntil ?? 0,
+  };
 }
 
 async function verifyOnBehalfOf(token: string, userTokens: UserTokens): Promise<VerifiedUserToken> {

@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { readSecret } from '@portico/config';
 import { ServiceUnavailableError } from '@portico/errors';
 import type { LoggerService } from '@portico/backend-plugin-api';
+import type { JWTPayload } from 'jose';
 import { readWords } from './access-restrictions.ts';
 import { createExternalTokenHandler, type ExternalTokenHandler } from './external-token-handler.ts';
 import { createRemoteKeys } from './remote-keys.ts';
@@ -27,7 +28,7 @@ export const staticTokenHandler = createExternalTokenHandler({
     return { digest: digestOf(token), subject };
   },
   verifyToken: async (token, { digest, subject }) =>
-    timingSafeEqual(digestOf(token), digest) ? { subject } : undefined,
+    timingSafeEqual(digestOf(token), digest) ? { subject, usableUntil: Infinity } : undefined,
 });
 
 /**
@@ -55,7 +56,7 @@ export function createSharedSecretTokenHandler(subject?: string): ExternalTokenH
       if (parts?.header['alg'] !== 'HS256' || sub !== 'backstage-server' || aud) return undefined;
       const { jwtVerify } = await import('jose');
       return jwtVerify(token, shared.secret, { algorithms: ['HS256'] }).then(
-        () => ({ subject: shared.subject }),
+        ({ payload }) => ({ subject: shared.subject, usableUntil: untilOf(payload) }),
         () => undefined,
       );
     },
@@ -89,7 +90,9 @@ export function createJwksTokenHandler(logger: LoggerService): ExternalTokenHand
       try {
         const { jwtVerify } = await import('jose');
         const { payload } = await jwtVerify(token, findKey, checks);
-        return payload.sub ? { subject: `${prefix}${payload.sub}` } : undefined;
+        return payload.sub
+          ? { subject: `${prefix}${payload.sub}`, usableUntil: untilOf(payload) }
+          : undefined;
       } catch (error) {
         if (error instanceof ServiceUnavailableError) logger.warn(error.message);
         return undefined;
@@ -97,6 +100,11 @@ export function createJwksTokenHandler(logger: LoggerService): ExternalTokenHand
     },
   });
   return handler;
+}
+
+/** A token without an expiry is verified every time. */
+function untilOf({ exp = 0 }: JWTPayload): number {
+  return exp * 1000;
 }
 
 function assertSubject(subject: string): void {

@@ -19,6 +19,7 @@ describe('static tokens', () => {
     await using world = await createTokenWorld();
     const { auth } = await world.addPlugin('catalog', access(fixed()));
     expect((await auth.authenticate('a-fixed-token')).principal).toEqual({ type: 'service', subject: 'ci' });
+    expect(await auth.authenticate('a-fixed-token')).toBe(await auth.authenticate('a-fixed-token'));
     await expect(auth.authenticate('a-fixed-tokem')).rejects.toThrow('Illegal token');
     await expect(auth.authenticate('')).rejects.toThrow('Illegal token');
   });
@@ -89,6 +90,9 @@ describe('tokens of another issuer', () => {
       type: 'service',
       subject: 'external:gh:robot',
     });
+    const [expiring, endless] = [await sign({}), await sign({ exp: undefined })];
+    expect(await auth.authenticate(expiring)).toBe(await auth.authenticate(expiring));
+    expect(await auth.authenticate(endless)).not.toBe(await auth.authenticate(endless));
     const rsa = await createKey('RS256');
     world.userKeys.push(rsa);
     for (const bad of [

@@ -2,7 +2,7 @@ import type { Config } from '@portico/config';
 import type { AccessRestrictions, LoggerService } from '@portico/backend-plugin-api';
 import { NotAllowedError } from '@portico/errors';
 import { readAccessRestrictions } from './access-restrictions.ts';
-import type { ExternalTokenHandler } from './external-token-handler.ts';
+import type { ExternalTokenHandler, KnownExternalToken } from './external-token-handler.ts';
 import {
   createJwksTokenHandler,
   createSharedSecretTokenHandler,
@@ -19,14 +19,13 @@ export interface ExternalTokens {
 }
 
 /** Who called with an external token, and what they may do here and at every plugin. */
-export interface VerifiedExternalToken {
-  subject: string;
+export interface VerifiedExternalToken extends KnownExternalToken {
   accessRestrictions?: AccessRestrictions;
   allAccessRestrictions?: ReadonlyMap<string, AccessRestrictions>;
 }
 
 interface Entry {
-  verify(token: string): Promise<{ subject: string } | undefined>;
+  verify(token: string): Promise<KnownExternalToken | undefined>;
   restrictions: ReadonlyMap<string, AccessRestrictions> | undefined;
 }
 
@@ -68,7 +67,7 @@ export function createExternalTokens(options: {
     async verify(token) {
       for (const { verify, restrictions } of entries) {
         const verified = await verify(token);
-        if (verified) return restrict(verified.subject, restrictions, pluginId);
+        if (verified) return restrict(verified, restrictions, pluginId);
       }
       return undefined;
     },
@@ -118,15 +117,15 @@ function createEntry<T>(
 }
 
 function restrict(
-  subject: string,
+  known: KnownExternalToken,
   restrictions: ReadonlyMap<string, AccessRestrictions> | undefined,
   pluginId: string,
 ): VerifiedExternalToken {
-  if (!restrictions) return { subject };
+  if (!restrictions) return known;
   const accessRestrictions = restrictions.get(pluginId);
   if (!accessRestrictions) {
     const plugins = [...restrictions.keys()].map(id => `'${id}'`).join(', ');
     throw new NotAllowedError(`This token's access is restricted to plugin(s) ${plugins}`);
   }
-  return { subject, accessRestrictions, allAccessRestrictions: restrictions };
+  return { ...known, accessRestrictions, allAccessRestrictions: restrictions };
 }

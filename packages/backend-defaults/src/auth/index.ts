@@ -14,6 +14,7 @@ export {
   createExternalTokenHandler,
   externalTokenHandlersServiceRef,
   type ExternalTokenHandler,
+  type KnownExternalToken,
 } from './external-token-handler.ts';
 export { httpAuthServiceFactory } from './http-auth-service.ts';
 export type { PluginTokenHandler } from './plugin-tokens.ts';
