@@ -5,6 +5,7 @@ import type { Entity } from './entity.ts';
 import { createProblem, type EntityProblem } from './entity-problem.ts';
 import { isEntityRef } from './entity-ref.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { problemText, type ProblemText } from './problem-texts.ts';
 import { adviseOnReferences } from './references.ts';
 import { quote, suggest } from './suggest.ts';
 import { classifyUrl } from './url-safety.ts';
@@ -33,16 +34,16 @@ function adviseOnSpec(
   return Object.keys(spec).flatMap(field => {
     if (known.has(field)) return [];
     if (metadataFields.has(field)) {
-      const message = `"spec.${field}" has no effect`;
-      return [warning(['spec', field], message, `Move '${field}' under metadata`, true)];
+      const message = problemText('noEffect', { field: `spec.${field}` });
+      return [warning(['spec', field], message, problemText('hint.toMetadata', { field }), true)];
     }
     const replacement = Object.hasOwn(obsolete, field) ? obsolete[field] : suggest(field, known);
     if (!replacement || Object.hasOwn(spec, replacement)) return [];
     return [
       warning(
         ['spec', field],
-        `"spec.${field}" is not a field of the kind and has no effect`,
-        `Did you mean '${replacement}'?`,
+        problemText('notOfKind', { field: `spec.${field}` }),
+        problemText('hint.didYouMean', { name: replacement }),
         true,
       ),
     ];
@@ -77,34 +78,49 @@ function adviseOnAnnotations(
 ): EntityProblem[] {
   return Object.entries(annotations).flatMap(([key, value]) => {
     const steps = ['metadata', 'annotations', key];
+    const field = `annotations.${key}`;
     const type = wellKnownAnnotations.get(key);
     if (type) {
       const expected = value === '' ? undefined : expectedValue(type, value);
       return expected
-        ? [warning(steps, `"annotations.${key}" has the value ${quote(value)}`, `Write ${expected}`)]
+        ? [
+            warning(
+              steps,
+              problemText('oddValue', { field, value: quote(value) }),
+              problemText('hint.write', { value: expected }),
+            ),
+          ]
         : [];
     }
     if (declared.includes(key)) return [];
     const near = suggest(key, [...wellKnownAnnotations.keys(), ...declared]);
-    return near ? [warning(steps, `"annotations.${key}" is not known`, `Did you mean '${near}'?`, true)] : [];
+    if (!near) return [];
+    return [
+      warning(
+        steps,
+        problemText('unknownName', { field }),
+        problemText('hint.didYouMean', { name: near }),
+        true,
+      ),
+    ];
   });
 }
 
 /** What a value should look like, if it does not. */
-function expectedValue(type: AnnotationValueType, value: string): string | undefined {
+function expectedValue(type: AnnotationValueType, value: string): ProblemText | undefined {
   switch (type) {
     case 'url':
-      return classifyUrl(value) === 'safe' ? undefined : 'a URL that opens a page';
+      return classifyUrl(value) === 'safe' ? undefined : problemText('expected.pageUrl');
     case 'techdocsRef':
-      return /^(dir|url):./.test(value) ? undefined : `'dir:${value}' for a folder, or 'url:' and a URL`;
+      return /^(dir|url):./.test(value) ? undefined : problemText('expected.techdocsRef', { value });
     case 'locationRef':
-      return /^(?!https?:)[^:]+:./.test(value) ? undefined : `'url:${value}', or another type and target`;
+      return /^(?!https?:)[^:]+:./.test(value) ? undefined : problemText('expected.locationRef', { value });
     case 'entityRef':
-      return isEntityRef(value) ? undefined : 'an entity ref with its kind, such as component:default/name';
+      return isEntityRef(value) ? undefined : problemText('expected.entityRef');
     case 'flag':
-      return value === 'true' || value === 'false' ? undefined : "'true' or 'false'";
+      return value === 'true' || value === 'false' ? undefined : problemText('expected.flag');
     case 'duration':
-      return /^P(?!$)/.test(value) ? undefined : "a duration such as 'PT4H'";
+      return /^P(?!$)/.test(value) ? undefined : problemText('expected.duration');
     case 'text':
       return undefined;
   }
@@ -113,18 +129,17 @@ function expectedValue(type: AnnotationValueType, value: string): string | undef
 function adviseOnLinks(entity: Entity): EntityProblem[] {
   return (entity.metadata.links ?? []).flatMap(({ url }, index) => {
     if (classifyUrl(url) !== 'unknown') return [];
-    const message = `"links.${index}.url" has a scheme that the portal does not open: ${quote(url)}`;
-    return [
-      warning(
-        ['metadata', 'links', index, 'url'],
-        message,
-        'It is shown as text; use https, mailto or a known app',
-      ),
-    ];
+    const message = problemText('oddScheme', { field: `links.${index}.url`, value: quote(url) });
+    return [warning(['metadata', 'links', index, 'url'], message, problemText('hint.shownAsText'))];
   });
 }
 
-function warning(steps: (string | number)[], message: string, hint: string, inKey = false): EntityProblem {
+function warning(
+  steps: (string | number)[],
+  message: ProblemText,
+  hint: ProblemText,
+  inKey = false,
+): EntityProblem {
   return createProblem('advice', steps, message, { hint, severity: 'warning', inKey });
 }
 

@@ -1,6 +1,7 @@
 import type { Entity, EntityLink } from './entity.ts';
 import { createProblem, type EntityProblem, type FieldSteps } from './entity-problem.ts';
-import { builtinFieldFormats, formatExpectations, type FieldFormats } from './field-formats.ts';
+import { builtinFieldFormats, type FieldFormats } from './field-formats.ts';
+import { problemText, type ProblemCode, type ProblemText } from './problem-texts.ts';
 import { quote } from './suggest.ts';
 import { isAbsoluteUrl, isScriptUrl } from './url-safety.ts';
 
@@ -19,7 +20,7 @@ export function checkFormats(entity: Entity, formats: FieldFormats): EntityProbl
   ): void => {
     if (typeof value !== 'string' || formats[format](value)) return;
     const isBuiltin = formats[format] === builtinFieldFormats[format];
-    const message = formatMessage(name, isBuiltin ? formatExpectations[format] : undefined, value);
+    const message = formatMessage(name, isBuiltin ? problemText(`expected.${format}`) : undefined, value);
     problems.push(
       createProblem('format', steps, message, {
         hint: hintFor(format, value),
@@ -57,35 +58,40 @@ function itemsOf(list: unknown): unknown[] {
 }
 
 /** A fault in the format of a field. Without an expectation, a check that the organisation brought along refused it. */
-function formatMessage(field: string, expectation: string | undefined, value: unknown): string {
-  return `"${field}" is not valid;${expectation ? ` expected ${expectation} but` : ''} found ${quote(value)}`;
+function formatMessage(field: string, expected: ProblemText | undefined, value: unknown): ProblemText {
+  if (!expected) return problemText('refused', { field, value: quote(value) });
+  return problemText('invalid', { field, expected, value: quote(value) });
 }
 
 function checkLink(link: Partial<EntityLink>, index: number): EntityProblem[] {
   const problems: EntityProblem[] = [];
-  const add = (field: string, expectation: string, value: unknown, hint?: string): void => {
-    const message = formatMessage(`links.${index}.${field}`, expectation, value);
+  const add = (field: string, code: ProblemCode, value: unknown, hint?: ProblemText): void => {
+    const message = formatMessage(`links.${index}.${field}`, problemText(code), value);
     problems.push(createProblem('format', ['metadata', 'links', index, field], message, { hint }));
   };
   const { url } = link;
   if (typeof url === 'string' && !isAbsoluteUrl(url)) {
-    const hint = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(url) ? `Write 'https://${url}'` : undefined;
-    add('url', 'an absolute URL', url, hint);
+    const hint = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(url)
+      ? problemText('hint.write', { value: `'https://${url}'` })
+      : undefined;
+    add('url', 'expected.url', url, hint);
   } else if (typeof url === 'string' && isScriptUrl(url)) {
-    add('url', 'a URL that opens a page', url, 'URLs that run scripts are refused');
+    add('url', 'expected.pageUrl', url, problemText('hint.noScripts'));
   }
   for (const field of ['title', 'icon']) {
     const value = link[field];
-    if (typeof value === 'string' && value.trim() === '') add(field, 'a text that is not blank', value);
+    if (typeof value === 'string' && value.trim() === '') add(field, 'expected.notBlank', value);
   }
   return problems;
 }
 
-function hintFor(format: keyof FieldFormats, value: unknown): string | undefined {
+function hintFor(format: keyof FieldFormats, value: unknown): ProblemText | undefined {
   const rewrite = rewrites[format];
   if (typeof value !== 'string' || !rewrite) return undefined;
   const better = rewrite(value.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
-  return better && builtinFieldFormats[format](better) ? `Write '${better}'` : undefined;
+  return better && builtinFieldFormats[format](better)
+    ? problemText('hint.write', { value: `'${better}'` })
+    : undefined;
 }
 
 const trimJoints = (text: string): string => text.replaceAll(/^[-_.]+|[-_.]+$/g, '').slice(0, 63);

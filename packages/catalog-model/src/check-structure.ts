@@ -1,4 +1,5 @@
 import { createProblem, type EntityProblem } from './entity-problem.ts';
+import { problemText, type ProblemText } from './problem-texts.ts';
 
 const maxDepth = 100;
 const maxNodes = 1_000_000;
@@ -12,16 +13,17 @@ export function checkStructure(root: unknown): EntityProblem[] {
   const problems: EntityProblem[] = [];
   const steps: (string | number)[] = [];
   let nodes = 0;
-  const report = (message: string): void => {
+  const report = (message: ProblemText): void => {
     if (problems.length < 100) problems.push(createProblem('structure', steps, message));
   };
   const visit = (value: unknown): void => {
     nodes += 1;
     if (nodes > maxNodes) return;
     if (typeof value !== 'object' || value === null) {
-      if (!isJsonLeaf(value)) report(`"${steps.join('.')}" is not JSON; found ${describe(value)}`);
+      if (!isJsonLeaf(value))
+        report(problemText('notJson', { field: steps.join('.'), value: describe(value) }));
     } else if (steps.length >= maxDepth) {
-      report(`"${steps.slice(0, 3).join('.')}" is nested more than ${maxDepth} levels deep`);
+      report(problemText('tooDeep', { field: steps.slice(0, 3).join('.'), limit: maxDepth }));
     } else {
       visitChildren(value);
     }
@@ -30,14 +32,13 @@ export function checkStructure(root: unknown): EntityProblem[] {
     for (const key in parent) {
       if (!Object.hasOwn(parent, key)) continue;
       steps.push(key);
-      if (key === '__proto__') report(`Key "${steps.join('.')}" is not allowed. Give it another name`);
+      if (key === '__proto__') report(problemText('forbiddenKey', { field: steps.join('.') }));
       visit((parent as Record<string, unknown>)[key]);
       steps.pop();
     }
   };
   visit(root);
-  if (nodes > maxNodes)
-    report(`The entity holds more than ${maxNodes} values. Keep large data outside and link to it`);
+  if (nodes > maxNodes) report(problemText('tooManyValues', { limit: maxNodes }));
   return problems;
 }
 

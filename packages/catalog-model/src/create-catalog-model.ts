@@ -15,6 +15,7 @@ import {
   declaredMetadataSchema,
   type ModelBase,
 } from './model-base.ts';
+import { joinByOr, problemText } from './problem-texts.ts';
 import type { ModelExtension } from './model-extension.ts';
 import { normalizeEntity } from './normalize-entity.ts';
 import { checkReferences, relationEdges, type RelationEdge } from './references.ts';
@@ -193,8 +194,8 @@ function validate(
 function checkRootFields(entity: Entity): EntityProblem[] {
   return ['relations', 'status'].flatMap(field => {
     if (!Object.hasOwn(entity, field)) return [];
-    const hint = 'The catalog fills it in; remove it';
-    return [createProblem('root', [field], `Unknown field ${field}`, { hint, inKey: true })];
+    const hint = problemText('hint.filledIn');
+    return [createProblem('root', [field], problemText('unknownField', { field }), { hint, inKey: true })];
   });
 }
 
@@ -203,18 +204,18 @@ function unknownKind(entity: Entity, kinds: readonly CompiledKind[]): EntityProb
   const known = definitions.filter(({ kind }) => kind === entity.kind);
   const versions = known.flatMap(definition => definition.apiVersions);
   if (versions.length > 0) {
-    const message = `The kind '${entity.kind}' is not known under the apiVersion '${entity.apiVersion}'`;
-    return createProblem('kind', ['apiVersion'], message, {
-      hint: `Write ${versions.map(version => `'${version}'`).join(' or ')}`,
+    const { kind, apiVersion } = entity;
+    const choices = versions.map(version => problemText('expected.const', { value: `'${version}'` }));
+    return createProblem('kind', ['apiVersion'], problemText('unknownVersion', { kind, apiVersion }), {
+      hint: problemText('hint.write', { value: joinByOr(choices) }),
     });
   }
   const near = suggest(
     entity.kind,
     definitions.map(({ kind }) => kind),
   );
-  const all = [...new Set(definitions.map(({ kind }) => kind))].join(', ');
-  const message = `The kind '${entity.kind}' is not known`;
-  return createProblem('kind', ['kind'], message, {
-    hint: near ? `Did you mean '${near}'?` : `There are: ${all}`,
+  const names = [...new Set(definitions.map(({ kind }) => kind))].join(', ');
+  return createProblem('kind', ['kind'], problemText('unknownKind', { kind: entity.kind }), {
+    hint: near ? problemText('hint.didYouMean', { name: near }) : problemText('hint.thereAre', { names }),
   });
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@portico/errors';
+import { writeProblemText, type ProblemText } from './problem-texts.ts';
 
 /** One fault, or one thing worth a look, in an entity. */
 export interface EntityProblem {
@@ -16,6 +17,10 @@ export interface EntityProblem {
   message: string;
   /** What to do about it. */
   hint?: string;
+  /** The message by its code, for whoever translates it. */
+  text?: ProblemText;
+  /** The hint by its code. */
+  hintText?: ProblemText;
   /** The file, URL or location that the entity was read from. */
   source?: string;
   /** Line in the source, from 1. */
@@ -39,23 +44,37 @@ export type EntityCheck =
 /** A field from the root of an entity, as steps. */
 export type FieldSteps = readonly (string | number)[];
 
-/** Makes a problem out of its field and texts; of severity `error` unless told otherwise. */
+/**
+ * Makes a problem out of its field and texts; of severity `error` unless told
+ * otherwise. Texts with a code can be translated.
+ */
 export function createProblem(
   check: EntityCheck,
   steps: FieldSteps,
-  message: string,
-  rest: { hint?: string | undefined; severity?: 'warning'; inKey?: boolean } = {},
+  message: string | ProblemText,
+  rest: { hint?: string | ProblemText | undefined; severity?: 'warning'; inKey?: boolean } = {},
 ): EntityProblem {
   const problem: EntityProblem = {
     severity: rest.severity ?? 'error',
     check,
     pointer: toPointer(steps),
     path: steps.join('.'),
-    message,
+    message: toEnglish(message),
   };
-  if (rest.hint) problem.hint = rest.hint;
+  if (typeof message === 'object') problem.text = message;
+  Object.assign(problem, toHint(rest.hint));
   if (rest.inKey) problem.inKey = true;
   return problem;
+}
+
+/** The parts of a problem that tell what to do. */
+export function toHint(hint: string | ProblemText | undefined): Pick<EntityProblem, 'hint' | 'hintText'> {
+  if (!hint) return {};
+  return typeof hint === 'string' ? { hint } : { hint: toEnglish(hint), hintText: hint };
+}
+
+function toEnglish(text: string | ProblemText): string {
+  return typeof text === 'string' ? text : writeProblemText(text);
 }
 
 /** Writes steps as a JSON pointer. */

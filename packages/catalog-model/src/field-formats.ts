@@ -30,23 +30,6 @@ export const builtinFieldFormats: FieldFormats = {
   isValidTag: value => isShort(value) && /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/.test(value),
 };
 
-/** What each check of {@link builtinFieldFormats} expects, in words. */
-export const formatExpectations: Readonly<Record<keyof FieldFormats, string>> = {
-  isValidApiVersion:
-    'a version of letters and digits, with a DNS name and a slash before it where it needs one',
-  isValidKind: 'up to 63 letters and digits that start with a letter',
-  isValidEntityName: "up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
-  isValidNamespace: "up to 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-  isValidLabelKey:
-    "a name of up to 63 letters, digits, '-', '_' and '.', with a DNS name and a slash before it where it needs one",
-  isValidLabelValue:
-    "nothing, or up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
-  isValidAnnotationKey:
-    "a name of up to 63 letters, digits, '-', '_' and '.', with a DNS name and a slash before it where it needs one",
-  isValidAnnotationValue: 'a text',
-  isValidTag: "up to 63 lower-case letters, digits, ':', '+' and '#', in words joined by '-'",
-};
-
 function isShort(value: unknown): value is string {
   return typeof value === 'string' && value.length >= 1 && value.length <= 63;
 }

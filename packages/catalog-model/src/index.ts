@@ -48,6 +48,14 @@ export {
   type FieldSteps,
 } from './entity-problem.ts';
 export {
+  isProblemCode,
+  problemText,
+  problemTexts,
+  writeProblemText,
+  type ProblemCode,
+  type ProblemText,
+} from './problem-texts.ts';
+export {
   getCompoundEntityRef,
   isEntityRef,
   isSameEntityRef,

@@ -1,4 +1,4 @@
-import { InputError } from '@portico/errors';
+import { InputError, toError } from '@portico/errors';
 import type { CompoundEntityRef, Entity } from './entity.ts';
 import { createProblem, valueAt, type EntityProblem, type FieldSteps } from './entity-problem.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type EntityRefParts,
 } from './entity-ref.ts';
 import type { RelationField } from './kind-definition.ts';
+import { problemText, type ProblemCode, type ProblemText } from './problem-texts.ts';
 import { quote } from './suggest.ts';
 
 /** A relation field whose inverse is known, if it has one. */
@@ -60,7 +61,11 @@ export function checkReferences(entity: Entity, fields: readonly ResolvedRelatio
       readReference(reference, namespace);
       return [];
     } catch (error) {
-      const message = `"${reference.steps.join('.')}" is not valid; ${error instanceof Error ? error.message : String(error)}`;
+      const message = problemText('invalidRef', {
+        field: reference.steps.join('.'),
+        value: quote(reference.value),
+        reason: toError(error).message,
+      });
       return [createProblem('ref', reference.steps, message, { hint: hintForReference(reference) })];
     }
   });
@@ -82,27 +87,20 @@ function adviceFor(
   value: unknown,
   field: ResolvedRelationField,
   self: CompoundEntityRef,
-): [message: string, rest: { hint: string; severity: 'warning' }] | undefined {
+): [message: ProblemText, rest: { hint: ProblemText; severity: 'warning' }] | undefined {
   if (typeof value !== 'string') return undefined;
-  const warn = (message: string, hint: string): ReturnType<typeof adviceFor> => [
-    message,
+  const warn = (code: ProblemCode, hint: ProblemText): ReturnType<typeof adviceFor> => [
+    problemText(code, { field: field.path, value: quote(value) }),
     { hint, severity: 'warning' },
   ];
   const email = /^(?:[a-z]+:)?(?:[^/@]+\/)?([\w.+-]+)@[\w-]+(?:\.[\w-]+)+$/i.exec(value);
   if (email) {
-    const hint = `Write the ref of the user or group, such as 'user:default/${(email[1] ?? '').toLowerCase()}'`;
-    return warn(`"${field.path}" is the e-mail address ${quote(value)}, which is no entity ref`, hint);
+    return warn('email', problemText('hint.email', { name: (email[1] ?? '').toLowerCase() }));
   }
-  if (/\s/.test(value)) {
-    const hint = `No entity has a name with blanks; use the name from the metadata of the entity that is meant`;
-    return warn(`"${field.path}" has a blank in ${quote(value)}`, hint);
-  }
+  if (/\s/.test(value)) return warn('blankInRef', problemText('hint.blankInRef'));
   const target = tryParse(value, field, self.namespace);
   if (target && stringifyEntityRef(target) === stringifyEntityRef(self)) {
-    return warn(
-      `"${field.path}" refers to the entity itself with ${quote(value)}`,
-      'Name another entity or remove it',
-    );
+    return warn('refToSelf', problemText('hint.refToSelf'));
   }
   return undefined;
 }
@@ -155,9 +153,8 @@ function isAllowedKind(target: CompoundEntityRef, { allowedKinds }: RelationFiel
   return !allowedKinds || allowedKinds.some(kind => kind.toLowerCase() === target.kind.toLowerCase());
 }
 
-function hintForReference({ field, value }: Reference): string | undefined {
-  if (typeof value !== 'string' || value === '') return 'Write it as [<kind>:][<namespace>/]<name>';
-  if (!field.defaultKind && !value.includes(':'))
-    return `Put the kind in front: 'component:${value}' or 'resource:${value}'`;
+function hintForReference({ field, value }: Reference): ProblemText | undefined {
+  if (typeof value !== 'string' || value === '') return problemText('hint.refForm');
+  if (!field.defaultKind && !value.includes(':')) return problemText('hint.refKind', { value });
   return undefined;
 }

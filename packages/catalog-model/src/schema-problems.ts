@@ -7,6 +7,7 @@ import {
 } from './entity-problem.ts';
 import type { SchemaCheck, SchemaFault } from './json-schema.ts';
 import { isPlaceholder } from './placeholders.ts';
+import { isProblemCode, joinByOr, problemText, type ProblemText } from './problem-texts.ts';
 import { quote, suggest } from './suggest.ts';
 
 /** Runs a compiled schema and tells every fault that it found in words. */
@@ -42,7 +43,7 @@ function toProblem(check: EntityCheck, fault: SchemaFault, root: unknown): Entit
   const { missingProperty, additionalProperty } = fault.params;
   if (typeof missingProperty === 'string') {
     const path = [...steps, missingProperty];
-    return createProblem(check, path, `"${path.join('.')}" is missing`, {
+    return createProblem(check, path, problemText('missing', { field: path.join('.') }), {
       hint: hintForMissing(missingProperty, value),
     });
   }
@@ -51,61 +52,51 @@ function toProblem(check: EntityCheck, fault: SchemaFault, root: unknown): Entit
     const hint = hintForUnknown(path);
     const field = path.join('.');
     // The catalog of Backstage names a field at the root without quotes, and its clients may look for that.
-    const message = `Unknown field ${steps.length === 0 ? field : `"${field}"`}`;
+    const message = problemText('unknownField', { field: steps.length === 0 ? field : `"${field}"` });
     return createProblem(check, path, message, { hint, inKey: true });
   }
   const field = steps.join('.') || 'entity';
-  const message = `"${field}" is not valid; expected ${expectation(fault)} but found ${quote(value)}`;
+  const message = problemText('invalid', { field, expected: expectation(fault), value: quote(value) });
   return createProblem(check, steps, message, { hint: hintForValue(fault, value) });
 }
 
-function expectation({ keyword, params, message }: SchemaFault): string {
+function expectation({ keyword, params, message }: SchemaFault): ProblemText {
   const { limit, allowedValues, allowedValue, pattern, format } = params;
   switch (keyword) {
     case 'type':
-      return [params['type']].flat().map(typeInWords).join(' or ');
+      return joinByOr([params['type']].flat().map(typeInWords));
     case 'minLength':
-      return limit === 1 ? 'a text that is not empty' : `a text of at least ${String(limit)} characters`;
+      if (limit === 1) return problemText('expected.filled');
+      return problemText('expected.minLength', { limit: String(limit) });
     case 'maxLength':
-      return `a text of at most ${String(limit)} characters`;
     case 'minItems':
-      return `a list of at least ${String(limit)}`;
     case 'maxItems':
-      return `a list of at most ${String(limit)}`;
+      return problemText(`expected.${keyword}`, { limit: String(limit) });
     case 'enum':
-      return `one of ${(allowedValues as unknown[]).map(quote).join(', ')}`;
+      return problemText('expected.enum', { values: (allowedValues as unknown[]).map(quote).join(', ') });
     case 'const':
-      return quote(allowedValue);
+      return problemText('expected.const', { value: quote(allowedValue) });
     case 'pattern':
-      return `a text that matches ${String(pattern)}`;
+      return problemText('expected.pattern', { pattern: String(pattern) });
     case 'format':
-      return `a text in the format '${String(format)}'`;
+      return problemText('expected.format', { format: String(format) });
     case 'oneOf':
     case 'anyOf':
-      return 'one of the forms that the schema allows';
+      return problemText('expected.form');
     default:
-      return `what the schema says ('${message ?? keyword}')`;
+      return problemText('expected.rule', { rule: message ?? keyword });
   }
 }
 
-const words: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list',
-  object: 'an object',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  null: 'nothing',
-};
-
-function typeInWords(type: unknown): string {
-  return words[String(type)] ?? String(type);
+function typeInWords(type: unknown): ProblemText {
+  const code = `expected.${String(type)}`;
+  return isProblemCode(code) ? problemText(code) : problemText('expected.const', { value: String(type) });
 }
 
-function hintForMissing(field: string, parent: unknown): string | undefined {
+function hintForMissing(field: string, parent: unknown): ProblemText | undefined {
   const present = typeof parent === 'object' && parent !== null ? Object.keys(parent) : [];
   const near = suggest(field, present);
-  return near ? `Rename '${near}' to '${field}'` : undefined;
+  return near ? problemText('hint.rename', { from: near, to: field }) : undefined;
 }
 
 const metadataFields = [
@@ -130,28 +121,26 @@ const specFields = [
   'children',
 ];
 
-function hintForUnknown(path: readonly string[]): string | undefined {
+function hintForUnknown(path: readonly string[]): ProblemText | undefined {
   const [field = '', ...deeper] = path;
   if (deeper.length > 0) return undefined;
-  if (metadataFields.includes(field)) return `Move '${field}' under metadata`;
-  if (specFields.includes(field)) return `Move '${field}' under spec`;
+  if (metadataFields.includes(field)) return problemText('hint.toMetadata', { field });
+  if (specFields.includes(field)) return problemText('hint.toSpec', { field });
   const near = suggest(field, ['apiVersion', 'kind', 'metadata', 'spec']);
-  return near
-    ? `Rename it to '${near}'`
-    : 'An entity has apiVersion, kind, metadata and spec; put the field under one of the last two';
+  return near ? problemText('hint.renameTo', { to: near }) : problemText('hint.envelope');
 }
 
-function hintForValue({ keyword, params }: SchemaFault, value: unknown): string | undefined {
+function hintForValue({ keyword, params }: SchemaFault, value: unknown): ProblemText | undefined {
   if (keyword === 'enum' && typeof value === 'string') {
     const near = suggest(value, (params['allowedValues'] as unknown[]).map(String));
-    return near ? `Write '${near}'` : undefined;
+    return near ? problemText('hint.write', { value: `'${near}'` }) : undefined;
   }
   if (keyword !== 'type') return undefined;
-  if (value === null) return 'The field is there and has no value; give it one or remove it';
+  if (value === null) return problemText('hint.noValue');
   if (params['type'] === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `Put it in quotes: "${String(value)}"`;
+    return problemText('hint.quotes', { value: String(value) });
   }
-  if (params['type'] === 'array' && typeof value === 'string') return `Write it as a list: [${value}]`;
-  if (params['type'] === 'string' && Array.isArray(value)) return 'The field takes one value, not a list';
+  if (params['type'] === 'array' && typeof value === 'string') return problemText('hint.list', { value });
+  if (params['type'] === 'string' && Array.isArray(value)) return problemText('hint.single');
   return undefined;
 }

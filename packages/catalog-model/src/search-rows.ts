@@ -1,6 +1,7 @@
 import { InputError } from '@portico/errors';
 import { DEFAULT_NAMESPACE, type Entity } from './entity.ts';
 import { createProblem, type EntityProblem } from './entity-problem.ts';
+import { problemText } from './problem-texts.ts';
 
 /** One value of an entity by which it can be found. */
 export interface SearchRow {
@@ -55,13 +56,9 @@ export function checkSearchKeys(entity: Entity): EntityProblem[] {
   const rows = createRowCollector();
   visit(rows, '', entity);
   return rows.collisions.map(key => {
-    const hint = 'Search does not see the case of letters; keep one of them';
-    return createProblem(
-      'schema',
-      key.split('.').slice(0, 2),
-      `"${key}" is there twice, in different letter case`,
-      { hint },
-    );
+    const hint = problemText('hint.oneCase');
+    const message = problemText('sameLetters', { field: key });
+    return createProblem('schema', key.split('.').slice(0, 2), message, { hint });
   });
 }
 

@@ -118,3 +118,4 @@ export {
 export { isBuiltInKind, useKindName, useKindPlural } from './react/use-kind-name.ts';
 export { builtInRelations, useRelationWords } from './react/use-relation-words.ts';
 export { useStarredEntities, useStarredEntity } from './react/use-starred-entities.ts';
+export { useProblemWords, type WordsOfProblem } from './react/use-problem-words.ts';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@portico/config';
 import { createProblem, fromPointer, type EntityProblem, type FieldSteps } from '../entity-problem.ts';
 import { findPlaceholders } from '../placeholders.ts';
+import { problemText } from '../problem-texts.ts';
 
 /** Whether there is a file at a path, which is relative to the file of the entity. */
 export type FileLookup = (path: string) => boolean;
@@ -12,10 +13,8 @@ export function checkFiles(entity: JsonObject, hasFile: FileLookup): EntityProbl
   const named = [...namedByPlaceholders(entity), ...namedByLocation(entity)];
   return named.flatMap(({ steps, path }) => {
     if (!isPath(path) || hasFile(path)) return [];
-    const hint = 'The path is relative to this file; correct it, or add the file';
-    return [
-      createProblem('ref', steps, `"${steps.join('.')}" names "${path}", which does not exist`, { hint }),
-    ];
+    const message = problemText('noSuchFile', { field: steps.join('.'), path });
+    return [createProblem('ref', steps, message, { hint: problemText('hint.noSuchFile') })];
   });
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '@portico/config';
 import { toError } from '@portico/errors';
 import { isCollection, visit, type Document } from 'yaml';
 import { createProblem, fromPointer, type EntityProblem } from '../entity-problem.ts';
+import { problemText, type ProblemText } from '../problem-texts.ts';
 import { keyOf, locateField } from './locate.ts';
 import {
   explainYamlError,
@@ -51,18 +52,16 @@ const defaultMaxLength = 10_000_000;
 export function parseEntityYaml(text: string, options: ParseEntityYamlOptions = {}): EntityDocument[] {
   const { maxLength = defaultMaxLength, maxDocuments = 50_000 } = options;
   const source = openYaml(text);
-  const refuse = (message: string): EntityDocument[] => [unreadable(0, start, options, message)];
+  const refuse = (message: ProblemText): EntityDocument[] => [unreadable(0, start, options, message)];
   if (text.length > maxLength) {
-    return refuse(`The file has ${text.length} characters, over the limit of ${maxLength}. Split it`);
+    return refuse(problemText('tooLong', { length: text.length, limit: maxLength }));
   }
   const documents: EntityDocument[] = [];
   let count = 0;
   try {
     for (const document of source.documents()) {
       count += 1;
-      if (count > maxDocuments) {
-        return refuse(`The file has more than ${maxDocuments} documents. Split it`);
-      }
+      if (count > maxDocuments) return refuse(problemText('tooManyDocuments', { limit: maxDocuments }));
       const read = readDocument(source, document, documents.length, options);
       if (read) documents.push(read);
     }
@@ -107,7 +106,7 @@ function readDocument(
   return result;
 }
 
-type Content = { value: unknown } | { fault: string };
+type Content = { value: unknown } | { fault: ProblemText };
 
 function readContent(
   document: Document.Parsed,
@@ -117,11 +116,10 @@ function readContent(
   try {
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });
     if (!text.includes('*') || takeLength(value, maxLength) >= 0) return { value };
-    return { fault: `The document has more than ${maxLength} characters once its aliases are written out` };
+    return { fault: problemText('tooLongWrittenOut', { limit: maxLength }) };
   } catch (error) {
-    return {
-      fault: `The YAML cannot be read: ${toError(error).message}. Write out what the aliases stand for`,
-    };
+    const message = `The YAML cannot be read: ${toError(error).message}. Write out what the aliases stand for`;
+    return { fault: problemText('yaml', { message }) };
   }
 }
 
@@ -137,8 +135,8 @@ function takeLength(value: unknown, left: number): number {
   return rest;
 }
 
-function rootMessage(value: unknown): string {
-  return `Expected object at root, got ${Array.isArray(value) ? 'array' : typeof value}`;
+function rootMessage(value: unknown): ProblemText {
+  return problemText('noObject', { type: Array.isArray(value) ? 'array' : typeof value });
 }
 
 // One slip sets off several errors; those that start where another does only repeat it.
@@ -149,13 +147,16 @@ function yamlErrors(source: YamlSource, document: Document.Parsed): EntityProble
   return errors.map(error => {
     const position = source.positionOf(error.pos[0]);
     const hint = hintForYamlError(error, lines[position.line - 1] ?? '', lines[position.line - 2] ?? '');
-    return { ...createProblem('yaml', [], explainYamlError(error.message), { hint }), ...position };
+    return {
+      ...createProblem('yaml', [], explainYamlError(error.message, error.code), { hint }),
+      ...position,
+    };
   });
 }
 
 function tagWarnings(source: YamlSource, document: Document.Parsed): EntityProblem[] {
   return document.warnings.slice(0, maxErrorsPerDocument).map(warning => ({
-    ...createProblem('yaml', [], warning.message, { severity: 'warning' }),
+    ...createProblem('yaml', [], problemText('yaml', { message: warning.message }), { severity: 'warning' }),
     ...source.positionOf(warning.pos[0]),
   }));
 }
@@ -170,8 +171,8 @@ function duplicateKeys(source: YamlSource, document: Document.Parsed): EntityPro
         const key = keyOf(pair);
         if (key !== undefined && seen.has(key) && problems.length < maxErrorsPerDocument) {
           const offset = (pair.key as { range?: [number, number, number] } | null)?.range?.[0] ?? 0;
-          const problem = createProblem('yaml', [], `The key "${key}" is there twice`, {
-            hint: 'Keep one of them',
+          const problem = createProblem('yaml', [], problemText('keyTwice', { key }), {
+            hint: problemText('hint.keepOne'),
           });
           problems.push({ ...problem, ...source.positionOf(offset) });
         }
@@ -188,7 +189,7 @@ function unreadable(
   index: number,
   at: Position,
   options: ParseEntityYamlOptions,
-  message: string,
+  message: ProblemText,
 ): EntityDocument {
   const problem: EntityProblem = { ...createProblem('yaml', [], message), ...at };
   if (options.source) problem.source = options.source;

@@ -1,8 +1,9 @@
 import type { CatalogModel, ValidateOptions } from '../create-catalog-model.ts';
 import type { Entity } from '../entity.ts';
-import { createProblem, fromPointer, type EntityProblem } from '../entity-problem.ts';
+import { createProblem, fromPointer, toHint, type EntityProblem } from '../entity-problem.ts';
 import { stringifyEntityRef } from '../entity-ref.ts';
 import { findPlaceholders, type Placeholder } from '../placeholders.ts';
+import { problemText, type ProblemCode } from '../problem-texts.ts';
 import { quote } from '../suggest.ts';
 import { checkFiles, type FileLookup } from './check-files.ts';
 import { parseEntityYaml, type EntityDocument, type ParseEntityYamlOptions } from './parse-entity-yaml.ts';
@@ -63,15 +64,16 @@ export function validateEntityYaml(
 
 function checkPlaceholder(placeholder: Placeholder): EntityProblem[] {
   const { key, value, pointer } = placeholder;
-  const hint = `Put the content in a file beside this one and write '$${key}: ./its-name', or leave $${key} out`;
-  const problem = (message: string): EntityProblem[] => [
-    createProblem('advice', [...fromPointer(pointer), `$${key}`], message, { severity: 'warning', hint }),
-  ];
-  if (typeof value !== 'string')
-    return problem(`"$${key}" takes a path or URL and was given ${quote(value)}`);
-  return /[\n{]/.test(value)
-    ? problem(`"$${key}" takes a path or URL and seems to hold the content itself`)
-    : [];
+  const field = `$${key}`;
+  const hint = problemText('hint.placeholder', { key: field });
+  const problem = (code: ProblemCode): EntityProblem[] => {
+    const message = problemText(code, { field, value: quote(value) });
+    return [
+      createProblem('advice', [...fromPointer(pointer), field], message, { severity: 'warning', hint }),
+    ];
+  };
+  if (typeof value !== 'string') return problem('placeholderValue');
+  return /[\n{]/.test(value) ? problem('placeholderContent') : [];
 }
 
 function refOf(entity: unknown, model: CatalogModel): string | undefined {
@@ -80,9 +82,9 @@ function refOf(entity: unknown, model: CatalogModel): string | undefined {
 }
 
 function duplicateRef(ref: string, line: number): EntityProblem {
-  return createProblem('advice', ['metadata', 'name'], `"${ref}" is declared on line ${line} already`, {
+  return createProblem('advice', ['metadata', 'name'], problemText('declaredTwice', { ref, line }), {
     severity: 'warning',
-    hint: 'Only one of them is used; rename or remove the other',
+    hint: problemText('hint.declaredTwice'),
   });
 }
 
@@ -93,7 +95,7 @@ function locate(problem: EntityProblem, document: EntityDocument, source?: strin
 
 /** Tells when a field that is missing stands in a comment. */
 function withCommentHint(problem: EntityProblem, document: EntityDocument): EntityProblem {
-  if (problem.hint || !problem.message.endsWith('is missing')) return problem;
+  if (problem.hint || problem.text?.code !== 'missing') return problem;
   const field = problem.path.split('.').at(-1) ?? '';
   const lines = document.text.split('\n');
   const index = lines.findIndex(line => {
@@ -101,5 +103,6 @@ function withCommentHint(problem: EntityProblem, document: EntityDocument): Enti
     return comment !== -1 && line.includes(`${field}:`, comment);
   });
   if (index === -1) return problem;
-  return { ...problem, hint: `It stands in a comment: '${(lines[index] ?? '').trim().slice(0, 80)}'` };
+  const comment = (lines[index] ?? '').trim().slice(0, 80);
+  return { ...problem, ...toHint(problemText('hint.inComment', { line: comment })) };
 }

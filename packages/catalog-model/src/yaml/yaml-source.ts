@@ -1,4 +1,5 @@
 import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import { isProblemCode, problemText, problemTexts, type ProblemText } from '../problem-texts.ts';
 
 /** A position in a text, counted from 1. */
 export interface Position {
@@ -67,37 +68,38 @@ function* parse(parser: Parser, text: string): Generator<CST.Token, void> {
   yield* parser.end();
 }
 
-const tooDeep = 'The YAML is nested too deeply to be read';
+const tooDeep = problemTexts.yamlTooDeep;
 
 /** What the parser's complaint means, where it only tells how it failed. The parser is recursive. */
-export function explainYamlError(message: string): string {
-  return message.includes('call stack') || message.includes(tooDeep) ? tooDeep : message;
+export function explainYamlError(message: string, code = ''): ProblemText {
+  if (message.includes('call stack') || message.includes(tooDeep)) return problemText('yamlTooDeep');
+  const known = `yaml.${code}`;
+  return problemText(isProblemCode(known) ? known : 'yaml', { message });
 }
 
 /**
  * What to do about a fault that the YAML parser found, if its code or the
  * lines tell: the one that it is on and the one before.
  */
-export function hintForYamlError(error: YAMLError, line: string, before: string): string | undefined {
-  if (/\{%|\$?\{\{/.test(line))
-    return 'This looks like the skeleton of a template; leave it out of what the catalog reads';
+export function hintForYamlError(error: YAMLError, line: string, before: string): ProblemText | undefined {
+  if (/\{%|\$?\{\{/.test(line)) return problemText('hint.template');
   const unspaced = [before, line].find(text => /^\s*[\w.-]+:['"]/.test(text));
-  if (unspaced) return `Put a blank after the colon in '${unspaced.trim().slice(0, 80)}'`;
-  if (/^\s*```/.test(line)) return 'Indent the line like the text that it belongs to';
+  if (unspaced) return problemText('hint.blankAfterColon', { line: unspaced.trim().slice(0, 80) });
+  if (/^\s*```/.test(line)) return problemText('hint.indentText');
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return "Put a text that holds ': ' in quotes, and check the indentation";
+      return problemText('hint.quoteColon');
     case 'TAB_AS_INDENT':
-      return 'Indent with blanks, not tabs';
+      return problemText('hint.noTabs');
     case 'BAD_ALIAS':
-      return "Put a text that starts with '*' or '&' in quotes";
+      return problemText('hint.quoteStart');
     case 'BAD_SCALAR_START':
-      return 'Put the text in quotes';
+      return problemText('hint.quoteText');
     case 'BAD_INDENT':
     case 'MISSING_CHAR':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'UNEXPECTED_TOKEN':
-      return 'Check the indentation, and that every key ends in a colon and a blank';
+      return problemText('hint.indentation');
     default:
       return undefined;
   }

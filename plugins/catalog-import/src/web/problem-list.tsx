@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { EntityProblem } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
+import { useProblemWords } from '@portico/plugin-catalog/react';
 import { importTranslationRef } from './import-translation.ts';
 import classes from './import.module.css';
 
@@ -13,19 +14,22 @@ export function ProblemList({
   /** Goes to a place of the file. */
   onSelect?: (problem: EntityProblem) => void;
 }) {
+  const wordsOf = useProblemWords();
   const isOfSeveral = new Set(problems.map(({ source }) => source)).size > 1;
   return (
     <ul className={classes['problems']}>
-      {problems.map((problem, index) => (
-        <li key={index} data-severity={problem.severity}>
-          <Place problem={problem} onSelect={onSelect} />
-          <div>{problem.message}</div>
-          {problem.hint !== undefined && <div className={classes['soft']}>{problem.hint}</div>}
-          {problem.source !== undefined && isOfSeveral && (
-            <div className={classes['source']}>{problem.source.replace(/^url:/, '')}</div>
-          )}
-        </li>
-      ))}
+      {problems
+        .map(problem => ({ ...problem, ...wordsOf(problem) }))
+        .map((problem, index) => (
+          <li key={index} data-severity={problem.severity}>
+            <Place problem={problem} onSelect={onSelect} />
+            <div>{problem.message}</div>
+            {problem.hint !== undefined && <div className={classes['soft']}>{problem.hint}</div>}
+            {problem.source !== undefined && isOfSeveral && (
+              <div className={classes['source']}>{problem.source.replace(/^url:/, '')}</div>
+            )}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -6,6 +6,7 @@ import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Text } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { EntityProblem } from '@portico/catalog-model';
+import { useProblemWords } from '@portico/plugin-catalog/react';
 import classes from '../import.module.css';
 import type { createCompletions } from './completions.ts';
 import { editorTheme } from './editor-theme.ts';
@@ -37,6 +38,7 @@ export function EntityEditor({
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
+  const wordsOf = useProblemWords();
   const first = useRef({ initialText, label, completions, onChange });
   useEffect(() => {
     if (!frame.current) return;
@@ -46,8 +48,10 @@ export function EntityEditor({
   }, []);
   useEffect(() => {
     const { current: editor } = view;
-    if (editor) editor.dispatch(setDiagnostics(editor.state, toDiagnostics(editor.state.doc, problems)));
-  }, [problems]);
+    if (!editor) return;
+    const told = problems.map(problem => ({ ...problem, ...wordsOf(problem) }));
+    editor.dispatch(setDiagnostics(editor.state, toDiagnostics(editor.state.doc, told)));
+  }, [problems, wordsOf]);
   useImperativeHandle(ref, () => ({
     goTo(line, column) {
       const { current: editor } = view;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '@portico/config';
-import { type Entity, stringifyEntityRef } from '@portico/catalog-model';
+import { type Entity, problemText, stringifyEntityRef } from '@portico/catalog-model';
 import { minimatch } from 'minimatch';
 import type { LocationSpec } from '../../node/processing.ts';
 import type { RuleCheck } from './result-collector.ts';
@@ -47,7 +47,11 @@ export function readCatalogRules(config: Config): CatalogRules {
 export function toRuleCheck(rules: CatalogRules): RuleCheck {
   return (entity, origin, location) => {
     if (rules.decide(entity, origin).allowed) return undefined;
-    return `Entity ${stringifyEntityRef(entity)} at ${location.type}:${location.target}, originated at ${origin.type}:${origin.target}, is not of an allowed kind for that location`;
+    return problemText('kindNotAllowed', {
+      ref: stringifyEntityRef(entity),
+      location: `${location.type}:${location.target}`,
+      origin: `${origin.type}:${origin.target}`,
+    });
   };
 }
 

@@ -5,7 +5,9 @@ import {
   type EntityProblem,
   EntityValidationError,
   parseLocationRef,
+  problemText,
   stringifyEntityRef,
+  writeProblemText,
 } from '@portico/catalog-model';
 import { ConflictError, InputError, serializeError } from '@portico/errors';
 import type { CatalogProcessor, LocationSpec } from '../../node/processing.ts';
@@ -119,9 +121,8 @@ async function checkKind(
     recognized ||= known;
   }
   if (recognized) return;
-  throw new InputError(
-    `No processor recognized the entity ${stringifyEntityRef(entity)} as valid, possibly caused by a foreign kind or apiVersion`,
-  );
+  const text = problemText('noProcessor', { ref: stringifyEntityRef(entity) });
+  throw Object.assign(new InputError(writeProblemText(text)), { text });
 }
 
 type Step = 'preProcessEntity' | 'postProcessEntity' | 'validateEntityKind';

@@ -1,6 +1,13 @@
-import { type Entity, legacyLocationTypes, stringifyLocationRef } from '@portico/catalog-model';
-import { InputError } from '@portico/errors';
-import type { CatalogProcessorResult, LocationSpec } from '../../node/processing.ts';
+import {
+  type Entity,
+  legacyLocationTypes,
+  problemText,
+  type ProblemText,
+  stringifyLocationRef,
+} from '@portico/catalog-model';
+import { InputError, type SerializedError } from '@portico/errors';
+import type { LocationSpec } from '../../node/processing.ts';
+import { processingResult } from '../../node/processing-result.ts';
 import { type ProcessingOptions, type ProcessingRun, track } from './processing-run.ts';
 
 /** Has every target of a Location entity read by the first processor that knows its type. */
@@ -14,14 +21,20 @@ export async function readLocationTargets(
   if (type !== run.location.type && !options.allowedLocationTypes.includes(type)) {
     const allowed = options.allowedLocationTypes.join(', ');
     run.results.emit(
-      errorAt(run.location, `Registered locations must be of an allowed type [${allowed}], not '${type}'`),
+      processingResult.inputError(
+        run.location,
+        `Registered locations must be of an allowed type [${allowed}], not '${type}'`,
+      ),
     );
     return;
   }
   if (type === 'file' && run.location.target.endsWith('/')) {
     // Only config locations are of this type, and they name a file.
     run.results.emit(
-      errorAt(run.location, `LocationEntity target '${run.location.target}' is a folder; name a file`),
+      processingResult.inputError(
+        run.location,
+        `LocationEntity target '${run.location.target}' is a folder; name a file`,
+      ),
     );
     return;
   }
@@ -53,17 +66,17 @@ async function readTarget(
     run.reads.push({
       target: stringifyLocationRef(location),
       status: failure ? 'failed' : 'read',
-      ...(failure && { error: { name: failure.name, message: failure.message } }),
+      ...(failure && { error: toShortError(failure) }),
     });
     return;
   }
-  emit(errorAt(location, describeUnread(location)));
+  emit(processingResult.inputError(location, describeUnread(location)));
 }
 
-function describeUnread({ type, target }: LocationSpec): string {
+function describeUnread({ type, target }: LocationSpec): ProblemText {
   const today = Object.hasOwn(legacyLocationTypes, type) ? legacyLocationTypes[type] : undefined;
-  const remedy = today ? `Use '${today}'` : 'Correct its type';
-  return `No processor was able to handle reading of ${type}:${target}. Add a module that reads locations of the type '${type}'. ${remedy} if there is none`;
+  const remedy = today ? problemText('remedy.useType', { type: today }) : problemText('remedy.correctType');
+  return problemText('noReader', { location: `${type}:${target}`, type, remedy });
 }
 
 async function readWith(
@@ -90,13 +103,13 @@ async function readWith(
   }
 }
 
+function toShortError({ name, message, text }: SerializedError): SerializedError {
+  return { name, message, ...(text !== undefined && { text }) };
+}
+
 function targetsOf(spec: NonNullable<Entity['spec']>): string[] {
   const { target, targets } = spec;
   return [target, ...(Array.isArray(targets) ? targets : [])].filter(
     (item): item is string => typeof item === 'string' && item !== '',
   );
-}
-
-function errorAt(location: LocationSpec, message: string): CatalogProcessorResult {
-  return { type: 'error', location, error: new InputError(message) };
 }

@@ -4,10 +4,12 @@ import {
   type CatalogModel,
   type Entity,
   type EntityProblem,
+  type ProblemText,
   type RelationEdge,
   parseLocationRef,
   stringifyEntityRef,
   stringifyLocationRef,
+  writeProblemText,
 } from '@portico/catalog-model';
 import { type SerializedError, serializeError } from '@portico/errors';
 import type {
@@ -23,7 +25,11 @@ import { type DesiredEntity, malformedEnvelope, toDesiredEntity } from './desire
 import { locationSpecToLocationEntity } from '../../node/location-entity.ts';
 
 /** Judges whether an entity may come from a location; gives the reason if not. */
-export type RuleCheck = (entity: Entity, origin: LocationSpec, location: LocationSpec) => string | undefined;
+export type RuleCheck = (
+  entity: Entity,
+  origin: LocationSpec,
+  location: LocationSpec,
+) => ProblemText | undefined;
 
 /** Gathers what processors emit for one entity. */
 export interface ResultCollector {
@@ -80,8 +86,9 @@ export function createResultCollector(options: {
     const origin = child.entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
     const refused = origin && checkRules(child.entity, parseLocationRef(origin), location);
     if (refused) {
-      refusals.push({ ref: child.ref, claimant: parentRef, reason: 'rule', detail: refused });
-      errors.push({ name: 'NotAllowedError', message: refused });
+      const message = writeProblemText(refused);
+      refusals.push({ ref: child.ref, claimant: parentRef, reason: 'rule', detail: message });
+      errors.push({ name: 'NotAllowedError', message, text: refused });
       return;
     }
     children.push(child);

@@ -1,5 +1,6 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { problemText } from '@portico/catalog-model';
 import type { CatalogProcessor } from '../../node/processing.ts';
 import { processingResult } from '../../node/processing-result.ts';
 
@@ -43,13 +44,13 @@ export function createFileReaderProcessor(options: { onRead?(folder: string): vo
           emit(processingResult.refresh(`file:${path}`));
         }
         if (paths.length === 0 && !optional) {
-          emit(processingResult.notFoundError(location, `file ${location.target} does not exist`));
+          emit(processingResult.notFoundError(location, problemText('noFile', { path: location.target })));
         }
       } catch (error) {
         emit(
           processingResult.generalError(
             location,
-            `file ${location.target} could not be read, ${String(error)}`,
+            problemText('unreadableFile', { path: location.target, error: String(error) }),
           ),
         );
       }

@@ -1,3 +1,4 @@
+import { problemText, type ProblemText } from '@portico/catalog-model';
 import type { JsonObject } from '@portico/config';
 import { isErrorLike } from '@portico/errors';
 import type {
@@ -42,16 +43,19 @@ export function createUrlReaderProcessor(reader: PoliteReader): CatalogProcessor
           for (const result of cached.results) emit(result);
           await remember(cache, cached.etag, cached.results);
         } else if (isNamed(error, 'NotFoundError')) {
-          const message = `Unable to read url, ${String(error)}`;
-          if (!optional) emit(processingResult.notFoundError(location, message));
+          if (!optional) emit(processingResult.notFoundError(location, toUnreadable(error)));
         } else {
-          emit(processingResult.generalError(location, `Unable to read url, ${String(error)}`));
+          emit(processingResult.generalError(location, toUnreadable(error)));
         }
       }
       emit(processingResult.refresh(`${location.type}:${location.target}`));
       return true;
     },
   };
+}
+
+function toUnreadable(error: unknown): ProblemText {
+  return problemText('unreadable', { error: String(error) });
 }
 
 async function read(reader: PoliteReader, target: string, etag: string | undefined): Promise<Found> {

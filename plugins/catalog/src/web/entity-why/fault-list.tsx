@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { Link, Tag } from '@portico/ui';
+import { useProblemWords } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import type { Fault } from './faults.ts';
 import type { SourcePlace } from './source-place.ts';
@@ -8,25 +9,28 @@ import classes from './why.module.css';
 /** Faults below each other: what, where, and what to do. */
 export function FaultList({ faults }: { faults: readonly Fault[] }) {
   const { t } = useTranslationRef(entityTranslationRef);
+  const wordsOf = useProblemWords();
   return (
     <ul className={classes['faults']}>
-      {faults.map((fault, index) => (
-        <li key={index}>
-          <div className={classes['faultHead']}>
-            <Tag level={fault.severity}>
-              {t(fault.severity === 'error' ? 'fault.error' : 'fault.warning')}
-            </Tag>
-            <span className={classes['faultText']}>{fault.message}</span>
-          </div>
-          {(fault.place || fault.field !== undefined) && (
-            <div className={classes['faultPlace']}>
-              {fault.place && <PlaceLink place={fault.place} />}
-              {fault.field !== undefined && <code>{fault.field}</code>}
+      {faults
+        .map(fault => ({ ...fault, ...wordsOf(fault) }))
+        .map((fault, index) => (
+          <li key={index}>
+            <div className={classes['faultHead']}>
+              <Tag level={fault.severity}>
+                {t(fault.severity === 'error' ? 'fault.error' : 'fault.warning')}
+              </Tag>
+              <span className={classes['faultText']}>{fault.message}</span>
             </div>
-          )}
-          {fault.hint !== undefined && <div className={classes['faultHint']}>{fault.hint}</div>}
-        </li>
-      ))}
+            {(fault.place || fault.field !== undefined) && (
+              <div className={classes['faultPlace']}>
+                {fault.place && <PlaceLink place={fault.place} />}
+                {fault.field !== undefined && <code>{fault.field}</code>}
+              </div>
+            )}
+            {fault.hint !== undefined && <div className={classes['faultHint']}>{fault.hint}</div>}
+          </li>
+        ))}
     </ul>
   );
 }
