@@ -4,7 +4,6 @@ import { defineInsert, defineUpdate, inList, listParameter, writeRows } from './
 /** What an entity emitted when it was processed last; all numbers are ids of refs, but for the relation types. */
 export interface Emitted {
   relations: [sourceId: number, typeId: number, targetId: number][];
-  children: number[];
   refreshKeys: string[];
 }
 
@@ -150,6 +149,11 @@ export async function writeUnchanged(
   await writeRows(tx, updateUnchanged, [[row.cache, row.trail, row.processedAt, row.id]]);
 }
 
+/** Has the next result count as another one, whatever it is. */
+export async function forgetResult(tx: StatementRunner, id: number): Promise<void> {
+  await tx.run('update catalog_states set result_hash = null where id = ?', [id]);
+}
+
 /** Removes states. */
 export async function deleteStates(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
   await tx.run(`delete from catalog_states where id ${inList(tx, 'integer')}`, [listParameter(tx, ids)]);
@@ -157,5 +161,5 @@ export async function deleteStates(tx: StatementRunner, ids: Iterable<number>): 
 
 /** Reads what an entity emitted. */
 export function parseEmitted(json: string | null): Emitted {
-  return json === null ? { relations: [], children: [], refreshKeys: [] } : (JSON.parse(json) as Emitted);
+  return json === null ? { relations: [], refreshKeys: [] } : (JSON.parse(json) as Emitted);
 }

@@ -160,7 +160,6 @@ async function storeOutcomes(
       id: row.id,
       previous: parseEmitted(states?.get(row.id)?.emitted ?? null),
       relations: relationsOf(outcome.edges),
-      children: [],
       refreshKeys: outcome.refreshKeys,
     })),
   );

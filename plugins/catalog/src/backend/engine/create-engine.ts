@@ -14,11 +14,12 @@ import { createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
 import type { EngineMeter } from './engine-meter.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { createMutations, type MassChangeGuard, type MutationRequest } from './mutations.ts';
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
 import type { Outcome } from './outcome.ts';
+import { createOutcomeStore } from './outcome-store.ts';
 import type { EntityProcessing } from './process-entity.ts';
 
 /** What the engine is made of. */
@@ -38,7 +39,7 @@ export interface EngineOptions {
   meter?: EngineMeter;
   /** Nothing is processed nor made visible in this process: what it is given is stored, and waits for another one. */
   isOff?: boolean;
-  /** How many entities are processed at a time, 50 unless given: those that end together are stitched together. */
+  /** How many entities are processed at a time, 50 unless given. */
   concurrency?: number;
 }
 
@@ -70,7 +71,6 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
   };
-  const reportSetAside = createSetAsideReport(logger);
   const lanes = createLanes(db, {
     relationTypes,
     now,
@@ -80,30 +80,26 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
         error as Error,
       ),
   });
-  const stitching = options.isOff
-    ? noStitching
-    : createStitchLoop(() => lanes.current, {
-        atOnce: db.dialect === 'pg' ? 2 : 1,
-        awaitOthers: ids => awaitStitching(db, ids),
-        onError,
-        onStitched({ waitedMs, setAside }, ms) {
-          options.meter?.batchStitched(waitedMs, ms);
-          reportSetAside(setAside);
-        },
-      });
+  const stitching = options.isOff ? noStitching : createStitching(options, lanes, onError);
+  const isQuick = (entity: Entity): boolean => !options.isOff && options.isQuick(entity);
   const onConflict = (claimant: string, conflict: Conflict, entity: Entity): void =>
     reportConflict({ logger, events, now }, { claimant, conflict, entity });
+  const outcomes = createOutcomeStore({
+    ...options,
+    isQuick,
+    takeLane: changes => lanes.take(changes),
+    now,
+    onError,
+    onConflict,
+    onScheduled: () => checking.poke(),
+    stitch: ids => stitching.drain({ ids }),
+  });
   const process = createCheckProcessing({
     ...options,
     within: (check, work) =>
       options.reading?.(work, { isUrgent: check.cause?.startsWith('api:') ?? false }) ?? work(),
-    relationTypes,
+    outcomes,
     now,
-    onConflict,
-    onStored: async (ids, scheduled) => {
-      if (scheduled > 0) checking.poke();
-      await stitching.drain({ ids });
-    },
   });
   const onWake = (): void => void stitching.drain();
   const checking = createCheckLoop({ db, process, onError, onWake, concurrency, leaseMs: 60_000, now });
@@ -113,7 +109,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   };
   const mutateNow = createMutations({
     ...options,
-    isQuick: entity => !options.isOff && options.isQuick(entity),
+    isQuick,
     takeLane: changes => lanes.take(changes),
     now,
     onConflict,
@@ -154,14 +150,33 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     },
     async idle() {
       await checking.idle();
+      await outcomes.idle();
       await stitching.drain({ all: true });
     },
     async stop() {
       await checking.stop();
       await stitching.stop();
+      await outcomes.idle();
       await lanes.stop();
     },
   };
+}
+
+function createStitching(
+  { db, logger, meter }: EngineOptions,
+  lanes: Lanes,
+  onError: (error: unknown) => void,
+): StitchLoop {
+  const reportSetAside = createSetAsideReport(logger);
+  return createStitchLoop(() => lanes.current, {
+    atOnce: db.dialect === 'pg' ? 2 : 1,
+    awaitOthers: ids => awaitStitching(db, ids),
+    onError,
+    onStitched({ waitedMs, setAside }, ms) {
+      meter?.batchStitched(waitedMs, ms);
+      reportSetAside(setAside);
+    },
+  });
 }
 
 const noStitching: StitchLoop = {

@@ -13,7 +13,7 @@ export type LaneCall =
 /** The end of a call. */
 export type LaneAnswer = { id: number; result: unknown } | { id: number; error: Error };
 
-type LaneMethod = 'accept' | 'remove' | 'stitch';
+type LaneMethod = 'accept' | 'remove' | 'store' | 'stitch';
 
 /** A thread that writes to the catalog. */
 export interface LaneThread {

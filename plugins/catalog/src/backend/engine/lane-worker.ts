@@ -24,6 +24,8 @@ function run(target: WriteLane, call: LaneCall): Promise<unknown> {
       return target.accept(...call.args);
     case 'remove':
       return target.remove(...call.args);
+    case 'store':
+      return target.store(...call.args);
     case 'stitch':
       return target.stitch(...call.args);
     case 'checkpoint':

@@ -9,7 +9,6 @@ export interface Emission {
   id: number;
   previous: Emitted;
   relations: Emitted['relations'];
-  children: number[];
   refreshKeys: readonly string[];
 }
 
@@ -40,7 +39,6 @@ export async function storeEmitted(
   for (const emission of emissions) {
     const emitted: Emitted = {
       relations: distinct(emission.relations),
-      children: emission.children,
       refreshKeys: [...new Set(emission.refreshKeys.map(toStoredKey))],
     };
     compare(emission, emitted, changes);

@@ -1,13 +1,13 @@
-import { hash } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import { ANNOTATION_LOCATION, type Entity } from '@portico/catalog-model';
+import type { RelationEdge } from '@portico/catalog-model';
 import { finishChecks, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
-import { removeChildren } from '../database/references.ts';
+import { findChildren, removeChildren } from '../database/references.ts';
 import { addRefusals, clearRefusals, type Refusal } from '../database/refusals.ts';
 import { findRefsById, lockRefs, type RefRow, resolveRefs } from '../database/refs.ts';
 import {
   findStates,
+  forgetResult,
   parseEmitted,
   type StateRow,
   writeFailure,
@@ -16,28 +16,57 @@ import {
 } from '../database/states.ts';
 import { type ChangeCause, queueChanged } from '../database/stitch-queue.ts';
 import { acceptDesired, type Conflict } from './accept-desired.ts';
-import type { DesiredEntity } from './desired-entity.ts';
-import type { Outcome } from './outcome.ts';
+import type { StoredEntity } from './desired-entity.ts';
+import type { Owner } from './owner.ts';
 import { noteOrphans } from './remove-entities.ts';
-import { createRelationPacker, resolveRelations } from './relation-names.ts';
+import { createRelationPacker, type RelationNames, resolveRelations } from './relation-names.ts';
 import { storeEmitted } from './store-emitted.ts';
 
-/** An entity that was processed, and when it will be again. */
+/** What came of processing an entity, and when it is to be processed again; ready to be sent to a thread. */
 export interface ProcessedCheck {
   id: number;
   /** What was processed. If something else is wanted by now, the outcome is void. */
   inputHash: string | null;
-  outcome: Outcome;
+  /** Equal for what leads to the same. */
+  resultHash: string;
+  /** It was the same the last time, so that there is nothing to store. */
+  isKnown: boolean;
+  /** The processed entity as JSON; null when something went wrong, and the last good version stays. */
+  processed: string | null;
+  /** As JSON. */
+  errors: string | null;
+  relations: readonly RelationEdge[];
+  refreshKeys: readonly string[];
+  refusals: readonly Refusal[];
+  /** As JSON. */
+  cache: string | null;
+  /** As JSON. */
+  trail: string;
+  children: ChildrenPart;
   claim: string;
   next: NextCheck;
   cause: ChangeCause;
 }
 
+/** Some of the children of an entity, which may be too many for one transaction. */
+export interface ChildrenPart {
+  /** No ref twice. */
+  desired: readonly StoredEntity[];
+  /** What the outcomes of `desired` name. */
+  names: RelationNames;
+  /** The ids of those that have been stored before. */
+  before: readonly number[];
+  /** There are more to come, and nothing else is stored yet. */
+  hasMore: boolean;
+}
+
 /** What storing led to. */
 export interface StoredOutcomes {
-  /** Ids of entities that have to be processed now. */
-  scheduled: number[];
-  conflicts: { parentRef: string; conflict: Conflict; entity: Entity }[];
+  /** How many entities have to be processed now. */
+  scheduled: number;
+  conflicts: { parentId: number; conflict: Conflict }[];
+  /** The ids of the children that each check has now, in the order of the checks. */
+  children: number[][];
 }
 
 /** Stores what processing led to, within a transaction. */
@@ -46,7 +75,7 @@ export async function storeOutcomes(
   checks: readonly ProcessedCheck[],
   options: { relationTypes: InternedNames; now: number },
 ): Promise<StoredOutcomes> {
-  const stored: StoredOutcomes = { scheduled: [], conflicts: [] };
+  const stored: StoredOutcomes = { scheduled: 0, conflicts: [], children: [] };
   const ids = checks.map(check => check.id);
   await lockRefs(tx, ids);
   const rows = await findRefsById(tx, ids);
@@ -54,16 +83,15 @@ export async function storeOutcomes(
   for (const check of checks) {
     const row = rows.get(check.id);
     const state = states.get(check.id);
-    if (row?.uid && state && row.inputHash === check.inputHash) {
-      await storeOne(tx, check, { ...options, row, state, stored });
-    }
-    await finishChecks(tx, check.claim, [row?.uid ? check.next : { ...check.next, dueAt: null }]);
+    const isWanted = row?.uid && state && row.inputHash === check.inputHash;
+    stored.children.push(isWanted ? await storeOne(tx, check, { ...options, row, state, stored }) : []);
+    if (check.children.hasMore) continue;
+    const isVoid = check.isKnown && state?.resultHash !== check.resultHash;
+    const dueAt = isVoid ? options.now : check.next.dueAt;
+    await finishChecks(tx, check.claim, [{ ...check.next, dueAt: row?.uid ? dueAt : null }]);
   }
   return stored;
 }
-
-// Messages may quote a whole document.
-const maxDetail = 500;
 
 interface StoreContext {
   row: RefRow;
@@ -74,125 +102,89 @@ interface StoreContext {
   stored: StoredOutcomes;
 }
 
-async function storeOne(tx: StatementRunner, check: ProcessedCheck, context: StoreContext): Promise<void> {
-  const { id, outcome, cause } = check;
+/** Returns the ids of the children that it has stored. */
+async function storeOne(
+  tx: StatementRunner,
+  check: ProcessedCheck,
+  context: StoreContext,
+): Promise<number[]> {
+  const { id, processed, errors, resultHash, cache, trail, cause } = check;
   const { now, row, state } = context;
-  const resultHash = hashOf(outcome);
-  const common = {
-    id,
-    cache: outcome.cache,
-    trail: JSON.stringify(outcome.trail),
-    processedAt: now,
-  };
-  if (resultHash === state.resultHash) {
-    await writeUnchanged(tx, common);
-    return;
+  const common = { id, cache, trail, processedAt: now };
+  if (check.children.hasMore) {
+    // If the rest never comes, what is stored must not be taken for what it was before.
+    await forgetResult(tx, id);
+    return storeChildren(tx, check, context);
   }
-  const errors = outcome.errors.length > 0 ? JSON.stringify(outcome.errors) : null;
+  if (resultHash === state.resultHash) await writeUnchanged(tx, common);
+  if (check.isKnown || resultHash === state.resultHash) return [];
   await clearRefusals(tx, row.ref);
-  await addRefusals(tx, [...heldBack(row.ref, outcome), ...outcome.refusals], now);
-  if (outcome.processed === undefined) {
+  await addRefusals(tx, check.refusals, now);
+  let children: number[] = [];
+  if (processed === null) {
     await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, state) });
   } else {
+    children = await storeChildren(tx, check, context);
+    await letGo(tx, [...check.children.before, ...children], { id, now, cause });
     const emitted = await storeConsequences(tx, check, context);
-    await writeSuccess(tx, {
-      ...common,
-      processed: outcome.processed,
-      emitted,
-      resultHash,
-      errors,
-      succeededAt: now,
-    });
+    await writeSuccess(tx, { ...common, processed, emitted, resultHash, errors, succeededAt: now });
   }
-  if (outcome.processed !== state.processed || errors !== state.errors) await queueChanged(tx, [id], cause);
-}
-
-/** Nothing new is let in from what has faults. */
-function heldBack(claimant: string, { processed, children, errors }: Outcome): Refusal[] {
-  const [error] = errors;
-  if (processed !== undefined || !error) return [];
-  const reason = error.message.slice(0, maxDetail);
-  return children.map(({ ref, entity }) => {
-    const location = entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? claimant;
-    const detail = `Nothing new is taken in from '${location}' while there are faults: ${reason}`;
-    return { ref, claimant, reason: 'held', detail };
-  });
+  if ((processed ?? state.processed) !== state.processed || errors !== state.errors) {
+    await queueChanged(tx, [id], cause);
+  }
+  return children;
 }
 
 /** What has failed may be put right in a file that was not there before, so its keys count beside the last good ones. */
 async function storeKeys(
   tx: StatementRunner,
-  { id, outcome }: ProcessedCheck,
+  { id, refreshKeys }: ProcessedCheck,
   { emitted }: StateRow,
 ): Promise<string | null> {
-  if (outcome.refreshKeys.length === 0) return emitted;
+  if (refreshKeys.length === 0) return emitted;
   const previous = parseEmitted(emitted);
-  const { relations, children } = previous;
-  const refreshKeys = [...previous.refreshKeys, ...outcome.refreshKeys];
-  const stored = await storeEmitted(tx, [{ id, previous, relations, children, refreshKeys }]);
+  const keys = [...previous.refreshKeys, ...refreshKeys];
+  const stored = await storeEmitted(tx, [{ id, previous, relations: previous.relations, refreshKeys: keys }]);
   return JSON.stringify(stored.get(id));
 }
 
 async function storeConsequences(
   tx: StatementRunner,
-  { id, outcome, cause }: ProcessedCheck,
-  context: StoreContext,
+  { id, relations, refreshKeys }: ProcessedCheck,
+  { relationTypes, state }: StoreContext,
 ): Promise<string> {
-  const { relationTypes, now, state } = context;
-  const previous = parseEmitted(state.emitted);
-  const children = await storeChildren(tx, distinctChildren(outcome.children), { ...context, cause });
-  const kept = new Set(children);
-  const gone = previous.children.filter(child => !kept.has(child));
-  if (gone.length > 0) {
-    await removeChildren(tx, id, gone);
-    await noteOrphans(tx, gone, { now, cause });
-  }
   const { names, pack } = createRelationPacker();
-  const edges = pack(outcome.relations);
+  const edges = pack(relations);
   const rows = names.refs.length > 0 ? await resolveRefs(tx, names.refs) : new Map<string, RefRow>();
-  const relations = (await resolveRelations(tx, names, { relationTypes, rows }))(edges);
-  const emitted = await storeEmitted(tx, [
-    { id, previous, relations, children, refreshKeys: outcome.refreshKeys },
-  ]);
+  const resolved = (await resolveRelations(tx, names, { relationTypes, rows }))(edges);
+  const previous = parseEmitted(state.emitted);
+  const emitted = await storeEmitted(tx, [{ id, previous, relations: resolved, refreshKeys }]);
   return JSON.stringify(emitted.get(id));
 }
 
 async function storeChildren(
   tx: StatementRunner,
-  children: readonly DesiredEntity[],
-  context: StoreContext & { cause: ChangeCause },
+  { id, children, cause }: ProcessedCheck,
+  { row, relationTypes, now, stored }: StoreContext,
 ): Promise<number[]> {
-  if (children.length === 0) return [];
-  const { row: parent, relationTypes, now, cause, stored } = context;
-  const acceptance = await acceptDesired(tx, {
-    owner: { type: 'parent', id: parent.id, ref: parent.ref },
-    desired: children,
-    relationTypes,
-    cause,
-    now,
-  });
-  stored.scheduled.push(...acceptance.scheduled);
-  for (const conflict of acceptance.conflicts) {
-    const child = children.find(({ ref }) => ref === conflict.ref);
-    if (child) stored.conflicts.push({ parentRef: parent.ref, conflict, entity: child.entity });
-  }
-  return acceptance.ids;
+  const { desired, names } = children;
+  if (desired.length === 0) return [];
+  const owner: Owner = { type: 'parent', id, ref: row.ref };
+  const accepted = await acceptDesired(tx, { owner, desired, names, relationTypes, cause, now });
+  stored.scheduled += accepted.scheduled.length;
+  for (const conflict of accepted.conflicts) stored.conflicts.push({ parentId: id, conflict });
+  return accepted.ids;
 }
 
-// Of several children with one ref, the first counts, as with several sources.
-function distinctChildren(children: readonly DesiredEntity[]): DesiredEntity[] {
-  const byRef = new Map<string, DesiredEntity>();
-  for (const child of children) if (!byRef.has(child.ref)) byRef.set(child.ref, child);
-  return [...byRef.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
-}
-
-function hashOf({ errors, processed, children, relations, refreshKeys }: Outcome): string {
-  const parts = [
-    errors,
-    processed ?? null,
-    children.map(child => `${child.ref} ${child.inputHash} ${child.locationKey}`).sort(),
-    relations.map(edge => `${edge.sourceRef} ${edge.type} ${edge.targetRef}`).sort(),
-    refreshKeys.toSorted(),
-  ];
-  return hash('sha1', JSON.stringify(parts), 'base64url');
+/** What a parent has of children that it no longer emits. */
+async function letGo(
+  tx: StatementRunner,
+  kept: readonly number[],
+  { id, now, cause }: { id: number; now: number; cause: ChangeCause },
+): Promise<void> {
+  const keeps = new Set(kept);
+  const gone = (await findChildren(tx, [id])).filter(child => !keeps.has(child));
+  if (gone.length === 0) return;
+  await removeChildren(tx, id, gone);
+  await noteOrphans(tx, gone, { now, cause });
 }

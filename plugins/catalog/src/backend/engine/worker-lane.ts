@@ -103,6 +103,7 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
     end: () => end(method => call(method, [])),
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
+    store: request => call('store', [request]),
     // Many changes are stitched once, when they are all there.
     stitch: (limit, which) => call('stitch', [limit, { ...which, all: true }]),
     msToRest: () => undefined,

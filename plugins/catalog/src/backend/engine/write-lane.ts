@@ -5,11 +5,13 @@ import type { ChangeCause } from '../database/stitch-queue.ts';
 import { createStitcher, type StitchChoice, type StitchedBatch } from '../stitch/stitch-batch.ts';
 import { type Acceptance, acceptDesired, type AcceptOptions } from './accept-desired.ts';
 import { removeProvided } from './remove-entities.ts';
+import { type ProcessedCheck, type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
 
-/** What mutations do to the database, one transaction a call. Arguments and results can be sent to a thread. */
+/** What mutations and checks do to the database, one transaction a call. Arguments and results can be sent to a thread. */
 export interface WriteLane {
   accept(request: AcceptRequest): Promise<Acceptance>;
   remove(request: RemoveRequest): Promise<void>;
+  store(request: StoreRequest): Promise<StoredOutcomes>;
   /** Stitches some of those that wait. */
   stitch(limit: number, which?: StitchChoice): Promise<StitchedBatch>;
   /** In how many milliseconds something that rests may be stitched again, if there is anything. */
@@ -22,6 +24,12 @@ export interface WriteLane {
 
 /** What is to be accepted. */
 export type AcceptRequest = Omit<AcceptOptions, 'relationTypes'>;
+
+/** What processing led to. */
+export interface StoreRequest {
+  checks: readonly ProcessedCheck[];
+  now: number;
+}
 
 /** What a provider no longer wants. */
 export interface RemoveRequest {
@@ -52,6 +60,12 @@ export function createLocalLane(
     async remove(request) {
       await retryTransaction(db, tx => removeProvided(tx, request));
     },
+    store: ({ checks, now }) =>
+      retryTransaction(
+        db,
+        tx => storeOutcomes(tx, checks, { relationTypes, now }),
+        () => relationTypes.forget(),
+      ),
     stitch: (limit, which) => stitcher.stitchBatch(limit, which),
     msToRest: () => stitcher.msToRest(),
   };

@@ -32,6 +32,9 @@ export const silentLogger: LoggerService = {
 export function createTestEngine(db: StatementRunner, options: TestEngineOptions = {}): CatalogEngine {
   const model: CatalogModel = createCatalogModel();
   const { processors = [], checkRules = () => undefined } = options;
+  const isForeign = processors.some(
+    processor => processor.preProcessEntity ?? processor.validateEntityKind ?? processor.postProcessEntity,
+  );
   return createCatalogEngine({
     db,
     model,
@@ -46,7 +49,7 @@ export function createTestEngine(db: StatementRunner, options: TestEngineOptions
       resolveTarget: (_base: LocationSpec, _type, target) => target,
       warn: () => undefined,
     }),
-    isQuick: entity => entity.kind !== 'Location' && processors.length === 0,
+    isQuick: entity => entity.kind !== 'Location' && !isForeign,
     checks: {
       intervalMs: 100_000,
       foreignProcessors: new Set(processors.map(processor => processor.getProcessorName())),

@@ -1,0 +1,91 @@
+import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { Entity } from '@portico/catalog-model';
+import type { Conflict } from './accept-desired.ts';
+import type { DesiredEntity } from './desired-entity.ts';
+import { type FinishedCheck, prepareChildren } from './finished-check.ts';
+import type { EntityProcessing } from './process-entity.ts';
+import type { ProcessedCheck } from './store-outcomes.ts';
+import type { WriteLane } from './write-lane.ts';
+
+/** An outcome that waits to be stored: at once, or if it has very many children, with some of them at a time. */
+export interface WaitingOutcome {
+  check: FinishedCheck;
+  /** How many of its children have been taken up. */
+  taken: number;
+  /** The ids of those that are stored. */
+  stored: number[];
+  end: PromiseWithResolvers<void>;
+}
+
+/** What one transaction stores of an outcome. */
+export interface OutcomePiece {
+  of: WaitingOutcome;
+  children: readonly DesiredEntity[];
+  /** What is left has to wait for what becomes of this. */
+  hasMore: boolean;
+}
+
+/** What outcomes are stored with. */
+export interface OutcomeBatchOptions {
+  db: StatementRunner;
+  process: EntityProcessing;
+  /** Whether an entity is processed without waiting for anything, and without children. */
+  isQuick(entity: Entity): boolean;
+  now(): number;
+  onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
+  /** Called after a transaction that has entities processed now. */
+  onScheduled(): void;
+}
+
+/** Stores a batch. To be called when the one before is stored. */
+export type BatchWrite = (lane: WriteLane) => Promise<void>;
+
+/** How many entities are to be stored. */
+export function sizeOf(outcomes: Iterable<Pick<WaitingOutcome, 'check' | 'taken'>>): number {
+  let size = 0;
+  for (const { check, taken } of outcomes) size += 1 + check.children.length - taken;
+  return size;
+}
+
+/** Takes what waits off the queue, about `size` entities. */
+export function takePieces(waiting: WaitingOutcome[], size: number): OutcomePiece[] {
+  const pieces: OutcomePiece[] = [];
+  let room = size;
+  for (let of = waiting[0]; of && room > 0; of = waiting[0]) {
+    const children = of.check.children.slice(of.taken, of.taken + room);
+    of.taken += children.length;
+    room -= 1 + children.length;
+    const hasMore = of.taken < of.check.children.length;
+    pieces.push({ of, children, hasMore });
+    if (hasMore) break;
+    waiting.shift();
+  }
+  return pieces;
+}
+
+/** Processes what can be processed on the spot; resolves to what stores it all. */
+export async function prepareBatch(
+  pieces: readonly OutcomePiece[],
+  options: OutcomeBatchOptions,
+): Promise<BatchWrite> {
+  const prepared: Awaited<ReturnType<typeof prepareChildren>>[] = [];
+  for (const { children } of pieces) prepared.push(await prepareChildren(children, options));
+  return async lane => {
+    // Only now is it known what the pieces before have led to.
+    const checks = pieces.map(({ of, hasMore }, index): ProcessedCheck => {
+      const { desired = [], names = { refs: [], types: [] } } = prepared[index] ?? {};
+      return { ...of.check, children: { desired, names, before: hasMore ? [] : of.stored, hasMore } };
+    });
+    const stored = await lane.store({ checks, now: options.now() });
+    for (const [index, { of, hasMore }] of pieces.entries()) {
+      of.stored.push(...(stored.children[index] ?? []));
+      if (!hasMore) of.end.resolve();
+    }
+    for (const { parentId, conflict } of stored.conflicts) {
+      const parent = pieces.find(({ of }) => of.check.id === parentId);
+      const child = parent?.children.find(({ ref }) => ref === conflict.ref);
+      if (parent && child) options.onConflict(parent.of.check.ref, conflict, child.entity);
+    }
+    if (stored.scheduled > 0) options.onScheduled();
+  };
+}

@@ -1,0 +1,168 @@
+import { setTimeout } from 'node:timers/promises';
+import type { FinishedCheck } from './finished-check.ts';
+import type { LaneLease } from './lanes.ts';
+import {
+  type BatchWrite,
+  type OutcomeBatchOptions,
+  type OutcomePiece,
+  prepareBatch,
+  sizeOf,
+  takePieces,
+  type WaitingOutcome,
+} from './outcome-batch.ts';
+import type { WriteLane } from './write-lane.ts';
+import { createPace, type Pace } from './yield-to-others.ts';
+
+/** Stores what processing led to. What comes while something is being stored goes together. */
+export interface OutcomeStore {
+  /** Says that something is on its way, until it is disposed of. */
+  expect(): Disposable;
+  /** Resolves when it is stored; it is visible soon. */
+  add(check: FinishedCheck): Promise<void>;
+  /** Resolves when all that was added is visible. */
+  idle(): Promise<void>;
+}
+
+/** What outcomes are stored with. */
+export interface OutcomeStoreOptions extends OutcomeBatchOptions {
+  /** The lane for so many changes. */
+  takeLane(changes: number): Promise<LaneLease>;
+  /** Resolves when what was stored is visible; the ids are of some that were processed. */
+  stitch(ids: readonly number[]): Promise<void>;
+  onError(error: unknown): void;
+}
+
+// While there is more to store, stitching has a third of the time: much of what is stitched then is stitched again
+// when what it refers to is stored.
+const pauseFactor = 2;
+const longestPauseMs = 5000;
+const lingerMs = 1000;
+const maxAwaited = 50;
+
+/** Makes a store with nothing in it. */
+export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
+  const waiting: WaitingOutcome[] = [];
+  const unstitched = new Set<number>();
+  const paces = new WeakMap<WriteLane, Pace>();
+  const stitching = { endedAt: 0, ms: 0 };
+  let expected = 0;
+  let woken = Promise.withResolvers<void>();
+  let running: Promise<void> | undefined;
+
+  function paceOf(lane: WriteLane): Pace {
+    const { maxBatch: max, targetMs } = lane;
+    const pace = paces.get(lane) ?? createPace({ start: 50, max, targetMs });
+    paces.set(lane, pace);
+    return pace;
+  }
+
+  /** Keeps its lane while more is coming. One batch is prepared while the one before is being written. */
+  async function run(): Promise<void> {
+    let lease: LaneLease | undefined;
+    let writing = Promise.resolve();
+    let amount = 0;
+    try {
+      do {
+        while (waiting.length > 0) {
+          const before = lease;
+          lease = await options.takeLane(amount + sizeOf(waiting));
+          await before?.[Symbol.asyncDispose]();
+          const { lane } = lease;
+          const pieces = takePieces(waiting, paceOf(lane).size);
+          const size = pieces.reduce((sum, { children }) => sum + 1 + children.length, 0);
+          const writes = await prepareBatch(pieces, options);
+          await writing;
+          writing = write(lane, { pieces, size, writes }).then(stitchIfDue);
+          amount += size;
+        }
+        await writing;
+        await stitchIfDue();
+      } while (await isMoreComing());
+    } catch (error) {
+      for (const { end } of waiting.splice(0)) end.reject(error);
+    } finally {
+      await writing;
+      await lease?.[Symbol.asyncDispose]();
+      running = undefined;
+      if (waiting.length > 0) start();
+    }
+  }
+
+  async function write(
+    lane: WriteLane,
+    { pieces, size, writes }: { pieces: readonly OutcomePiece[]; size: number; writes: BatchWrite },
+  ): Promise<void> {
+    const began = performance.now();
+    try {
+      await writes(lane);
+      paceOf(lane).took(size, performance.now() - began);
+      for (const { of } of pieces) if (!of.check.isKnown) unstitched.add(of.check.id);
+    } catch (error) {
+      for (const { of } of pieces) {
+        const place = waiting.indexOf(of);
+        if (place !== -1) waiting.splice(place, 1);
+        of.end.reject(error);
+      }
+    }
+  }
+
+  function msToStitching(): number {
+    if (waiting.length === 0 && expected === 0) return 0;
+    const pauseMs = Math.min(pauseFactor * stitching.ms, longestPauseMs);
+    return Math.max(stitching.endedAt + pauseMs - performance.now(), 0);
+  }
+
+  async function stitchIfDue(): Promise<void> {
+    if (unstitched.size === 0 || msToStitching() > 0) return;
+    const ids = [...unstitched].slice(0, maxAwaited);
+    unstitched.clear();
+    const began = performance.now();
+    try {
+      await options.stitch(ids);
+    } catch (error) {
+      options.onError(error);
+    }
+    stitching.endedAt = performance.now();
+    stitching.ms = stitching.endedAt - began;
+  }
+
+  async function isMoreComing(): Promise<boolean> {
+    if (waiting.length > 0) return true;
+    if (expected > 0) {
+      const pauseMs = unstitched.size > 0 ? msToStitching() : lingerMs;
+      await Promise.race([woken.promise, setTimeout(pauseMs, undefined, { ref: false })]);
+    }
+    return waiting.length > 0 || unstitched.size > 0;
+  }
+
+  function start(): void {
+    running ??= run();
+  }
+
+  function wake(): void {
+    woken.resolve();
+    woken = Promise.withResolvers<void>();
+  }
+
+  return {
+    expect() {
+      expected += 1;
+      return {
+        [Symbol.dispose]() {
+          expected -= 1;
+          wake();
+        },
+      };
+    },
+    async add(check) {
+      const end = Promise.withResolvers<void>();
+      waiting.push({ check, taken: 0, stored: [], end });
+      start();
+      wake();
+      await end.promise;
+    },
+    async idle() {
+      while (running) await running;
+    },
+  };
+}
