@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
 import {
   Code,
   EntityLink,
@@ -12,6 +13,7 @@ import {
 } from '@portico/ui';
 import { IconPlus } from '@portico/ui/icons';
 import classes from './gallery.module.css';
+import { galleryTranslationRef } from './gallery-translation.ts';
 
 const markdown = `**Markdown** with [a link](https://example.com), \`code\`, lists and tables:
 
@@ -36,43 +38,44 @@ spec:
 
 /** Buttons, links, facts, Markdown and code. */
 export function ContentExamples() {
+  const { t } = useTranslationRef(galleryTranslationRef);
   return (
     <div className={classes['stack']}>
       <div className={classes['row']}>
-        <Button leftSection={<IconPlus size={14} />}>Register</Button>
-        <Button variant="default">Refresh</Button>
-        <Button variant="subtle">Cancel</Button>
-        <Button disabled>Nothing to do</Button>
-        <TextInput aria-label="Name" placeholder="Name" />
+        <Button leftSection={<IconPlus size={14} />}>{t('register')}</Button>
+        <Button variant="default">{t('refresh')}</Button>
+        <Button variant="subtle">{t('cancel')}</Button>
+        <Button disabled>{t('nothingToDo')}</Button>
+        <TextInput aria-label={t('name')} placeholder={t('name')} />
       </div>
       <div className={classes['row']}>
         <EntityLink
           kind="component"
           title="payments"
           to="/catalog/default/component/payments"
-          preview={() => 'The caller decides what a preview shows.'}
+          preview={() => t('preview')}
         />
         <EntityLink kind="group" title="team-a" to="/catalog/default/group/team-a" />
         <EntityLink kind="api" title="gone-api" isMissing />
-        <Link to="https://example.com">Elsewhere</Link>
+        <Link to="https://example.com">{t('elsewhere')}</Link>
       </div>
       <FactList
         facts={[
           {
-            label: 'Owner',
+            label: t('owner'),
             value: (
               <span className={classes['row']}>
                 <PersonAvatar name="Ada Lovelace" /> Ada Lovelace
               </span>
             ),
           },
-          { label: 'State', value: <StatusDot level="ok">Healthy</StatusDot> },
-          { label: 'Checked', value: <RelativeTime date={Date.now() - 180_000} /> },
-          { label: 'Migrated', value: <ProgressBar value={0.64} label="Migrated" /> },
+          { label: t('state'), value: <StatusDot level="ok">{t('healthy')}</StatusDot> },
+          { label: t('checked'), value: <RelativeTime date={Date.now() - 180_000} /> },
+          { label: t('migrated'), value: <ProgressBar value={0.64} label={t('migrated')} /> },
         ]}
       />
       <Markdown text={markdown} />
-      <Code text={yaml} language="yaml" label="Example of a component" hasLineNumbers highlightLine={6} />
+      <Code text={yaml} language="yaml" label={t('yaml')} hasLineNumbers highlightLine={6} />
     </div>
   );
 }

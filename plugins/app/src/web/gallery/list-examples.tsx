@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
+import { useTranslationRef } from '@portico/frontend-plugin-api';
 import {
   ColumnMenu,
   DataTable,
@@ -13,6 +14,7 @@ import {
   type TableSort,
 } from '@portico/ui';
 import classes from './gallery.module.css';
+import { galleryTranslationRef } from './gallery-translation.ts';
 
 interface Thing {
   name: string;
@@ -29,18 +31,20 @@ const things: readonly Thing[] = Array.from({ length: 10_000 }, (_, index) => ({
   calls: (index * 7919) % 100_000,
 }));
 
-const columns: readonly TableColumn<Thing>[] = [
+const columns: readonly (Omit<TableColumn<Thing>, 'title'> & {
+  title: 'name' | 'kind' | 'owner' | 'calls';
+})[] = [
   {
     id: 'name',
-    title: 'Name',
+    title: 'name',
     isSortable: true,
     render: row => <EntityLink kind={row.kind} title={row.name} to={`#${row.name}`} />,
   },
-  { id: 'kind', title: 'Kind', width: '120px', render: row => <Tag>{row.kind}</Tag> },
-  { id: 'team', title: 'Owner', width: '140px', hideBelow: 'medium', render: row => row.team },
+  { id: 'kind', title: 'kind', width: '120px', render: row => <Tag>{row.kind}</Tag> },
+  { id: 'team', title: 'owner', width: '140px', hideBelow: 'medium', render: row => row.team },
   {
     id: 'calls',
-    title: 'Calls',
+    title: 'calls',
     width: '110px',
     align: 'end',
     isSortable: true,
@@ -51,23 +55,27 @@ const columns: readonly TableColumn<Thing>[] = [
 
 /** A table of ten thousand rows with facets, chips, search, selection and columns to choose. */
 export function ListExamples() {
+  const { t } = useTranslationRef(galleryTranslationRef);
   const [sort, setSort] = useState<TableSort>({ column: 'name', direction: 'asc' });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [teams, setTeams] = useState<string[]>([]);
   const [search, setSearch] = useState('');
   const [hidden, setHidden] = useState<string[]>([]);
+  const named = columns.map(column => ({ ...column, title: t(column.title) }));
   const rows = useMemo(() => choose({ teams, search, sort }), [teams, search, sort]);
   const chips = teams.map(team => ({
     id: team,
-    label: 'Owner',
+    label: t('owner'),
     value: team,
     onRemove: () => setTeams(teams.filter(other => other !== team)),
   }));
   return (
     <div className={classes['columns']}>
       <Facets
-        label="Filters"
-        groups={[{ id: 'team', title: 'Owner', options: teamOptions, selected: teams, onChange: setTeams }]}
+        label={t('filters')}
+        groups={[
+          { id: 'team', title: t('owner'), options: teamOptions, selected: teams, onChange: setTeams },
+        ]}
       />
       <div>
         <TableToolbar
@@ -75,17 +83,17 @@ export function ListExamples() {
           selected={selected.size}
           bulkActions={
             <Button variant="default" onClick={() => setSelected(new Set())}>
-              Clear
+              {t('clear')}
             </Button>
           }
         >
-          <SearchField label="Find by name" value={search} onChange={setSearch} />
-          <ColumnMenu columns={columns} hidden={hidden} onChange={setHidden} />
+          <SearchField label={t('find')} value={search} onChange={setSearch} />
+          <ColumnMenu columns={named} hidden={hidden} onChange={setHidden} />
         </TableToolbar>
         <FilterChips chips={chips} onClear={() => setTeams([])} />
         <DataTable
-          label="Ten thousand things"
-          columns={columns.filter(({ id }) => !hidden.includes(id))}
+          label={t('things')}
+          columns={named.filter(({ id }) => !hidden.includes(id))}
           rows={rows}
           rowKey={row => row.name}
           total={rows.length}
