@@ -10,37 +10,33 @@ import { useKindName } from '../../react/use-kind-name.ts';
 import classes from './index-page.module.css';
 import { NameCell } from './name-cell.tsx';
 import type { OwnColumns } from './own-columns.tsx';
+import { isSortable } from './sort-field.ts';
 import { texts } from './texts.ts';
 
-/** What a column is, but for the words in its header. */
-interface ColumnDefinition extends Omit<TableColumn<Entity>, 'id' | 'title' | 'isSortable'> {
-  /** The dotted path that it sorts by. */
-  sortField?: string;
-}
+/** What a column is, but for the words in its header and whether it sorts. */
+type ColumnDefinition = Omit<TableColumn<Entity>, 'id' | 'title' | 'isSortable'>;
 
 const mostTags = 3;
 
 /** All columns that the list can have. */
 const definitions = {
-  name: { sortField: 'metadata.name', width: '28%', render: entity => <NameCell entity={entity} /> },
+  name: { width: '28%', render: entity => <NameCell entity={entity} /> },
   kind: {
-    sortField: 'kind',
     width: '130px',
     render: ({ kind }) => <Kind kind={kind} />,
   },
-  owner: { sortField: 'spec.owner', render: refCell('owner', 'group') },
-  type: { sortField: 'spec.type', width: '110px', render: textCell('type') },
+  owner: { render: refCell('owner', 'group') },
+  type: { width: '110px', render: textCell('type') },
   lifecycle: {
-    sortField: 'spec.lifecycle',
     width: '120px',
     hideBelow: 'medium',
     render: textCell('lifecycle'),
   },
-  system: { sortField: 'spec.system', hideBelow: 'medium', render: refCell('system', 'system') },
-  domain: { sortField: 'spec.domain', render: refCell('domain', 'domain') },
-  parent: { sortField: 'spec.parent', render: refCell('parent', 'group') },
+  system: { hideBelow: 'medium', render: refCell('system', 'system') },
+  domain: { render: refCell('domain', 'domain') },
+  parent: { render: refCell('parent', 'group') },
   memberOf: { render: entity => <Members entity={entity} /> },
-  email: { sortField: 'spec.profile.email', hideBelow: 'medium', render: profileEmail },
+  email: { hideBelow: 'medium', render: profileEmail },
   description: {
     hideBelow: 'wide',
     render: ({ metadata }) => (
@@ -51,7 +47,6 @@ const definitions = {
   },
   tags: { hideBelow: 'wide', render: ({ metadata }) => <Tags tags={metadata.tags ?? []} /> },
   namespace: {
-    sortField: 'metadata.namespace',
     width: '120px',
     hideBelow: 'medium',
     render: ({ metadata }) => metadata.namespace ?? 'default',
@@ -108,8 +103,8 @@ export function columnsFor(
   const inOrder = [...shown.filter(id => id !== 'star'), ...more, 'star'];
   const columns = inOrder.flatMap((id): TableColumn<Entity>[] => {
     if (!isColumnId(id)) return own?.columns.filter(column => column.id === id) ?? [];
-    const { sortField, ...column }: ColumnDefinition = definitions[id];
-    return [{ ...column, id, title: titleOf(id), isSortable: sortField !== undefined }];
+    const column: ColumnDefinition = definitions[id];
+    return [{ ...column, id, title: titleOf(id), isSortable: isSortable(id) }];
   });
   return { columns, hiddenAtFirst: more };
 }
@@ -125,18 +120,6 @@ function planColumns(kind: string | undefined, own: OwnColumns | undefined): Kin
     shown: ['name', ...first, ...ownIds.slice(0, mostOwnShown), 'description', 'star'],
     more: [...ownIds.slice(mostOwnShown), ...declared('system', 'domain', 'parent'), 'tags', 'namespace'],
   };
-}
-
-/** The dotted path that a column sorts by; the name's for those that do not sort. */
-export function sortFieldOf(columnId: string): string {
-  if (isOwnColumn(columnId)) return columnId;
-  const definition: ColumnDefinition | undefined = isColumnId(columnId) ? definitions[columnId] : undefined;
-  return definition?.sortField ?? definitions.name.sortField;
-}
-
-/** Whether a column is for a field that a model has added: its id is the dotted path of the field. */
-export function isOwnColumn(columnId: string): boolean {
-  return columnId.startsWith('spec.');
 }
 
 function isColumnId(id: string): id is ColumnId {

@@ -11,7 +11,7 @@ import { titleOf } from '../../react/entity-names.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { ActiveFilters } from './active-filters.tsx';
 import { BulkActions } from './bulk-actions.tsx';
-import { columnsFor, isOwnColumn, sortFieldOf } from './columns.tsx';
+import { columnsFor } from './columns.tsx';
 import { allKinds, kindRule } from './filter-rules.ts';
 import classes from './index-page.module.css';
 import type { AskedList } from './use-catalog-list.ts';
@@ -19,6 +19,7 @@ import { usualPageSize } from './entity-list-query.ts';
 import { ListFailure, NothingFound } from './list-states.tsx';
 import { valuesInForce } from './list-question.ts';
 import { ownColumns } from './own-columns.tsx';
+import { isOwnColumn, sortFieldOf } from './sort-field.ts';
 import { useEntityList } from './use-entity-list.ts';
 import { useStored } from './use-stored.ts';
 

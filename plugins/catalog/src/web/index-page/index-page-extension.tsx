@@ -11,6 +11,7 @@ import { optionalField } from '../../react/config-fields.ts';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { exportConfigField, ExportSettingsContext, mergeExportSettings } from './export-settings.ts';
+import { preloadList } from './preload-list.ts';
 
 interface Pagination {
   mode?: 'cursor' | 'offset';
@@ -63,7 +64,6 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       inputs.exportConfig.flatMap(entry => entry.get(catalogExportCustomizationRef) ?? []),
     );
     const title = config.title ?? translated(catalogTranslationRef, 'title');
-    let asked: Promise<void> | undefined;
     return makePage({
       path: '/catalog',
       title,
@@ -72,7 +72,6 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       noHeader: true,
       loader: async () => {
         const { IndexPage } = await import('./index-parts.ts');
-        await asked;
         return (
           <ExportSettingsContext value={exportSettings}>
             <IndexPage title={title} filters={filters} pageSize={pageSize} />
@@ -82,11 +81,7 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       preload: () => {
         for (const filter of inputs.filters) filter.get(coreExtensionData.preload)?.();
         const rules = filters.flatMap(({ rule }) => rule ?? []);
-        asked = import('./index-parts.ts').then(
-          async parts => parts.preloadList(apis, { rules, pageSize }),
-          // The page tells what could not be loaded.
-          () => {},
-        );
+        void preloadList(apis, { rules, pageSize });
       },
     });
   },

@@ -1,6 +1,5 @@
 // What the list is made of, loaded at once: filters that came after the page would draw it twice.
 export { IndexPage } from './index-page.tsx';
-export { preloadList } from './preload-list.ts';
 export {
   KindFilter,
   LifecycleFilter,

@@ -1,7 +1,8 @@
 import { createCatalogModel, interpretSchema, parseModelExtension } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
-import { columnsFor, sortFieldOf } from './columns.tsx';
+import { columnsFor } from './columns.tsx';
 import { ownColumns } from './own-columns.tsx';
+import { sortFieldOf } from './sort-field.ts';
 
 const extension = parseModelExtension({
   kinds: [

@@ -4,18 +4,17 @@ import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import { starredEntitiesApiRef } from '../../react/starred-entities-api.ts';
 import { readStarredEntities } from '../../react/use-starred-entities.ts';
-import { sortFieldOf } from './columns.tsx';
 import { entityListQuery, usualPageSize } from './entity-list-query.ts';
 import { asksForStale } from './filter-rules.ts';
+import { identityQuery } from './identity-query.ts';
 import { toListQuestion } from './list-question.ts';
 import { parseListState } from './list-state.ts';
-import { identityQuery } from './use-filter-context.ts';
+import { sortFieldOf } from './sort-field.ts';
 
 /**
  * Asks for the entities of the list that the address names, before the page is
- * drawn. The page finds the answer, or the question under way; what fails, it
- * asks again. Resolves when the question was sent: drawing the page would hold
- * it back.
+ * drawn or its code is there. The page finds the answer, or the question under
+ * way; what fails, it asks again. Resolves when it is answered.
  */
 export async function preloadList(
   apis: ApiHolder,
@@ -34,8 +33,7 @@ export async function preloadList(
   const context = { ...user, starredEntityRefs: readStarredEntities(starred), unreadSources: [] };
   const question = toListQuestion(state, { rules, context });
   const { column, direction } = state.sort;
-  void serverState.prefetchInfiniteQuery(
+  await serverState.prefetchInfiniteQuery(
     entityListQuery(catalog, question, { sortField: sortFieldOf(column), direction, pageSize }),
   );
-  await new Promise(resolve => setTimeout(resolve));
 }
