@@ -13,6 +13,9 @@ interface Formatter {
 /** Messages may nest in each other; deeper than this it is a circle. */
 const maxDepth = 10;
 
+/** Making rules takes longer than using them a hundred times. */
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 /**
  * Makes the function that translates. A message that the first table lacks is
  * taken from the next; a key that none has is shown itself.
@@ -59,7 +62,9 @@ function findMessage(
 
 function pluralKeys(key: string, count: number | undefined, language: string): string[] {
   if (typeof count !== 'number') return [key];
-  const form = new Intl.PluralRules(language).select(count);
+  const rules = pluralRules.get(language) ?? new Intl.PluralRules(language);
+  pluralRules.set(language, rules);
+  const form = rules.select(count);
   return [...(count === 0 ? [`${key}_zero`] : []), `${key}_${form}`, `${key}_other`, key];
 }
 

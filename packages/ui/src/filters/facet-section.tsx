@@ -1,8 +1,9 @@
 import { useId, useState, type ReactNode } from 'react';
-import { Checkbox, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '../icons.ts';
 import { SkeletonLine } from '../states/loading-state.tsx';
 import { useUiText } from '../ui-text.tsx';
+import { Tick } from './tick.tsx';
 import { useNumberFormat } from './use-number-format.ts';
 import classes from './filters.module.css';
 
@@ -106,24 +107,17 @@ function OptionItem({ group, option }: { group: FacetGroup; option: FacetOption 
   };
   return (
     <li>
-      <Checkbox
-        size="xs"
-        checked={isChosen}
-        onChange={toggle}
-        classNames={{ body: classes['option'] ?? '', labelWrapper: classes['optionLabel'] ?? '' }}
-        label={
-          <span className={classes['optionText']}>
-            {option.icon}
-            <span className={classes['optionName']} title={option.label ?? option.value} dir="auto">
-              {option.label ?? option.value}
-            </span>
-            {option.count !== undefined && (
-              // The blank keeps value and count apart in the name of the box.
-              <span className={classes['count']}> {format(option.count)}</span>
-            )}
-          </span>
-        }
-      />
+      <label className={classes['option']}>
+        <Tick isChecked={isChosen} onToggle={toggle} />
+        {option.icon}
+        <span className={classes['optionName']} title={option.label ?? option.value} dir="auto">
+          {option.label ?? option.value}
+        </span>
+        {option.count !== undefined && (
+          // The blank keeps value and count apart in the name of the box.
+          <span className={classes['count']}> {format(option.count)}</span>
+        )}
+      </label>
     </li>
   );
 }

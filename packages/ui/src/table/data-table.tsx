@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useRef } from 'react';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
 import { useUiText } from '../ui-text.tsx';
 import { moveThroughRows } from './row-keys.ts';
 import { TableHead } from './table-head.tsx';
 import { SkeletonRow, TableRow } from './table-row.tsx';
 import type { DataTableProps } from './table-types.ts';
 import classes from './table.module.css';
-import { useScrollMargin } from './use-scroll-margin.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { useTableShape } from './use-table-shape.ts';
 
 const skeletonRows = 10;
@@ -23,19 +22,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const waiting = isLoading && rows.length === 0 ? skeletonRows : props.hasMore ? 3 : 0;
   const count = rows.length + waiting;
-  const { isList, rowHeight, ref: frame } = useTableShape();
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    scrollMargin: useScrollMargin(body),
-    // Another function would make the virtualizer place thousands of rows anew at each step.
-    getItemKey: useCallback(
-      (index: number) => (rows[index] ? rowKey(rows[index]) : `waiting ${index}`),
-      [rows, rowKey],
-    ),
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, isList]);
+  const { ref: frame, ...shape } = useTableShape();
+  const virtualizer = useRowWindow(body, { rows, count, rowKey, shape });
   const items = virtualizer.getVirtualItems();
   useLoadMore(props, items.at(-1)?.index ?? 0);
   const before = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
@@ -70,7 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 columns={columns}
                 rowId={rowKey(row)}
                 selection={selection}
-                measure={isList ? virtualizer.measureElement : undefined}
+                measure={shape.isList ? virtualizer.measureElement : undefined}
               />
             );
           })}

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
+import { Tick } from '../filters/tick.tsx';
 import { IconArrowDown, IconArrowUp, IconSelector } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
-import { RowTick } from './row-tick.tsx';
 import type { DataTableProps, TableColumn, TableSort } from './table-types.ts';
 import classes from './table.module.css';
 
@@ -22,7 +22,7 @@ export function TableHead<Row>({
       <tr>
         {selection && (
           <th className={classes['select']} scope="col">
-            <RowTick
+            <Tick
               isChecked={areAllChosen}
               isPartial={chosen > 0 && !areAllChosen}
               label={text.selectAll}

@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { Tick } from '../filters/tick.tsx';
 import { SkeletonLine } from '../states/loading-state.tsx';
 import { useUiText } from '../ui-text.tsx';
-import { RowTick } from './row-tick.tsx';
 import type { TableColumn, TableSelection } from './table-types.ts';
 import classes from './table.module.css';
 
@@ -32,7 +32,7 @@ function Row<T>({ row, rowId, index, columns, selection, measure }: RowProps<T>)
     >
       {selection && (
         <td className={classes['select']}>
-          <RowTick
+          <Tick
             isChecked={isSelected}
             label={text.selectRow(selection.nameOf(row))}
             onToggle={() => selection.onChange(toggled(selection.selected, rowId))}
