@@ -13,6 +13,8 @@ interface PostgresConnection {
     rows: object[];
     rowCount: number | null;
   }>;
+  /** Whether it sends statements without waiting for the answers to those before. */
+  pipeline?: boolean;
   /** Knex takes a connection with this mark out of its pool. */
   __knex__disposed?: unknown;
 }
@@ -82,11 +84,23 @@ function runnerOver(options: {
     },
     transaction: work =>
       execute(connection => {
-        const inner = runnerOver({ execute: step => step(connection), prepare, depth: depth + 1 });
+        const inner = runnerOver({ execute: oneByOne(connection), prepare, depth: depth + 1 });
         return inTransaction(connection, depth, () => work(inner));
       }),
   };
   return runner;
+}
+
+/** The driver warns of a statement that is sent before the one before it has been answered, unless it pipelines. */
+function oneByOne(connection: PostgresConnection): Execute {
+  if (connection.pipeline) return step => step(connection);
+  let last: Promise<unknown> = Promise.resolve();
+  return step => {
+    const begin = (): ReturnType<typeof step> => step(connection);
+    const result = last.then(begin, begin);
+    last = result;
+    return result;
+  };
 }
 
 async function inTransaction<T>(

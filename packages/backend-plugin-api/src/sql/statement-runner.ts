@@ -37,7 +37,9 @@ export interface StatementRunner {
    * Runs `work` in a transaction of its own, committed when it resolves and
    * rolled back when it throws. Inside a transaction it is a savepoint. On
    * SQLite it is the only writer meanwhile: await nothing slow, and use `tx`
-   * for every write, or it waits for itself.
+   * for every write, or it waits for itself. Statements of `tx` are executed in
+   * the order in which they are sent, awaited or not; all must have ended when
+   * `work` does.
    */
   transaction<T>(work: (tx: StatementRunner) => Promise<T>): Promise<T>;
   /** Only of a SQLite database in a file, outside a transaction. */

@@ -16,7 +16,7 @@ export function toBinaryList(
   length: number,
   at: (index: number) => string | number | null,
 ): Buffer {
-  const list = createByteWriter(headerBytes + length * (type === 'text' ? 40 : 12));
+  const list = createByteWriter(headerBytes + (type === 'text' ? bytesOfTexts(length, at) : length * 12));
   list.integer(1); // One dimension.
   list.integer(1); // There may be nulls.
   list.integer(oids[type]);
@@ -32,6 +32,13 @@ export function toBinaryList(
     } else list.double(Number(value));
   }
   return list.bytes();
+}
+
+// Mostly exact: few texts have other letters than those of ASCII.
+function bytesOfTexts(length: number, at: (index: number) => string | number | null): number {
+  let bytes = 0;
+  for (let index = 0; index < length; index += 1) bytes += 4 + String(at(index) ?? '').length;
+  return bytes;
 }
 
 interface ByteWriter {
@@ -62,11 +69,10 @@ function createByteWriter(expected: number): ByteWriter {
       end = buffer.writeDoubleBE(value, buffer.writeInt32BE(8, end));
     },
     text(value) {
-      // UTF-8 has at most three bytes for each unit of UTF-16.
-      reserve(4 + value.length * 3);
-      const count = buffer.write(value, end + 4);
-      buffer.writeInt32BE(count, end);
-      end += 4 + count;
+      const count = Buffer.byteLength(value);
+      reserve(4 + count);
+      end = buffer.writeInt32BE(count, end);
+      end += buffer.write(value, end);
     },
     bytes: () => buffer.subarray(0, end),
   };

@@ -13,10 +13,12 @@ export type LaneDatabase = { filename: string } | { server: PostgresServer };
 export function openLaneRunner(database: LaneDatabase): StatementRunner {
   if ('filename' in database) return openSqliteRunner(database.filename);
   const { connection, searchPath } = database.server;
+  // The server goes on with a transaction while the next statement of it is being made.
+  const pipelined = { ...connection, pipeline: true };
   // Two batches may be under way at a time.
   const knex = knexFactory({
     client: 'pg',
-    connection,
+    connection: pipelined as typeof connection,
     ...(searchPath && { searchPath }),
     pool: { min: 0, max: 2 },
   });

@@ -19,44 +19,36 @@ export interface StitchRequest {
   waitedMs: number;
 }
 
-const enqueueChanged = defineInsert(
-  'catalog_stitch_queue',
-  { id: 'integer', cause: 'text', actor: 'text' },
-  '(id) do update set cause = excluded.cause, actor = excluded.actor',
-);
-
 // On PostgreSQL the update holds the row until the end of the transaction: were it left alone, another instance could
 // take it off the queue without having seen what this transaction changes.
-const enqueueTouched = {
-  ...defineInsert('catalog_stitch_queue', { id: 'integer' }, '(id) do nothing'),
-  pg: defineInsert(
-    'catalog_stitch_queue',
-    { id: 'integer' },
-    '(id) do update set cause = catalog_stitch_queue.cause',
-  ).pg,
-};
+const enqueue = defineInsert(
+  'catalog_stitch_queue',
+  { id: 'integer', cause: 'text', actor: 'text' },
+  `(id) do update set cause = coalesce(excluded.cause, catalog_stitch_queue.cause),
+    actor = case when excluded.cause is null then catalog_stitch_queue.actor else excluded.actor end`,
+);
 
-/** Has entities stitched that changed themselves. */
-export async function queueChanged(
-  tx: StatementRunner,
-  ids: Iterable<number>,
-  { cause, actor }: ChangeCause,
-): Promise<void> {
-  const sorted = [...new Set(ids)].sort((a, b) => a - b);
-  await writeRows(
-    tx,
-    enqueueChanged,
-    sorted.map(id => [id, cause, actor ?? null]),
-  );
+/** What to stitch. */
+export interface StitchNeeds {
+  /** Entities that changed themselves. */
+  changed?: Iterable<number>;
+  /** Entities that others have changed the relations of. */
+  touched?: Iterable<number>;
+  /** Of what changed. */
+  cause: ChangeCause;
 }
 
-/** Has entities stitched that others have changed the relations of. */
-export async function queueTouched(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
-  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+/** Has entities stitched. */
+export async function queueStitching(
+  tx: StatementRunner,
+  { changed = [], touched = [], cause: { cause, actor } }: StitchNeeds,
+): Promise<void> {
+  const own = new Set(changed);
+  const ids = [...new Set([...own, ...touched])].sort((a, b) => a - b);
   await writeRows(
     tx,
-    enqueueTouched,
-    sorted.map(id => [id]),
+    enqueue,
+    ids.map(id => (own.has(id) ? [id, cause, actor ?? null] : [id, null, null])),
   );
 }
 

@@ -11,7 +11,8 @@ import {
 import { addRefusals, type Refusal } from '../database/refusals.ts';
 import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
 import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
-import { type ChangeCause, queueChanged } from '../database/stitch-queue.ts';
+import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
+import { writeTogether } from '../database/write-together.ts';
 import type { StoredEntity, StoredOutcome } from './desired-entity.ts';
 import { claimantOf, type Owner } from './owner.ts';
 import { type RelationNames, resolveRelations } from './relation-names.ts';
@@ -67,29 +68,27 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   const refs = await resolveRefs(tx, names?.refs ?? [], wanted);
   const { claims, lost, conflicts } = judge(desired, wanted, refs);
   const accepted = claims.filter(claim => claim.state !== 'unchanged');
-  await updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate));
-  await refer(tx, options, claims);
-  if (lost.length > 0) await letGo(tx, options, lost);
-  await storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs);
   const scheduled = accepted.filter(claim => !claim.desired.outcome);
-  await writeUnprocessed(
-    tx,
-    scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
-  );
-  await scheduleChecks(
-    tx,
-    scheduled.map(({ row }) => row.id),
-    now,
-    options.cause,
-  );
-  await addRefusals(
-    tx,
-    conflicts.map(conflict => toRefusal(conflict, owner)),
-    now,
-  );
+  const scheduledIds = scheduled.map(({ row }) => row.id);
+  await writeTogether([
+    updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate)),
+    refer(tx, options, claims),
+    letGo(tx, options, lost),
+    storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs),
+    writeUnprocessed(
+      tx,
+      scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
+    ),
+    scheduleChecks(tx, scheduledIds, now, options.cause),
+    addRefusals(
+      tx,
+      conflicts.map(conflict => toRefusal(conflict, owner)),
+      now,
+    ),
+  ]);
   return {
     ids: claims.map(({ row }) => row.id),
-    scheduled: scheduled.map(({ row }) => row.id),
+    scheduled: scheduledIds,
     conflicts,
     lost,
   };
@@ -129,7 +128,9 @@ async function refer(
   if (owner.type === 'provider') await addProviderReferences(tx, owner.id, ids);
   else await adoptChildren(tx, owner.id, ids);
   const existing = claims.filter(claim => claim.state !== 'new').map(({ row }) => row.id);
-  if (existing.length > 0) await queueChanged(tx, await removeOrphans(tx, existing), cause);
+  if (existing.length > 0) {
+    await queueStitching(tx, { changed: await removeOrphans(tx, existing), cause });
+  }
 }
 
 /** Who loses a ref to somebody else does not keep what it said of it before alive. */
@@ -139,7 +140,7 @@ async function letGo(
   ids: readonly number[],
 ): Promise<void> {
   // What a parent no longer emits is compared with what it emitted.
-  if (owner.type !== 'provider') return;
+  if (owner.type !== 'provider' || ids.length === 0) return;
   await removeProviderReferences(tx, owner.id, ids);
   await noteOrphans(tx, ids, { now, cause });
 }
@@ -154,7 +155,7 @@ async function storeOutcomes(
   const changed = claims.filter(claim => claim.state === 'changed').map(({ row }) => row.id);
   const states = changed.length > 0 ? await findStates(tx, changed) : undefined;
   const relationsOf = await resolveRelations(tx, names, { relationTypes, rows });
-  const emitted = await storeEmitted(
+  const { emitted, stored } = storeEmitted(
     tx,
     claims.map(({ row, outcome }) => ({
       id: row.id,
@@ -162,25 +163,19 @@ async function storeOutcomes(
       relations: relationsOf(outcome.edges),
       refreshKeys: outcome.refreshKeys,
     })),
+    { cause, changed: claims.map(({ row }) => row.id) },
   );
-  await writeProcessed(
-    tx,
-    claims.map(({ row, unprocessed, outcome }) => ({
-      id: row.id,
-      unprocessed,
-      processed: outcome.processed,
-      emitted: JSON.stringify(emitted.get(row.id)),
-      resultHash: null,
-      trail: outcome.trail,
-      processedAt: now,
-      succeededAt: now,
-    })),
-  );
-  await queueChanged(
-    tx,
-    claims.map(({ row }) => row.id),
-    cause,
-  );
+  const processed = claims.map(({ row, unprocessed, outcome }) => ({
+    id: row.id,
+    unprocessed,
+    processed: outcome.processed,
+    emitted: JSON.stringify(emitted.get(row.id)),
+    resultHash: null,
+    trail: outcome.trail,
+    processedAt: now,
+    succeededAt: now,
+  }));
+  await writeTogether([stored, writeProcessed(tx, processed)]);
 }
 
 function toProcessed({ row, state, desired: { json, outcome } }: Claim): ProcessedClaim[] {

@@ -10,7 +10,7 @@ import {
 import { clearRefusals } from '../database/refusals.ts';
 import { findRefsById, updateRefs } from '../database/refs.ts';
 import { deleteStates, findStates, parseEmitted } from '../database/states.ts';
-import { type ChangeCause, queueChanged, queueTouched } from '../database/stitch-queue.ts';
+import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { findUnretained } from './find-unretained.ts';
 
 const deleteRelations = defineDelete('catalog_relations', {
@@ -56,7 +56,7 @@ export async function noteOrphans(
 ): Promise<void> {
   const orphans = await findUnreferenced(tx, ids);
   await addOrphans(tx, orphans, now);
-  await queueChanged(tx, orphans, cause);
+  await queueStitching(tx, { changed: orphans, cause });
 }
 
 async function removeEntities(
@@ -82,9 +82,8 @@ async function removeEntities(
     tx,
     ids.map(id => ({ id, uid: null, inputHash: null, locationKey: null })),
   );
-  await queueChanged(tx, ids, cause);
   const touched = emitted.flatMap(({ relations }) => relations.map(([sourceId]) => sourceId));
-  await queueTouched(tx, touched);
+  await queueStitching(tx, { changed: ids, touched, cause });
   return [...ids, ...touched];
 }
 

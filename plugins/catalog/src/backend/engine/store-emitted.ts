@@ -2,7 +2,8 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import { defineDelete, defineInsert, writeRows } from '../database/batch.ts';
 import { toStoredKey } from '../database/refresh-keys.ts';
 import type { Emitted } from '../database/states.ts';
-import { queueTouched } from '../database/stitch-queue.ts';
+import { type ChangeCause, queueStitching, type StitchNeeds } from '../database/stitch-queue.ts';
+import { writeTogether } from '../database/write-together.ts';
 
 /** What an entity emits now, and what it emitted before. */
 export interface Emission {
@@ -12,11 +13,13 @@ export interface Emission {
   refreshKeys: readonly string[];
 }
 
-const insertRelations = defineInsert(
-  'catalog_relations',
-  { source_id: 'integer', type_id: 'integer', target_id: 'integer', origin_id: 'integer' },
-  'do nothing',
-);
+// What was emitted before is known, and is not inserted again: to look for conflicts would take PostgreSQL as long again.
+const insertRelations = defineInsert('catalog_relations', {
+  source_id: 'integer',
+  type_id: 'integer',
+  target_id: 'integer',
+  origin_id: 'integer',
+});
 const deleteRelations = defineDelete('catalog_relations', {
   source_id: 'integer',
   type_id: 'integer',
@@ -26,26 +29,34 @@ const deleteRelations = defineDelete('catalog_relations', {
 const insertKeys = defineInsert('catalog_refresh_keys', { refresh_key: 'text', id: 'integer' }, 'do nothing');
 const deleteKeys = defineDelete('catalog_refresh_keys', { refresh_key: 'text', id: 'integer' });
 
+/** What entities emit, and where that is being stored. */
+export interface EmissionStorage {
+  /** What each emits, by its id. */
+  emitted: Map<number, Emitted>;
+  /** Resolves when it is stored. */
+  stored: Promise<void>;
+}
+
 /**
  * Stores the difference between what entities emitted and what they emit, and
- * has those stitched whose relations changed. Returns what each emits, by id.
+ * has those stitched whose relations changed, and those that `changed` themselves.
  */
-export async function storeEmitted(
+export function storeEmitted(
   tx: StatementRunner,
   emissions: readonly Emission[],
-): Promise<Map<number, Emitted>> {
+  { cause, changed = [] }: { cause: ChangeCause; changed?: readonly number[] },
+): EmissionStorage {
   const changes: Changes = { added: [], removed: [], addedKeys: [], removedKeys: [] };
-  const stored = new Map<number, Emitted>();
+  const all = new Map<number, Emitted>();
   for (const emission of emissions) {
     const emitted: Emitted = {
       relations: distinct(emission.relations),
       refreshKeys: [...new Set(emission.refreshKeys.map(toStoredKey))],
     };
     compare(emission, emitted, changes);
-    stored.set(emission.id, emitted);
+    all.set(emission.id, emitted);
   }
-  await writeChanges(tx, changes);
-  return stored;
+  return { emitted: all, stored: writeChanges(tx, changes, { cause, changed }) };
 }
 
 type Relation = Emitted['relations'][number];
@@ -69,16 +80,18 @@ function compare({ id, previous }: Emission, emitted: Emitted, changes: Changes)
   for (const key of keys) changes.removedKeys.push([key, id]);
 }
 
-async function writeChanges(tx: StatementRunner, changes: Changes): Promise<void> {
-  const { added, removed, addedKeys, removedKeys } = changes;
-  await writeRows(tx, deleteRelations, removed.sort(byNumbers));
-  await writeRows(tx, insertRelations, added.sort(byNumbers));
-  await writeRows(tx, deleteKeys, removedKeys);
-  await writeRows(tx, insertKeys, addedKeys);
-  await queueTouched(
-    tx,
-    [...added, ...removed].map(([sourceId]) => sourceId),
-  );
+async function writeChanges(
+  tx: StatementRunner,
+  { added, removed, addedKeys, removedKeys }: Changes,
+  needs: Pick<StitchNeeds, 'cause' | 'changed'>,
+): Promise<void> {
+  await writeTogether([
+    writeRows(tx, deleteRelations, removed.sort(byNumbers)),
+    writeRows(tx, insertRelations, added.sort(byNumbers)),
+    writeRows(tx, deleteKeys, removedKeys),
+    writeRows(tx, insertKeys, addedKeys),
+    queueStitching(tx, { ...needs, touched: [...added, ...removed].map(([sourceId]) => sourceId) }),
+  ]);
 }
 
 function distinct(relations: Relation[]): Relation[] {

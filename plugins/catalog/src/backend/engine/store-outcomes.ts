@@ -14,7 +14,7 @@ import {
   writeSuccess,
   writeUnchanged,
 } from '../database/states.ts';
-import { type ChangeCause, queueChanged } from '../database/stitch-queue.ts';
+import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { acceptDesired, type Conflict } from './accept-desired.ts';
 import type { StoredEntity } from './desired-entity.ts';
 import type { Owner } from './owner.ts';
@@ -130,7 +130,7 @@ async function storeOne(
     await writeSuccess(tx, { ...common, processed, emitted, resultHash, errors, succeededAt: now });
   }
   if ((processed ?? state.processed) !== state.processed || errors !== state.errors) {
-    await queueChanged(tx, [id], cause);
+    await queueStitching(tx, { changed: [id], cause });
   }
   return children;
 }
@@ -138,19 +138,21 @@ async function storeOne(
 /** What has failed may be put right in a file that was not there before, so its keys count beside the last good ones. */
 async function storeKeys(
   tx: StatementRunner,
-  { id, refreshKeys }: ProcessedCheck,
+  { id, refreshKeys, cause }: ProcessedCheck,
   { emitted }: StateRow,
 ): Promise<string | null> {
   if (refreshKeys.length === 0) return emitted;
   const previous = parseEmitted(emitted);
   const keys = [...previous.refreshKeys, ...refreshKeys];
-  const stored = await storeEmitted(tx, [{ id, previous, relations: previous.relations, refreshKeys: keys }]);
-  return JSON.stringify(stored.get(id));
+  const emission = { id, previous, relations: previous.relations, refreshKeys: keys };
+  const { emitted: all, stored } = storeEmitted(tx, [emission], { cause });
+  await stored;
+  return JSON.stringify(all.get(id));
 }
 
 async function storeConsequences(
   tx: StatementRunner,
-  { id, relations, refreshKeys }: ProcessedCheck,
+  { id, relations, refreshKeys, cause }: ProcessedCheck,
   { relationTypes, state }: StoreContext,
 ): Promise<string> {
   const { names, pack } = createRelationPacker();
@@ -158,7 +160,9 @@ async function storeConsequences(
   const rows = names.refs.length > 0 ? await resolveRefs(tx, names.refs) : new Map<string, RefRow>();
   const resolved = (await resolveRelations(tx, names, { relationTypes, rows }))(edges);
   const previous = parseEmitted(state.emitted);
-  const emitted = await storeEmitted(tx, [{ id, previous, relations: resolved, refreshKeys }]);
+  const emission = { id, previous, relations: resolved, refreshKeys };
+  const { emitted, stored } = storeEmitted(tx, [emission], { cause });
+  await stored;
   return JSON.stringify(emitted.get(id));
 }
 

@@ -98,7 +98,7 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
 
   return {
     targetMs,
-    maxBatch: 1000,
+    maxBatch: 500,
     begin,
     end: () => end(method => call(method, [])),
     accept: request => call('accept', [request]),

@@ -105,7 +105,7 @@ async function deleteZeros(
 const unlikelyFrom = 1_000;
 const tooManyFrom = 20_000;
 
-/** Keys stop being counted at 20,000 values, or at 1,000 if more than half of all entities have one of their own. */
+/** Keys stop being counted at 20,000 values, or at 1,000 if fewer than four entities share one on the average. */
 export function createCountedKeys(): CountedKeys {
   const uncounted = new Set<number>();
   const seen = new Map<number, { rows: number; values: Set<string> }>();
@@ -121,7 +121,7 @@ export function createCountedKeys(): CountedKeys {
       if (!stats) seen.set(keyId, (stats = { rows: 0, values: new Set() }));
       stats.rows += entities;
       const { size } = stats.values.add(value);
-      if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 2)) settling.add(keyId);
+      if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 4)) settling.add(keyId);
     },
     async settle(tx) {
       if (settling.size === 0) return;

@@ -7,6 +7,7 @@ import { isFaultOfData } from '../database/is-fault-of-data.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { createBreather } from '../engine/breather.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
+import { writeTogether } from '../database/write-together.ts';
 import { compareRows } from './compare-rows.ts';
 import { composeEntity } from './compose-entity.ts';
 import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
@@ -19,7 +20,7 @@ import { createResting } from './resting.ts';
 import { setAside, type SetAsideEntity } from './set-aside.ts';
 import { createTurns } from './turns.ts';
 import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
-import { writeServed } from './write-served.ts';
+import { type ServedEntity, writeServed } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
 export interface Stitcher {
@@ -155,28 +156,29 @@ async function writeChanges(
   const keyIds = await names.keys.idsOf(tx, allKeys(changes));
   const counts = createCountChanges(names.counted);
   const columns = createColumnChanges();
-  const breathe = createBreather();
-  for (const change of changes) {
-    const { input, rowsBefore: before, rowsAfter: after } = change;
-    const rows = { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, before, after };
-    compareRows(rows, keyIds, { columns, counts });
-    await breathe();
-  }
-  await writeServed(
-    tx,
-    changes.map(change => {
-      const { input, after } = change;
-      if (!after) return { id: input.id };
-      return { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
-    }),
-  );
-  await columns.write(tx);
-  await counts.write(tx);
-  await writeRows(
-    tx,
-    insertChanges,
-    changes.map(change => toChangeRow(change, at)),
-  );
+  const toServed = (change: Change): ServedEntity => {
+    const { input, after } = change;
+    if (!after) return { id: input.id };
+    return { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
+  };
+  await writeTogether([
+    writeServed(tx, changes.map(toServed)),
+    writeRows(
+      tx,
+      insertChanges,
+      changes.map(change => toChangeRow(change, at)),
+    ),
+    (async () => {
+      const breathe = createBreather();
+      for (const change of changes) {
+        const { input, rowsBefore: before, rowsAfter: after } = change;
+        const rows = { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, before, after };
+        compareRows(rows, keyIds, { columns, counts });
+        await breathe();
+      }
+      await writeTogether([counts.write(tx), columns.write(tx)]);
+    })(),
+  ]);
 }
 
 async function findChanges(

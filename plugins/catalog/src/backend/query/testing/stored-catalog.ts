@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { defineInsert, inList, listParameter, writeRows } from '../../database/batch.ts';
 import { createInternedNames } from '../../database/interned-names.ts';
 import { resolveRefs, updateRefs } from '../../database/refs.ts';
-import { queueChanged } from '../../database/stitch-queue.ts';
+import { queueStitching } from '../../database/stitch-queue.ts';
 import { createStitcher } from '../../stitch/stitch-batch.ts';
 
 /** A catalog without an engine: entities are put where the engine would put them once processed. */
@@ -84,7 +84,9 @@ export async function openStoredCatalog(knex: Knex): Promise<StoredCatalog> {
   return {
     db,
     async put(entities) {
-      await db.transaction(async tx => queueChanged(tx, await store(tx, entities), { cause: 'test' }));
+      await db.transaction(async tx =>
+        queueStitching(tx, { changed: await store(tx, entities), cause: { cause: 'test' } }),
+      );
       while ((await stitcher.stitchBatch(1_000)).waitedMs.length > 0);
     },
     async remove(refs) {
@@ -101,7 +103,7 @@ export async function openStoredCatalog(knex: Knex): Promise<StoredCatalog> {
         await tx.run(`delete from catalog_relations where source_id ${inList(tx, 'integer')}`, [
           listParameter(tx, ids),
         ]);
-        await queueChanged(tx, ids, { cause: 'test' });
+        await queueStitching(tx, { changed: ids, cause: { cause: 'test' } });
       });
       while ((await stitcher.stitchBatch(1_000)).waitedMs.length > 0);
     },
