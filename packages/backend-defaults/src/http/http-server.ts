@@ -7,6 +7,7 @@ import { gatherWrites } from './gather-writes.ts';
 import { http } from './node-http.ts';
 import { createSelfSignedCertificate } from './self-signed-certificate.ts';
 import type { HttpServerOptions, HttpServerTls } from './server-options.ts';
+import { takeTurns } from './take-turns.ts';
 import { discardUnreadBody } from './unread-body.ts';
 
 /** A server that can stop without losing an answer. */
@@ -49,7 +50,8 @@ export async function createHttpServer({
     ? await createTlsServer({ ...settings, ...(await readCertificate(options.tls, logger)) })
     : http.createServer(settings);
   Object.assign(server, options.limits);
-  const writeAtOnce = gatherWrites(server, options.tls ? 'secureConnection' : 'connection');
+  const event = options.tls ? 'secureConnection' : 'connection';
+  const writeAtOnce = gatherWrites(server, event);
 
   let { port } = options;
   let active = 0;
@@ -59,8 +61,8 @@ export async function createHttpServer({
     res.on('close', () => active--);
     if (draining) res.shouldKeepAlive = false;
     discardUnreadBody(req, res);
-    listener(req, res);
   });
+  takeTurns(server, event, listener);
 
   return {
     server,
