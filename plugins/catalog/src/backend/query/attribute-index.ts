@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { parseColumn, segmentSize } from '../database/attribute-columns.ts';
+import { createBreather } from '../engine/breather.ts';
 import { NO_VALUE } from '../stitch/index-rows.ts';
 import { createColumnReader, type StoredColumn } from './column-reader.ts';
 import type { AttributeTest } from './condition.ts';
@@ -142,7 +142,8 @@ async function* refRows(
   column: 'uid' | 'ref',
   limit: number,
 ): AsyncGenerator<AttributeRow[]> {
-  for (let last = ''; ; await setImmediate()) {
+  const breathe = createBreather(2, 20);
+  for (let last = ''; ; await breathe()) {
     const rows = await db.all<AttributeRow>(
       `select r.id, r.${column} as value, null as original from catalog_refs r
        where r.${column} > ? and exists (select 1 from catalog_entities e where e.id = r.id)

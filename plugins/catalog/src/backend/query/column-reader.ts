@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { inList, listParameter } from '../database/batch.ts';
+import { createBreather } from '../engine/breather.ts';
 
 /** What the entities of a segment have under a key, as it is stored. */
 export interface StoredColumn {
@@ -40,7 +40,8 @@ export function createColumnReader(db: StatementRunner, charsAtOnce = 64 * 1_024
     },
     async *walk(keyId) {
       const sizes = createSizes(charsAtOnce);
-      for (let last = -1; ; await setImmediate()) {
+      const breathe = createBreather(2, 20);
+      for (let last = -1; ; await breathe()) {
         const limit = sizes.next();
         const columns = await db.all<StoredColumn>(walkColumnsSql, [keyId, last, limit]);
         if (columns.length > 0) yield columns;
@@ -51,7 +52,8 @@ export function createColumnReader(db: StatementRunner, charsAtOnce = 64 * 1_024
     },
     async *read(keyId, segments) {
       const sizes = createSizes(charsAtOnce);
-      for (let start = 0; start < segments.length; await setImmediate()) {
+      const breathe = createBreather(2, 20);
+      for (let start = 0; start < segments.length; await breathe()) {
         const some = segments.slice(start, start + sizes.next());
         const columns = await db.all<StoredColumn>(readColumnsSql(db), [keyId, listParameter(db, some)]);
         if (columns.length > 0) yield columns;
