@@ -35,6 +35,20 @@ describe('a YAML reader', () => {
     },
   );
 
+  it('keeps its own thread free when many short texts come at once', async () => {
+    await using yaml = reader({ maxInline: 1000 });
+    let threads = 0;
+    const onThread = (): number => (threads += 1);
+    process.on('worker', onThread);
+    expect(await yaml.readValue(`a: ${'x'.repeat(500)}`)).toHaveProperty('a');
+    expect(threads).toBe(0);
+    const texts = Array.from({ length: 20 }, (_, n) => `a: ${n} # ${'x'.repeat(500)}`);
+    const values = await Promise.all(texts.map(text => yaml.readValue(text)));
+    process.off('worker', onThread);
+    expect(values).toEqual(texts.map((_, a) => ({ a })));
+    expect(threads).toBe(1);
+  });
+
   it('gives up on a text that takes too long, and reads the next', async () => {
     await using yaml = reader({ timeout: 400 });
     const first = yaml.readEntities(slow, 'file:/slow.yaml');

@@ -25,7 +25,7 @@ export type YamlAnswer = { result: unknown } | { fault: string };
 
 /** How much a text may take. */
 export interface YamlReaderLimits {
-  /** Characters of a text that is read at once, without the thread. */
+  /** Characters that are read without the thread within a tenth of a second, of one text or several. */
   maxInline: number;
   /** Milliseconds for one text. */
   timeout: number;
@@ -34,17 +34,30 @@ export interface YamlReaderLimits {
 
 const defaultLimits: YamlReaderLimits = { maxInline: 20_000, timeout: 60_000, maxMegabytes: 768 };
 const idleMs = 10_000;
+const inlineWindowMs = 100;
 
 /**
- * A reader that gives long texts, one after the other, to a thread that can be
- * ended: a few megabytes of YAML may take minutes and gigabytes to be read. The
- * thread ends by itself when there is nothing to read for a while.
+ * A reader that gives long texts, and short ones when many come at a time, one
+ * after the other to a thread that can be ended: a few megabytes of YAML may
+ * take minutes and gigabytes to be read. The thread ends by itself when there is
+ * nothing to read for a while.
  */
 export function createYamlReader(limits: Partial<YamlReaderLimits> = {}): YamlReader {
   const { maxInline, timeout, maxMegabytes } = { ...defaultLimits, ...limits };
   let worker: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
+  const inline = { since: 0, length: 0 };
+
+  function isInline({ length }: string): boolean {
+    if (performance.now() - inline.since > inlineWindowMs) {
+      inline.since = performance.now();
+      inline.length = 0;
+    }
+    if (inline.length + length > maxInline) return false;
+    inline.length += length;
+    return true;
+  }
 
   async function start(): Promise<Worker> {
     const url = new URL(`./yaml-thread${extname(import.meta.url)}`, import.meta.url);
@@ -87,11 +100,8 @@ export function createYamlReader(limits: Partial<YamlReaderLimits> = {}): YamlRe
 
   return {
     readEntities: async (text, source) =>
-      text.length <= maxInline
-        ? readYamlEntities(text, source)
-        : queue({ method: 'readEntities', text, source }),
-    readValue: async text =>
-      text.length <= maxInline ? readYamlValue(text) : queue({ method: 'readValue', text }),
+      isInline(text) ? readYamlEntities(text, source) : queue({ method: 'readEntities', text, source }),
+    readValue: async text => (isInline(text) ? readYamlValue(text) : queue({ method: 'readValue', text })),
     stop,
   };
 }
