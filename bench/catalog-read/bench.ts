@@ -238,9 +238,9 @@ async function walk(): Promise<Row> {
   return { 'walk, entities/s': Math.round((count / (performance.now() - started)) * 1000) };
 }
 
-/** 100 readers of all kinds while a tenth of the catalog is added. */
+/** 100 readers of all kinds while a tenth of the catalog is added, or 10,000 entities. */
 async function readWhileIngesting(size: number): Promise<Row> {
-  const added = Math.max(1_000, Math.round(size / 10));
+  const added = Math.min(10_000, Math.max(1_000, Math.round(size / 10)));
   let isDone = false;
   const ingestion = fetch(`http://localhost:${port}/api/bench/grow/${added}`).then(() => (isDone = true));
   const times: number[] = [];
