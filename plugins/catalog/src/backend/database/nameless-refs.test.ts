@@ -29,9 +29,24 @@ const oneWay: CatalogProcessor = {
   async postProcessEntity(entity, _location, emit) {
     const relation = { source: refTo(entity.metadata.name), type: 'likes', target: refTo('liked') };
     if (entity.spec?.['likes']) emit({ type: 'relation', relation });
+    const ofGhost = { source: refTo('ghost'), type: 'likes', target: refTo('liked') };
+    if (entity.spec?.['lets']) emit({ type: 'relation', relation: ofGhost });
     return entity;
   },
 };
+
+/** Does something between the walk over all relations and the removal. */
+function afterWalk(db: StatementRunner, work: () => Promise<void>): StatementRunner {
+  let transactions = 0;
+  return {
+    ...db,
+    async transaction(removal) {
+      transactions += 1;
+      if (transactions === 2) await work();
+      return db.transaction(removal);
+    },
+  };
+}
 
 /** Has entities of the tier `bad` set aside, until the returned function is called. */
 async function refuseColumns(db: StatementRunner): Promise<() => Promise<unknown>> {
@@ -89,18 +104,30 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTG
     await world.provide([component('a', { likes: true })]);
     await world.provide([component('a')]);
     const accept = await refuseColumns(db);
-    const meanwhile: StatementRunner = {
-      ...db,
-      async transaction(work) {
-        await world.provide([component('b', { likes: true, tier: 'bad' })], { source: 'other' });
-        return db.transaction(work);
-      },
-    };
+    const meanwhile = afterWalk(db, () =>
+      world.provide([component('b', { likes: true, tier: 'bad' })], { source: 'other' }),
+    );
     expect(await removeNamelessRefs(meanwhile, limits)).toBe(0);
     expect(await refsIn(world)).toContain(liked.targetRef);
     await accept();
     await world.provide([component('b', { likes: true, tier: 'good' })], { source: 'other' });
     expect((await world.served('component:default/b'))?.relations).toContainEqual(liked);
+    expect(await findContradictions(db)).toEqual([]);
+  });
+
+  it('keeps what a relation of something that is not there has named since all relations were walked', async () => {
+    await using world = await createEngineWorld(id, { processors: [oneWay] });
+    const { db } = world;
+    await world.provide([component('a', { likes: true }), component('b', { lets: true })]);
+    await world.provide([component('a')]);
+    await world.provide([component('a'), component('b')]);
+    const meanwhile = afterWalk(db, () =>
+      world.provide([component('b', { lets: true })], { source: 'test' }),
+    );
+    await removeNamelessRefs(meanwhile, limits);
+    expect(await refsIn(world)).toContain(liked.targetRef);
+    await world.provide([component('ghost')], { source: 'other' });
+    expect((await world.served('component:default/ghost'))?.relations).toContainEqual(liked);
     expect(await findContradictions(db)).toEqual([]);
   });
 

@@ -13,14 +13,13 @@ export interface RemovalLimits {
 
 const usualLimits: RemovalLimits = { batch: 500, round: 2000 };
 const maxRounds = 10;
-// After more changes than these the catalog is busy, and the rest stays for another time.
-const mostChanges = 1000;
 const pauseMs = 5;
 
 /**
  * Removes the refs that nothing names any more: no entity is wanted under them,
  * nobody refers to them, and no change of theirs is kept. Works in small steps,
- * gives way to all others, and leaves for the next call what has just been in use.
+ * and gives way to all others. Whoever names a ref marks it ({@link resolveRefs});
+ * the marks are taken off before all relations are walked.
  *
  * @returns how many it removed.
  */
@@ -38,23 +37,21 @@ export async function removeNamelessRefs(
 }
 
 async function removeSome(db: StatementRunner, { batch, round }: RemovalLimits): Promise<number> {
-  const since = (await db.get<{ seq: number | null }>(lastChangeSql))?.seq ?? 0;
   const unused = await findUnused(db, { batch, round });
   for (const { ids } of await listHeldMutations(db)) for (const id of ids) unused.delete(id);
+  if (!(await retryTransaction(db, tx => unmark(tx, unused)))) return 0;
   await dropTargets(db, unused, batch);
   const ids = [...unused];
   let removed = 0;
   for (let start = 0; start < ids.length; start += batch) {
     const list = ids.slice(start, start + batch);
-    const done = await retryTransaction(db, tx => removeUnused(tx, list, since));
+    const done = await retryTransaction(db, tx => removeUnused(tx, list));
     if (done === undefined) break;
     removed += done;
     await setTimeout(pauseMs);
   }
   return removed;
 }
-
-const lastChangeSql = 'select cast(max(seq) as double precision) as seq from catalog_changes';
 
 // Index of each: its first column, or one of its own; entities have all rows of the attribute index.
 const unnamed = [
@@ -108,41 +105,26 @@ async function dropTargets(db: StatementRunner, unused: Set<number>, batch: numb
   }
 }
 
+/** Nobody may write meanwhile, or somebody could rely on a mark that is gone; `false`: others write, and go first. */
+async function unmark(tx: StatementRunner, ids: Iterable<number>): Promise<boolean> {
+  if (!(await keepWritersOut(tx))) return false;
+  await tx.run(
+    `update catalog_refs set input_hash = null
+     where id ${inList(tx, 'integer')} and uid is null and input_hash is not null`,
+    [listParameter(tx, ids)],
+  );
+  return true;
+}
+
 /** `undefined`: others write, and go first. What was named meanwhile stays. */
-async function removeUnused(
-  tx: StatementRunner,
-  ids: readonly number[],
-  since: number,
-): Promise<number | undefined> {
+async function removeUnused(tx: StatementRunner, ids: readonly number[]): Promise<number | undefined> {
   if (!(await keepWritersOut(tx))) return undefined;
-  const busy = await tx.all<{ id: number }>(
-    `select entity_id as id from catalog_changes where seq > ? union select id from catalog_stitch_queue limit ?`,
-    [since, mostChanges],
-  );
-  if (busy.length === mostChanges) return undefined;
-  const list = listParameter(tx, ids);
-  const inUse = await tx.all<{ id: number }>(
-    `select distinct target_id as id from catalog_relations
-     where source_id ${inList(tx, 'integer')} and target_id ${inList(tx, 'integer')}`,
-    [
-      listParameter(
-        tx,
-        busy.map(({ id }) => id),
-      ),
-      list,
-    ],
-  );
-  const used = new Set(inUse.map(({ id }) => id));
   const { changes } = await tx.run(
     `delete from catalog_refs where id in (
-       select r.id from catalog_refs r where r.id ${inList(tx, 'integer')} and r.uid is null and ${unnamed}
+       select r.id from catalog_refs r
+       where r.id ${inList(tx, 'integer')} and r.uid is null and r.input_hash is null and ${unnamed}
      )`,
-    [
-      listParameter(
-        tx,
-        ids.filter(id => !used.has(id)),
-      ),
-    ],
+    [listParameter(tx, ids)],
   );
   return changes;
 }

@@ -1,11 +1,19 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import { defineInsert, defineUpdate, inList, listParameter, writeRows } from './batch.ts';
+import {
+  type BatchStatement,
+  defineInsert,
+  defineUpdate,
+  inList,
+  listParameter,
+  writeRows,
+} from './batch.ts';
 
 /** What is known of a ref. `uid` is null while nobody wants an entity with this ref. */
 export interface RefRow {
   id: number;
   ref: string;
   uid: string | null;
+  /** Of a ref without an entity: not null when somebody has named it since its mark was taken off. */
   inputHash: string | null;
   locationKey: string | null;
 }
@@ -14,6 +22,14 @@ export interface RefRow {
 export type WantedRef = Omit<RefRow, 'id' | 'ref'>;
 
 const columns = `id, ref, uid, input_hash as "inputHash", location_key as "locationKey"`;
+
+const mark = 'named';
+
+const markNamed = {
+  sqlite: `update catalog_refs set input_hash = '${mark}' where id = ? and uid is null`,
+  pg: `update catalog_refs t set input_hash = '${mark}' from unnest(?::integer[]) v(id) where t.id = v.id and uid is null`,
+  types: ['integer'],
+} satisfies BatchStatement;
 
 const insertRefs = defineInsert(
   'catalog_refs',
@@ -45,7 +61,7 @@ export async function findRefsById(db: StatementRunner, ids: Iterable<number>): 
 
 /**
  * Finds refs, and makes those that are not there: with what `wanted` says, or
- * with no entity. Rows of `wanted` refs stay locked until the transaction ends.
+ * with no entity but a mark that somebody names them. Rows of `wanted` refs stay locked until the transaction ends.
  */
 export async function resolveRefs(
   tx: StatementRunner,
@@ -58,6 +74,7 @@ export async function resolveRefs(
   if (missing.length > 0) {
     for (const row of await insertMissing(tx, missing, wanted)) found.set(row.ref, row);
   }
+  await writeRows(tx, markNamed, findUnmarked(found.values(), wanted));
   if (tx.dialect === 'pg' && wanted.size > 0) {
     // Once they are all there and locked, nobody changes what they say.
     const ids = [...wanted.keys()].flatMap(ref => found.get(ref)?.id ?? []);
@@ -65,6 +82,14 @@ export async function resolveRefs(
     for (const [ref, row] of await findRefs(tx, wanted.keys())) found.set(ref, row);
   }
   return found;
+}
+
+function findUnmarked(rows: Iterable<RefRow>, wanted: ReadonlyMap<string, WantedRef>): number[][] {
+  const unmarked: number[][] = [];
+  for (const { id, ref, uid, inputHash } of rows) {
+    if (uid === null && inputHash === null && !wanted.has(ref)) unmarked.push([id]);
+  }
+  return unmarked.sort(([a = 0], [b = 0]) => a - b);
 }
 
 /** Keeps others from changing what is wanted under refs until the transaction ends. */
@@ -80,7 +105,7 @@ async function insertMissing(
 ): Promise<RefRow[]> {
   const ids = await allocateIds(tx, missing.length);
   const rows = missing.map((ref, index): RefRow => {
-    const { uid = null, inputHash = null, locationKey = null } = wanted.get(ref) ?? {};
+    const { uid = null, inputHash = mark, locationKey = null } = wanted.get(ref) ?? {};
     return { id: ids[index] as number, ref, uid, inputHash, locationKey };
   });
   const inserted = await writeRows(
