@@ -132,7 +132,11 @@ export {
   PluginWrapperBlueprint,
   type PluginWrapperDefinition,
 } from './blueprints/plugin-wrapper-blueprint.ts';
-export { SignInPageBlueprint, type SignInPageProps } from './blueprints/sign-in-page-blueprint.tsx';
+export {
+  SignInPageBlueprint,
+  type SignInPageParams,
+  type SignInPageProps,
+} from './blueprints/sign-in-page-blueprint.tsx';
 export { SubPageBlueprint, type SubPageParams } from './blueprints/sub-page-blueprint.tsx';
 export {
   SwappableComponentBlueprint,

@@ -22,6 +22,34 @@ const configLoader = async () => ({ config: createConfigReader([]) });
 const shell = createTestShell();
 const letters = createFrontendPlugin({ pluginId: 'letters', extensions: [createText('a')] });
 
+const SignIn = ({ onSignInSuccess }: SignInPageProps) => (
+  <button onClick={() => onSignInSuccess(createGuestIdentity())}>Enter</button>
+);
+
+const appRoot = createExtension({
+  name: 'root',
+  attachTo: { id: 'app', input: 'root' },
+  inputs: {
+    signInPage: {
+      $$type: '@backstage/ExtensionInput',
+      extensionData: [SignInPageBlueprint.dataRefs.component],
+      config: { singleton: true, optional: true },
+    },
+  },
+  output: [coreExtensionData.reactElement],
+  factory: ({ inputs, apis }) => {
+    const page = inputs.signInPage as
+      | { get(ref: object): (props: SignInPageProps) => React.JSX.Element }
+      | undefined;
+    const Page = page?.get(SignInPageBlueprint.dataRefs.component);
+    return [
+      coreExtensionData.reactElement(
+        Page ? <Page onSignInSuccess={identity => completeSignIn(apis, identity)} /> : <p>Welcome</p>,
+      ),
+    ];
+  },
+});
+
 describe('createApp', () => {
   it('loads features from loaders and imports, in their order', async () => {
     const loader = createFrontendFeatureLoader({
@@ -75,33 +103,30 @@ describe('createApp', () => {
   });
 
   it('shows the sign-in page first', async () => {
-    const SignIn = ({ onSignInSuccess }: SignInPageProps) => (
-      <button onClick={() => onSignInSuccess(createGuestIdentity())}>Enter</button>
-    );
-    const appRoot = createExtension({
-      name: 'root',
-      attachTo: { id: 'app', input: 'root' },
-      inputs: {
-        signInPage: {
-          $$type: '@backstage/ExtensionInput',
-          extensionData: [SignInPageBlueprint.dataRefs.component],
-          config: { singleton: true, optional: true },
-        },
-      },
-      output: [coreExtensionData.reactElement],
-      factory: ({ inputs, apis }) => {
-        const page = inputs.signInPage as
-          | { get(ref: object): (props: SignInPageProps) => React.JSX.Element }
-          | undefined;
-        const Page = page?.get(SignInPageBlueprint.dataRefs.component);
-        return [
-          coreExtensionData.reactElement(
-            Page ? <Page onSignInSuccess={identity => completeSignIn(apis, identity)} /> : <p>Welcome</p>,
-          ),
-        ];
-      },
-    });
     const page = SignInPageBlueprint.make({ params: { loader: async () => SignIn } });
+    render(
+      createApp({ features: [createTestShell([appRoot, page])], advanced: { configLoader } }).createRoot(),
+    );
+    fireEvent.click(await screen.findByText('Enter'));
+    await screen.findByText('Welcome');
+  });
+
+  it('does without the sign-in page where nobody has to be asked', async () => {
+    const loader = vi.fn<() => Promise<typeof SignIn>>(async () => SignIn);
+    const page = SignInPageBlueprint.make({ params: { loader, attempt: async () => createGuestIdentity() } });
+    render(
+      createApp({ features: [createTestShell([appRoot, page])], advanced: { configLoader } }).createRoot(),
+    );
+    await screen.findByText('Welcome');
+    expect(loader).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['fails', async () => Promise.reject(new Error('refused'))],
+    ['gives nobody', async () => undefined],
+    ['takes long', async () => new Promise<undefined>(() => undefined)],
+  ])('shows the sign-in page where signing in without it %s', async (_, attempt) => {
+    const page = SignInPageBlueprint.make({ params: { loader: async () => SignIn, attempt } });
     render(
       createApp({ features: [createTestShell([appRoot, page])], advanced: { configLoader } }).createRoot(),
     );

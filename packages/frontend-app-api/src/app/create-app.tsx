@@ -60,6 +60,9 @@ function App(props: { options: CreateAppOptions }): ReactNode {
   }
 }
 
+/** How long somebody may be signed in without a word before the page for that is shown. */
+const patienceMilliseconds = 150;
+
 /** Takes the app from stage to stage; gives the function that stops this. */
 function start(options: CreateAppOptions, setStage: (stage: Stage) => void): () => void {
   const stops: (() => void)[] = [];
@@ -78,7 +81,12 @@ function start(options: CreateAppOptions, setStage: (stage: Stage) => void): () 
         enter({ name: 'complete', app: complete });
       }, fail),
     );
-    if (app.needsSignIn) enter({ name: 'prepared', app });
+    if (!app.needsSignIn) return;
+    const waiting = setTimeout(() => enter({ name: 'prepared', app }), patienceMilliseconds);
+    stops.push(() => clearTimeout(waiting));
+    const isSignedIn = await app.attemptSignIn();
+    clearTimeout(waiting);
+    if (!isSignedIn) enter({ name: 'prepared', app });
   };
   run().catch(fail);
   return () => {

@@ -2,6 +2,7 @@ import { createConfigReader } from '@portico/config';
 import {
   coreExtensionData,
   identityApiRef,
+  SignInPageBlueprint,
   type ApiHolder,
   type AppTree,
   type IdentityApi,
@@ -35,6 +36,8 @@ export interface PreparedApp {
   /** Whether somebody has to sign in before the app is complete. */
   readonly needsSignIn: boolean;
   getBootstrapApp(): BootstrapApp;
+  /** Signs in without asking anybody, where the sign-in page knows how; tells whether somebody is signed in. */
+  attemptSignIn(): Promise<boolean>;
   /** Calls back once the app is complete, or cannot be. Gives the function that stops this. */
   onFinalized(callback: (app: FinalizedApp) => void, onError?: (error: unknown) => void): () => void;
   /**
@@ -86,6 +89,14 @@ export function prepareSpecializedApp(options: PrepareSpecializedAppOptions = {}
   return {
     needsSignIn,
     getBootstrapApp,
+    attemptSignIn: async () => {
+      getBootstrapApp();
+      const attempt = findSignInPage(app.tree)?.instance?.getData(SignInPageBlueprint.dataRefs.attempt);
+      // What fails here fails on the page as well, which says so.
+      const found = await attempt?.().catch(() => undefined);
+      if (found && !identity) completeSignIn(app.identity, found, { signOutTargetUrl });
+      return identity !== undefined;
+    },
     onFinalized: (callback, onError) => {
       let isSubscribed = true;
       const run = async () => {

@@ -11,17 +11,31 @@ export interface SignInPageProps {
   children?: ReactNode;
 }
 
+/** What a sign-in page is made of. */
+export interface SignInPageParams {
+  loader: () => Promise<ComponentType<SignInPageProps>>;
+  /**
+   * Signs in without asking anybody, or gives nothing. Called before the page
+   * is drawn: where it succeeds within a moment, the page never is.
+   */
+  attempt?: () => Promise<IdentityApi | undefined>;
+}
+
 const componentRef = createExtensionDataRef<ComponentType<SignInPageProps>>().with({
   id: 'core.sign-in-page.component',
+});
+const attemptRef = createExtensionDataRef<() => Promise<IdentityApi | undefined>>().with({
+  id: 'core.sign-in-page.attempt',
 });
 
 /** Makes the page that stands before the app until somebody is signed in: `sign-in-page:app`. */
 export const SignInPageBlueprint = createExtensionBlueprint({
   kind: 'sign-in-page',
   attachTo: { id: 'app/root', input: 'signInPage' },
-  output: [componentRef],
-  dataRefs: { component: componentRef },
-  factory: (params: { loader: () => Promise<ComponentType<SignInPageProps>> }, { node }) => [
-    componentRef(ExtensionBoundary.lazyComponent(node, params.loader)),
+  output: [componentRef, attemptRef.optional()],
+  dataRefs: { component: componentRef, attempt: attemptRef },
+  factory: ({ loader, attempt }: SignInPageParams, { node }) => [
+    componentRef(ExtensionBoundary.lazyComponent(node, loader)),
+    ...(attempt ? [attemptRef(attempt)] : []),
   ],
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   AppRootElementBlueprint,
+  discoveryApiRef,
   ErrorDisplay,
   IconBundleBlueprint,
   NotFoundErrorPage,
@@ -9,6 +10,7 @@ import {
   SignInPageBlueprint,
   SwappableComponentBlueprint,
   ThemeBlueprint,
+  type IdentityApi,
 } from '@portico/frontend-plugin-api';
 import { IconMoon, IconSun } from '@portico/ui/icons';
 import { shellIcons } from '../icons.tsx';
@@ -16,8 +18,23 @@ import { ShellErrorDisplay, ShellPageLayout, ShellProgress } from '../shell/core
 import { DialogStack } from '../shell/dialog-stack.tsx';
 import { OAuthRequests } from '../shell/oauth-requests.tsx';
 import { PageNotFound } from '../shell/page-not-found.tsx';
-import { GuestSignInPage } from '../shell/sign-in-page.tsx';
+import { attemptGuestSignIn, GuestSignInPage } from '../shell/sign-in-page.tsx';
 import { ToastList } from '../shell/toast-list.tsx';
+
+const signInPage = SignInPageBlueprint.makeWithOverrides({
+  factory(make, { apis }) {
+    let begun: Promise<IdentityApi | undefined> | undefined;
+    return make({
+      // Not a file of its own: all that a first visit asks for waits until somebody is signed in.
+      loader: async () => props => <GuestSignInPage {...props} begun={begun} />,
+      attempt: async () => {
+        const discovery = apis.get(discoveryApiRef);
+        begun ??= discovery && attemptGuestSignIn(discovery);
+        return begun;
+      },
+    });
+  },
+});
 
 /** One for both themes: two would make React draw everything anew when the theme changes. */
 function Unchanged({ children }: { children: ReactNode }) {
@@ -39,8 +56,7 @@ export const lookExtensions = [
     },
   }),
   IconBundleBlueprint.make({ params: { icons: shellIcons } }),
-  // Not a file of its own: all that a first visit asks for waits until somebody is signed in.
-  SignInPageBlueprint.make({ params: { loader: async () => GuestSignInPage } }),
+  signInPage,
   AppRootElementBlueprint.make({ name: 'alert-display', params: { element: <ToastList /> } }),
   AppRootElementBlueprint.make({ name: 'dialog-display', params: { element: <DialogStack /> } }),
   AppRootElementBlueprint.make({ name: 'oauth-request-dialog', params: { element: <OAuthRequests /> } }),

@@ -5,6 +5,8 @@ import {
   discoveryApiRef,
   useApi,
   useTranslationRef,
+  type DiscoveryApi,
+  type IdentityApi,
   type SignInPageProps,
 } from '@portico/frontend-plugin-api';
 import { ErrorState, LoadingState } from '@portico/ui';
@@ -16,8 +18,19 @@ import classes from './sign-in.module.css';
 /** Where the browser remembers that the user has signed out, so that it does not sign in again by itself. */
 const signedOutKey = 'portico.signedOut';
 
+/** Signs in as a guest, unless the user has signed out before. */
+export async function attemptGuestSignIn(discovery: DiscoveryApi): Promise<IdentityApi | undefined> {
+  return sessionStorage.getItem(signedOutKey) === null ? signInAsGuest(discovery) : undefined;
+}
+
 /** Lets guests in where the portal does: at once, or after a click when they have signed out before. */
-export function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
+export function GuestSignInPage({
+  begun,
+  onSignInSuccess,
+}: SignInPageProps & {
+  /** The attempt that is under way, or has failed. */
+  begun: Promise<IdentityApi | undefined> | undefined;
+}) {
   const { t } = useTranslationRef(appTranslationRef);
   const discovery = useApi(discoveryApiRef);
   const title = useApi(configApiRef).getOptionalString('app.title') ?? 'Portico';
@@ -25,17 +38,12 @@ export function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
   const [error, setError] = useState<unknown>();
   const isStarted = useRef(false);
 
-  const signIn = async (): Promise<void> => {
+  const signIn = async (attempt: typeof begun = signInAsGuest(discovery)): Promise<void> => {
     setBusy(true);
     setError(undefined);
     try {
-      const identity = await createGuestIdentity(discovery);
-      sessionStorage.removeItem(signedOutKey);
-      const signOut = async () => {
-        sessionStorage.setItem(signedOutKey, '1');
-        await identity.signOut();
-      };
-      onSignInSuccess({ ...identity, signOut });
+      const identity = await attempt;
+      if (identity) onSignInSuccess(identity);
     } catch (failure) {
       setError(failure);
       setBusy(false);
@@ -44,7 +52,7 @@ export function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
   useEffect(() => {
     if (isStarted.current || !isBusy) return;
     isStarted.current = true;
-    void signIn();
+    void signIn(begun);
   });
 
   if (isBusy) {
@@ -67,4 +75,14 @@ export function GuestSignInPage({ onSignInSuccess }: SignInPageProps) {
       </div>
     </main>
   );
+}
+
+async function signInAsGuest(discovery: DiscoveryApi): Promise<IdentityApi> {
+  const identity = await createGuestIdentity(discovery);
+  sessionStorage.removeItem(signedOutKey);
+  const signOut = async (): Promise<void> => {
+    sessionStorage.setItem(signedOutKey, '1');
+    await identity.signOut();
+  };
+  return { ...identity, signOut };
 }
