@@ -34,6 +34,8 @@ export function useRowWindow<Row>(
     observeElementRect: observeWindow,
     scrollToFn,
     scrollMargin,
+    // Rows come with the next step: drawn in this one, they would hold back the frame that is under way.
+    useFlushSync: false,
     // Before it is known where the table begins, there are more rows than there is room for.
     overscan: scrollMargin === 0 && isAtTop ? 0 : rowsBeyond,
     rangeExtractor: useRange(),

@@ -1,4 +1,5 @@
 import { createReadStream, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handler, Request, Response } from 'express';
 import type { Document } from './create-document.ts';
@@ -6,6 +7,8 @@ import { listEarlierFiles, listFiles, type ServedFile } from './list-files.ts';
 
 const immutable = 'public, max-age=31536000, immutable';
 const shortLived = 'public, max-age=3600';
+/** Files of at most so many bytes, which a first visit asks for by the dozen, stay in memory once they were sent. */
+const mostHeld = 1_000_000;
 
 /**
  * Makes the handler that serves a built app: files by their exact names, what
@@ -23,11 +26,12 @@ export function createFileHandler({
 }): Handler {
   const template = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Map([...listEarlierFiles(folder), ...listFiles(folder)]);
+  const held = new Map<string, Buffer>();
   return (req, res, next) => {
     const path = document.pathOf(req.originalUrl);
     if ((req.method !== 'GET' && req.method !== 'HEAD') || path.startsWith('/.')) return next();
     const file = files.get(path);
-    if (file && path !== '/index.html') return sendFile(req, res, file, path);
+    if (file && path !== '/index.html') return sendFile(req, res, { file, path, held });
     if (path.startsWith('/static/')) return fallback ? fallback(req, res, next) : notThere(res);
     if (isFileRequest(req, path)) return notThere(res);
     return document.send(res, template);
@@ -43,7 +47,11 @@ function notThere(res: Response): void {
   res.status(404).set('Cache-Control', 'no-store').type('text/plain').send('There is no such file');
 }
 
-function sendFile(req: Request, res: Response, file: ServedFile, path: string): void {
+function sendFile(
+  req: Request,
+  res: Response,
+  { file, path, held }: { file: ServedFile; path: string; held: Map<string, Buffer> },
+): void {
   const encoding = (['br', 'gz'] as const).find(
     name => file.encodings.includes(name) && req.acceptsEncodings(name === 'gz' ? 'gzip' : name),
   );
@@ -56,9 +64,23 @@ function sendFile(req: Request, res: Response, file: ServedFile, path: string): 
   });
   if (req.headers['if-none-match'] === res.getHeader('ETag')) return void res.status(304).end();
   if (req.method === 'HEAD') return void res.end();
-  createReadStream(encoding ? `${file.path}.${encoding}` : file.path)
+  const sent = encoding ? `${file.path}.${encoding}` : file.path;
+  const known = held.get(sent);
+  if (known) return void res.end(known);
+  if (file.size <= mostHeld) return void holdAndSend(res, sent, held);
+  createReadStream(sent)
     .on('error', error => loseFile(res, error))
     .pipe(res);
+}
+
+async function holdAndSend(res: Response, path: string, held: Map<string, Buffer>): Promise<void> {
+  try {
+    const content = await readFile(path);
+    held.set(path, content);
+    res.end(content);
+  } catch (error) {
+    loseFile(res, error as Error);
+  }
 }
 
 /** The file was there when the portal started, and cannot be read now. */

@@ -4,6 +4,8 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 /** A file that is served, and the compressed forms that lie beside it. */
 export interface ServedFile {
   path: string;
+  /** Bytes, when it is not compressed. */
+  size: number;
   /** Its `Content-Type`. */
   type: string;
   etag: string;
@@ -47,6 +49,7 @@ export function listFiles(folder: string): Map<string, ServedFile> {
     const { size, mtimeMs } = statSync(path);
     files.set(url, {
       path,
+      size,
       type: types[extname(path).toLowerCase()] ?? 'application/octet-stream',
       etag: `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`,
       encodings: (['br', 'gz'] as const).filter(name => all.has(`${path}.${name}`)),

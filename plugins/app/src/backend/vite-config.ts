@@ -26,7 +26,7 @@ const firstParts = [
         String.raw`\/(?:packages|@portico)\/ui\/(?:src|dist)\/(?:icons|layout|states|theme|link|ui-text)`,
         String.raw`\/(?:packages|@portico)\/ui\/(?:src|dist)\/entity\/(?:entity-link|kind)`,
         String.raw`\/(?:packages|@portico)\/ui\/(?:src|dist)\/content\/(?:content\.|person|relative|status|tag|fact)`,
-        String.raw`\/(?:plugins\/|@portico\/plugin-)[\w-]+\/(?:src|dist)\/(?:react\/(?!translations)|permissions|[\w-]+-options)`,
+        String.raw`\/(?:plugins\/|@portico\/plugin-)[\w-]+\/(?:src|dist)\/(?:react\/(?!translations)|permissions|[\w-]+-options|web\/[\w-]+-translation\.)`,
       ].join('|'),
     ),
     priority: 1,
@@ -36,7 +36,7 @@ const firstParts = [
     test: new RegExp(
       [
         String.raw`@tanstack\/(?:react-virtual|virtual-core)\/`,
-        String.raw`@mantine\/core\/esm\/components\/(?:Checkbox|CloseButton|InlineInput|Input|InputBase|TextInput)\/`,
+        String.raw`@mantine\/core\/esm\/components\/(?:CloseButton|Input|InputBase|TextInput)\/`,
         String.raw`\/(?:packages|@portico)\/ui\/(?:src|dist)\/(?:filters|menu\/menu-button|table\/(?!column-choice))`,
       ].join('|'),
     ),

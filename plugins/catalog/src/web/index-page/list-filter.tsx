@@ -4,9 +4,9 @@ import { FacetSection } from '@portico/ui';
 import { catalogApiRef } from '../../react/catalog-api.ts';
 import { useCatalogFilter } from '../../react/catalog-list-context.ts';
 import { catalogQueryKey } from '../../react/entity-queries.ts';
+import { useFilterContext } from '../../react/use-filter-context.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { listRule } from './filter-rules.ts';
-import { useFilterContext } from './use-filter-context.ts';
 
 const choices = ['owned', 'teams', 'starred'] as const;
 

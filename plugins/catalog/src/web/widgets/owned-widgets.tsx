@@ -11,13 +11,13 @@ import { specText } from '../../react/entity-names.ts';
 import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { CatalogEntityLink } from '../../react/entity-ref-link.tsx';
 import { catalogIndexRouteRef } from '../../react/routes.ts';
+import { useFilterContext } from '../../react/use-filter-context.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { describePlace } from '../entity-why/source-place.ts';
 import { allKinds, kindRule, listRule, statusRule } from '../index-page/filter-rules.ts';
 import { toListQuestion } from '../index-page/list-question.ts';
 import { initialSort, toListQuery, type ListState } from '../index-page/list-state.ts';
 import { unreadSourcesQuery } from '../index-page/unread-sources.ts';
-import { useFilterContext } from '../index-page/use-filter-context.ts';
 import { UnreadSourcesContext, useUnreadSource } from '../index-page/use-unread-sources.ts';
 import classes from './widgets.module.css';
 

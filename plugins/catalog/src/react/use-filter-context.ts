@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { identityApiRef, useApi } from '@portico/frontend-plugin-api';
-import type { CatalogFilterContext } from '../../react/catalog-filter-blueprint.tsx';
-import { useStarredEntities } from '../../react/use-starred-entities.ts';
+import type { CatalogFilterContext } from './catalog-filter-blueprint.tsx';
 import { identityQuery } from './identity-query.ts';
+import { useStarredEntities } from './use-starred-entities.ts';
 
 const noSources: readonly string[] = [];
 const nobody = { userEntityRef: '', ownershipEntityRefs: [] };
