@@ -36,6 +36,7 @@ export {
 export { countErrors } from './react/count-errors.ts';
 export {
   EntityCardBlueprint,
+  entityCardLeadsRef,
   entityCardTypeRef,
   type EntityCardParams,
   type EntityCardType,

@@ -23,12 +23,17 @@ export interface EntityCardParams {
   /** The entities that it is for; all of them unless given. */
   filter?: EntityFilterInput;
   type?: EntityCardType;
+  /** Whether it says who or what the entity is: then it is the first of its column, and that column the first on a phone. */
+  leads?: boolean;
 }
 
 /** Where the card wants to stand. */
 export const entityCardTypeRef = createExtensionDataRef<EntityCardType>().with({
   id: 'catalog.entity-card-type',
 });
+
+/** That the card comes first. */
+export const entityCardLeadsRef = createExtensionDataRef<boolean>().with({ id: 'catalog.entity-card-leads' });
 
 /** Makes cards of an entity's overview: `entity-card:<plugin id>/<name>`. Config: `filter`, `type`. */
 export const EntityCardBlueprint = createExtensionBlueprint({
@@ -39,6 +44,7 @@ export const EntityCardBlueprint = createExtensionBlueprint({
     entityFilterFunctionRef.optional(),
     entityFilterExpressionRef.optional(),
     entityCardTypeRef.optional(),
+    entityCardLeadsRef.optional(),
   ],
   dataRefs: {
     filterFunction: entityFilterFunctionRef,
@@ -58,5 +64,6 @@ export const EntityCardBlueprint = createExtensionBlueprint({
     yield* provideEntityFilter(config.filter, params.filter);
     const type = config.type ?? params.type;
     if (type) yield entityCardTypeRef(type);
+    if (params.leads) yield entityCardLeadsRef(true);
   },
 });

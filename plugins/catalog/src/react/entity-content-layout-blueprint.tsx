@@ -15,7 +15,8 @@ import {
 
 /** What a layout arranges. */
 export interface EntityContentLayoutProps {
-  cards: { type?: EntityCardType; element: JSX.Element }[];
+  /** In the order in which they are to be read; those that lead come first. */
+  cards: { type?: EntityCardType; leads?: boolean; element: JSX.Element }[];
 }
 
 /** What a layout is made of. */

@@ -32,6 +32,7 @@ const groupProfile = EntityCardBlueprint.makeWithOverrides({
   factory: (makeCard, { config }) =>
     makeCard({
       type: 'info',
+      leads: true,
       filter: 'kind:group',
       loader: async () => {
         const { GroupProfileCard } = await import('./cards/profile-cards.tsx');
@@ -46,6 +47,7 @@ const userProfile = EntityCardBlueprint.makeWithOverrides({
   factory: (makeCard, { config }) =>
     makeCard({
       type: 'info',
+      leads: true,
       filter: 'kind:user',
       loader: async () => {
         const { UserProfileCard } = await import('./cards/profile-cards.tsx');

@@ -46,6 +46,10 @@ describe('the page of a person', () => {
     await profile.getByRole('link', { name: 'Booking' }).waitFor();
     const ownership = page.getByRole('region', { name: 'Besitz' });
     await ownership.getByRole('link', { name: /Komponente/ }).waitFor();
+    const first = page.getByRole('main').getByRole('region').first();
+    expect(await first.getByRole('heading', { name: 'Profil' }).count()).toBe(1);
+    const tops = await Promise.all([profile, ownership].map(async card => (await card.boundingBox())?.y));
+    expect(tops[0]).toBeLessThan(tops[1] ?? 0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import {
 } from '@portico/frontend-plugin-api';
 import {
   EntityContentBlueprint,
+  entityCardLeadsRef,
   entityCardTypeRef,
   entityContentLayoutComponentRef,
   entityFilterExpressionRef,
@@ -24,15 +25,17 @@ export const overview = EntityContentBlueprint.makeWithOverrides({
     cards: createExtensionInput([
       coreExtensionData.reactElement,
       entityCardTypeRef.optional(),
+      entityCardLeadsRef.optional(),
       ...filterData,
     ]),
   },
   factory(makeContent, { node, inputs }) {
     const cards = inputs.cards
-      .toSorted((a, b) => rank(a.node, node) - rank(b.node, node))
+      .toSorted((a, b) => rank(a, node) - rank(b, node))
       .map(card => ({
         id: card.node.spec.id,
         type: card.get(entityCardTypeRef),
+        leads: card.get(entityCardLeadsRef) ?? false,
         element: card.get(coreExtensionData.reactElement),
         isFor: toFilter(card),
       }));
@@ -53,8 +56,13 @@ export const overview = EntityContentBlueprint.makeWithOverrides({
   },
 });
 
-/** First what the configuration puts into an order, then the cards of the page's own plugin, then those of others. */
-function rank(card: AppNode, page: AppNode): number {
-  if (card.report?.configIndex !== undefined) return 0;
-  return card.spec.plugin.pluginId === page.spec.plugin.pluginId ? 1 : 2;
+/** First what the configuration puts into an order, then what leads, then the cards of the page's own plugin, then those of others. */
+function rank(
+  card: { node: AppNode; get(ref: typeof entityCardLeadsRef): boolean | undefined },
+  page: AppNode,
+): number {
+  const { report, spec } = card.node;
+  if (report?.configIndex !== undefined) return 0;
+  if (card.get(entityCardLeadsRef)) return 1;
+  return spec.plugin.pluginId === page.spec.plugin.pluginId ? 2 : 3;
 }

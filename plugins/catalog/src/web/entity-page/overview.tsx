@@ -8,6 +8,7 @@ export interface OverviewCard extends Filtered {
   /** The id of its extension. */
   id: string;
   type?: EntityCardType | undefined;
+  leads: boolean;
   element: JSX.Element;
 }
 
@@ -28,6 +29,6 @@ export function Overview({
   const Layout = layouts.find(({ isFor }) => isFor(entity))?.Layout ?? OverviewGrid;
   const shown = cards
     .filter(({ isFor }) => isFor(entity))
-    .map(({ id, type, element }) => ({ id, element, ...(type && { type }) }));
+    .map(({ id, type, leads, element }) => ({ id, leads, element, ...(type && { type }) }));
   return <Layout cards={shown} />;
 }
