@@ -67,6 +67,21 @@ it('a backend that is not there is told, with what to do', async () => {
   });
 });
 
+it('filters wait for no counts that nobody will give, and show none', async () => {
+  await using opened = await openPage('/catalog', {
+    expectedProblem: /ERR_CONNECTION_REFUSED/,
+    prepare: async page => {
+      await page.route('**/api/catalog/**', async route => route.abort('connectionrefused'));
+    },
+  });
+  const { page } = opened;
+  await page.getByText('The entities could not be loaded').waitFor();
+  await page.getByLabel('With errors', { exact: true }).waitFor();
+  await page.getByLabel('Components', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Tags' }).count()).toBe(0);
+  expect(await opened.violations()).toEqual([]);
+});
+
 it('nobody can sign in at a backend that is not there, and is told so', async () => {
   await using opened = await openPage('/org', {
     expectedProblem: /ERR_CONNECTION_REFUSED/,

@@ -28,9 +28,10 @@ export function CatalogFacet({
   /** The order of the values; the most frequent first unless given. */
   compare?: ((a: FacetCount, b: FacetCount) => number) | undefined;
 }) {
-  const { values, setValues, countsOf } = useCatalogFilter(param);
+  const { values, setValues, countsOf, isUncounted } = useCatalogFilter(param);
   const counts = countsOf(field);
-  if (counts?.length === 0 && values.length === 0) return null;
+  const hasNone = counts ? counts.length === 0 : isUncounted;
+  if (hasNone && values.length === 0) return null;
   const options = (counts ?? []).toSorted(compare ?? byCount).map(({ value, count }) => ({
     value,
     count,
@@ -47,7 +48,7 @@ export function CatalogFacet({
         onChange: setValues,
         isSingle,
         isClosed,
-        isLoading: counts === undefined,
+        isLoading: counts === undefined && !isUncounted,
       }}
     />
   );

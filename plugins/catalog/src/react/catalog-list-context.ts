@@ -23,6 +23,8 @@ export interface CatalogList {
    * this one are in force; `undefined` until they are counted.
    */
   countsOf(param: string, field: string): readonly FacetCount[] | undefined;
+  /** Whether counting has failed: then there is nothing to wait for. */
+  isUncounted: boolean;
   /** What the catalog would be asked with other values of this filter. */
   questionFor(param: string, values: readonly string[]): ListQuestion;
   /** Resolves once the first entities are shown: what a filter asks servers for must not delay them. */
@@ -38,6 +40,8 @@ export interface CatalogFilterState {
   setValues(values: readonly string[]): void;
   /** See {@link CatalogList.countsOf}. */
   countsOf(field: string): readonly FacetCount[] | undefined;
+  /** See {@link CatalogList.isUncounted}. */
+  isUncounted: boolean;
   /** See {@link CatalogList.questionFor}. */
   questionFor(values: readonly string[]): ListQuestion;
   /** See {@link CatalogList.afterTable}. */
@@ -59,6 +63,7 @@ export function useCatalogFilter(param: string): CatalogFilterState {
     values: list.valuesOf(param),
     setValues: values => list.setValues(param, values),
     countsOf: field => list.countsOf(param, field),
+    isUncounted: list.isUncounted,
     questionFor: values => list.questionFor(param, values),
     afterTable: list.afterTable,
   };

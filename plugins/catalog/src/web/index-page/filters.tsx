@@ -30,7 +30,7 @@ export { OwnerFilter } from './owner-filter.tsx';
 /** Chooses the kind. Another kind has other types, so that they start anew. */
 export function KindFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const { values, setValues, countsOf } = useCatalogFilter(kindRule.param);
+  const { values, setValues, countsOf, isUncounted } = useCatalogFilter(kindRule.param);
   const counts = countsOf('kind');
   const toPlural = useKindPlural();
   const options = toKindOptions(counts, values).map(option => ({
@@ -49,7 +49,7 @@ export function KindFilter() {
         onChange: next => setValues(next.length === 0 ? [allKinds] : next),
         isSingle: true,
         shortLength: mostKinds,
-        isLoading: counts === undefined,
+        isLoading: counts === undefined && !isUncounted,
       }}
     />
   );
@@ -111,7 +111,7 @@ export function NamespaceFilter() {
 /** Filters by what is wrong with entities, or may be. */
 export function StatusFilter() {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const { values, setValues, countsOf } = useCatalogFilter(statusRule.param);
+  const { values, setValues, countsOf, isUncounted } = useCatalogFilter(statusRule.param);
   const countOf = (field: string, value: string): number | undefined => {
     const counts = countsOf(field);
     return counts && (counts.find(counted => counted.value === value)?.count ?? 0);
@@ -129,7 +129,7 @@ export function StatusFilter() {
         options,
         selected: values,
         onChange: setValues,
-        isLoading: countsOf(levelField) === undefined,
+        isLoading: countsOf(levelField) === undefined && !isUncounted,
       }}
     />
   );

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import type { CatalogList } from '../../react/catalog-list-context.ts';
-import { useFilterContext } from '../../react/use-filter-context.ts';
 import { asksForStale, listRule } from './filter-rules.ts';
 import { toListQuestion, valuesInForce } from './list-question.ts';
 import { withValues, type ListState } from './list-state.ts';
 import { useFacetCounts } from './use-facet-counts.ts';
+import { useFilterContext } from './use-filter-context.ts';
 import { useListState } from './use-list-state.ts';
 import { useUnreadSources } from './use-unread-sources.ts';
 
@@ -27,7 +27,7 @@ export function useCatalogList(rules: readonly CatalogFilterRule[]) {
     rule => rule.param === listRule.param && valuesInForce(state, rule).length > 0,
   );
   const isReady = (isUserKnown || !asksForUser) && (areSourcesKnown || !isStaleAsked);
-  const countsOf = useFacetCounts(state, { rules, context, isReady, afterTable: table.isOver });
+  const counts = useFacetCounts(state, { rules, context, isReady, afterTable: table.isOver });
   const question = useMemo(() => toListQuestion(state, { rules, context }), [state, rules, context]);
   const ruleOf = (param: string) => rules.find(rule => rule.param === param);
   const change = (param: string, values: readonly string[]): ListState => {
@@ -41,7 +41,7 @@ export function useCatalogList(rules: readonly CatalogFilterRule[]) {
       return rule ? valuesInForce(state, rule) : (state.filters.get(param) ?? []);
     },
     setValues: (param, values) => setState(change(param, values)),
-    countsOf,
+    ...counts,
     afterTable: table.isOver,
     questionFor: (param, values) => toListQuestion(change(param, values), { rules, context }),
   };

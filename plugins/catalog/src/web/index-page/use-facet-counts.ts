@@ -3,15 +3,13 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useApi } from '@portico/frontend-plugin-api';
 import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { CatalogFilterContext, CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
-import type { FacetCount } from '../../react/catalog-list-context.ts';
+import type { CatalogList } from '../../react/catalog-list-context.ts';
 import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { toListQuestion, valuesInForce } from './list-question.ts';
 import type { ListState } from './list-state.ts';
 
-const none: readonly FacetCount[] = [];
-
-/** The counts of a filter's values at one of its paths. */
-export type CountsOf = (param: string, field: string) => readonly FacetCount[] | undefined;
+/** What filters know of how many entities have their values. */
+export type FacetCounts = Pick<CatalogList, 'countsOf' | 'isUncounted'>;
 
 /**
  * Counts the values of all filters: with one request for those that are not in
@@ -25,7 +23,7 @@ export function useFacetCounts(
     isReady: boolean;
     afterTable(): Promise<void>;
   },
-): CountsOf {
+): FacetCounts {
   const catalog = useApi(catalogApiRef);
   const { rules, context, isReady, afterTable } = options;
   const groups = useMemo(() => groupRules(state, rules, context), [state, rules, context]);
@@ -45,11 +43,10 @@ export function useFacetCounts(
       };
     }),
   });
-  return (param, field) => {
-    const at = groups.findIndex(group => group.some(rule => rule.param === param));
-    const answer = answers[at];
-    // The table says what failed; lines that breathe forever would say that it goes on.
-    return answer?.isError ? none : answer?.data?.[field];
+  return {
+    countsOf: (param, field) =>
+      answers[groups.findIndex(group => group.some(rule => rule.param === param))]?.data?.[field],
+    isUncounted: answers.some(({ isError }) => isError),
   };
 }
 
