@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
 import type { CatalogList } from '../../react/catalog-list-context.ts';
+import { useFilterContext } from '../../react/use-filter-context.ts';
 import { asksForStale, listRule } from './filter-rules.ts';
 import { toListQuestion, valuesInForce } from './list-question.ts';
 import { withValues, type ListState } from './list-state.ts';
 import { useFacetCounts } from './use-facet-counts.ts';
-import { useFilterContext } from './use-filter-context.ts';
 import { useListState } from './use-list-state.ts';
 import { useUnreadSources } from './use-unread-sources.ts';
 
