@@ -147,6 +147,13 @@ describe('bad requests', () => {
       `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
     );
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    // What has no handler has no answer either.
+    if (status === 200 || status === 404) return;
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
+      error: { name: expect.any(String), message: expect.stringMatching(/./) },
+      request: { method: 'GET' },
+      response: { statusCode: status },
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { InputError } from '@portico/errors';
 import type { Handler, Request, Response } from 'express';
 import { createHandlerChain, type ChainHandler } from './handler-chain.ts';
 import { normalizeRequestTarget } from './request-target.ts';
@@ -28,6 +29,10 @@ export function createRootListener(
   };
 }
 
+const maxQuoted = 200;
+const remedy =
+  "Leave out '//' at its start, '..' and '.' segments, backslashes and NUL, however they are encoded";
+
 function refuseUnclear({ maxHeadersCount = 1000 }: { maxHeadersCount?: number }): Handler {
   return (req, res, next) => {
     if (maxHeadersCount > 0 && req.rawHeaders.length > 2 * maxHeadersCount) {
@@ -36,7 +41,8 @@ function refuseUnclear({ maxHeadersCount = 1000 }: { maxHeadersCount?: number })
     }
     const target = normalizeRequestTarget(req.url);
     if (target === undefined) {
-      res.status(400).end();
+      const path = JSON.stringify(req.url.slice(0, maxQuoted));
+      next(new InputError(`The path ${path} is not one that a client may ask for. ${remedy}`));
       return;
     }
     req.url = target;
