@@ -77,7 +77,16 @@ function repositoryOf(url: string, integrations: ScmIntegrations): Repository {
     // Slugs of Azure DevOps leave out the organization.
     return { owner: integration.type === 'azure' ? (project ?? owner) : owner, repo };
   }
-  const [owner, repo] = new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const [owner = '', path = ''] = new URL(url).pathname.split('/').filter(Boolean).map(decode);
+  const repo = path.replace(/\.git$/, '');
   if (!owner || !repo) throw new InputError(`'${url}' does not point into a repository`);
-  return { owner, repo: repo.replace(/\.git$/, '') };
+  return { owner, repo };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new InputError(`The path of the URL is wrongly encoded at '${segment}'. Write a lone % as %25`);
+  }
 }

@@ -152,7 +152,8 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       );
       const bad = await analyze('nothing');
       expect([bad.status, bad.body.error.message]).toEqual([400, 'The given location.target is not a URL']);
-      expect((await analyze('https://nowhere/')).status).toBe(400);
+      for (const target of ['https://nowhere/', 'https://nowhere/acme/.git', 'https://nowhere/acme/%zz'])
+        expect(await analyze(target)).toMatchObject({ status: 400, body: { error: { name: 'InputError' } } });
     });
   },
 );
