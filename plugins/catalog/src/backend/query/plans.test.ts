@@ -21,6 +21,7 @@ const choice = { names: new Map<number, string>(), typeIds: [1], kinds: ['compon
 
 type Statement = (db: StatementRunner) => [sql: string, params: SqlParameter[]];
 
+const ofSqlite = 'ids by refs';
 const statements: Record<string, Statement> = {
   'the columns of a key': () => [walkColumnsSql, [1, -1, 10]],
   'some columns of a key': db => [readColumnsSql(db), [1, listParameter(db, [1, 2])]],
@@ -35,7 +36,7 @@ const statements: Record<string, Statement> = {
     servedTextSql(db.dialect, 'refs'),
     [...frameParameters(db), listParameter(db, ['a:b/c'])],
   ],
-  'ids by refs': db => [idsByRefsSql(db.dialect), [listParameter(db, ['a:b/c'])]],
+  [ofSqlite]: db => [idsByRefsSql, [listParameter(db, ['a:b/c'])]],
   'an entity by ref': () => [entityByRefSql, ['a:b/c']],
   'an entity by ref and the last change': () => [entityAndChangeByRefSql, ['a:b/c']],
   'an entity by uid': () => [entityByUidSql, ['u']],
@@ -93,7 +94,8 @@ describe('on PostgreSQL', () => {
     });
   });
 
-  it.each(Object.keys(statements))('%s are found by an index, in its order', async name => {
+  const names = Object.keys(statements).filter(name => name !== ofSqlite);
+  it.each(names)('%s are found by an index, in its order', async name => {
     const plan = (await plans(name)).join('\n');
     expect(plan).toMatch(/Index (Only )?Scan/);
     expect(plan).not.toMatch(/Seq Scan/);

@@ -30,7 +30,7 @@ describe.each(['SQLITE_MEMORY', 'POSTGRES'] as const)('on %s', databaseId => {
     await sets.select(not(isComponent), [], () => undefined);
 
     for (let turn = 0; turn < 30; turn += 1) {
-      const length = Math.floor(random() * 40);
+      const length = 1 + Math.floor(random() * 100);
       const picked = Array.from({ length }, () => rows[Math.floor(random() * (rows.length + 5))]);
       const refs = picked.map(row => row?.ref ?? 'component:default/nobody');
       const uids = refs.map(ref => (entities.has(ref) ? uidOf(entities.get(ref) as Entity) : null));
@@ -42,7 +42,8 @@ describe.each(['SQLITE_MEMORY', 'POSTGRES'] as const)('on %s', databaseId => {
       const byRef = await readTextByRefs(db, sets, { refs, condition: every, frame });
       expect(uidsIn(byRef)).toEqual(uids);
       const visible = await readTextByRefs(db, sets, { refs, condition: not(isComponent), frame });
-      if (uids.some(uid => uid !== null)) expect(uidsIn(visible)).toEqual(shown);
+      if (db.dialect !== 'sqlite') expect(visible).toBeUndefined();
+      else if (uids.some(uid => uid !== null)) expect(uidsIn(visible)).toEqual(shown);
     }
   });
 });

@@ -28,7 +28,8 @@ const lastChange = '(select cast(max(seq) as double precision) from catalog_chan
  * order of the list; `null` for those that are not there. The database joins
  * them, since a row each costs more than to find it. SQLite goes through the
  * list from its beginning, and `places` tells that it did; to have it sort would
- * take longer than to read.
+ * take longer than to read. PostgreSQL gives a row for each few of them: the
+ * driver makes strings, and of long ones each costs a part of a garbage collection.
  */
 export function servedTextSql(dialect: StatementRunner['dialect'], by: 'ids' | 'refs'): string {
   const entity =
@@ -41,9 +42,13 @@ export function servedTextSql(dialect: StatementRunner['dialect'], by: 'ids' | '
       from json_each(?) l ${entity}`;
   }
   const type = by === 'ids' ? 'integer' : 'text';
-  return `select coalesce(string_agg(coalesce(e.json, 'null'), ',' order by l.place), '') as text, ${lastChange} as seq
-    from unnest(?::${type}[]) with ordinality l(value, place) ${entity}`;
+  const part = `(l.place - 1) / ${entitiesInPart}`;
+  return `select string_agg(coalesce(e.json, 'null'), ',' order by l.place) as text, ${lastChange} as seq
+    from unnest(?::${type}[]) with ordinality l(value, place) ${entity} group by ${part} order by ${part}`;
 }
+
+// About 64 kB.
+const entitiesInPart = 32;
 
 /** Reads entities as one text. `undefined` when the database did not give them in their order. */
 export async function readServedText(
@@ -55,12 +60,18 @@ export async function readServedText(
   const sql = servedTextSql(db.dialect, by);
   const values = listParameter(db, list);
   if (db.dialect !== 'sqlite') {
-    const row = await db.get<ServedText>(sql, [values]);
-    return row && { text: `${before}${String(row.text)}${after}`, seq: row.seq ?? 0 };
+    const parts = await db.all<{ text: string; seq: number | null }>(sql, [values]);
+    return { text: join(before, parts, after), seq: parts[0]?.seq ?? 0 };
   }
   const row = await db.get<Row>(sql, [before, after, values]);
   if (row?.places !== placesOf(list.length)) return undefined;
   return { text: row.text, seq: row.seq ?? 0 };
+}
+
+function join(before: string, parts: readonly { text: string }[], after: string): string | Uint8Array {
+  if (parts.length <= 1) return `${before}${parts[0]?.text ?? ''}${after}`;
+  const pieces = parts.map(({ text }, position) => (position === 0 ? before : ',') + text);
+  return Buffer.concat([...pieces, after].map(piece => Buffer.from(piece)));
 }
 
 /** `0,1,2` for three. */

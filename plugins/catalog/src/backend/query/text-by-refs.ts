@@ -10,20 +10,16 @@ interface PlacedId {
   seq: number;
 }
 
-/** The ids of the entities in a list of refs, by the unique key of `catalog_refs`, with their places in the list. */
-export function idsByRefsSql(dialect: StatementRunner['dialect']): string {
-  const [place, list] =
-    dialect === 'sqlite'
-      ? ['l.key', 'json_each(?) l']
-      : ['cast(l.place - 1 as integer)', 'unnest(?::text[]) with ordinality l(value, place)'];
-  return `select ${place} as place, e.id, (select cast(max(seq) as double precision) from catalog_changes) as seq
-    from ${list} join catalog_refs r on r.ref = l.value join catalog_entities e on e.id = r.id`;
-}
+/** The ids of the entities in a list of refs, by the unique key of `catalog_refs`, with their places in the list; for SQLite. */
+export const idsByRefsSql = `select l.key as place, e.id,
+  (select cast(max(seq) as double precision) from catalog_changes) as seq
+  from json_each(?) l join catalog_refs r on r.ref = l.value join catalog_entities e on e.id = r.id`;
 
 /**
  * The entities with the refs (in lower case) that meet the condition, as one
  * text in the order of the refs, `null` for the others. `undefined` when it is
- * not known from memory which of them meet it, or something changed meanwhile.
+ * not known from memory which of them meet it, or something changed meanwhile,
+ * or to ask twice, as here, takes longer than to read entities one by one.
  */
 export async function readTextByRefs(
   db: StatementRunner,
@@ -32,7 +28,8 @@ export async function readTextByRefs(
 ): Promise<ServedText['text'] | undefined> {
   const { refs, condition, frame } = request;
   if (condition.op === 'every') return (await readServedText(db, { refs }, frame))?.text;
-  const rows = await db.all<PlacedId>(idsByRefsSql(db.dialect), [listParameter(db, refs)]);
+  if (db.dialect !== 'sqlite') return undefined;
+  const rows = await db.all<PlacedId>(idsByRefsSql, [listParameter(db, refs)]);
   if (rows.length === 0 || rows[0]?.seq !== sets.seq) return undefined;
   const { seq } = sets;
   // There is no entity 0.
