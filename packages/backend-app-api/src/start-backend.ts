@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { coreServices, type LoggerService } from '@portico/backend-plugin-api';
 import { createBootTimeline, type BootTimeline } from './boot-timeline.ts';
 import { eagerServices } from './check-wiring.ts';
@@ -26,9 +27,11 @@ export interface StartedBackend {
   result: Promise<BackendStartupResult>;
   /** The logger, if it was created. */
   logger(): Promise<LoggerService | undefined>;
-  /** Waits for the end of the start, then runs the hooks: root before shutdown, all plugins, root. */
+  /** Waits for the end of the start, two seconds at most, then runs the hooks: root before shutdown, all plugins, root. */
   stop(): Promise<void>;
 }
+
+const patienceMs = 2_000;
 
 /** Starts a backend: reads its features, checks how they fit together, and only then creates and starts what they bring. */
 export function startBackend(parts: BackendParts): StartedBackend {
@@ -57,7 +60,8 @@ export function startBackend(parts: BackendParts): StartedBackend {
     result,
     logger,
     async stop() {
-      await Promise.allSettled([result]);
+      // A plugin may start for minutes, as a provider does that brings its first entities: it is stopped half way.
+      await Promise.race([Promise.allSettled([result]), setTimeout(patienceMs, undefined, { ref: false })]);
       const participants = await planning.then(
         plan => plan.participants,
         () => [],

@@ -99,6 +99,26 @@ describe('the start', () => {
     ]);
   });
 
+  it('is stopped half way when a plugin takes long', async () => {
+    const stopped = Promise.withResolvers<void>();
+    const endless = createBackendPlugin({
+      pluginId: 'a',
+      register: env =>
+        env.registerInit({
+          deps: { lifecycle: coreServices.lifecycle },
+          async init({ lifecycle }) {
+            lifecycle.addShutdownHook(() => stopped.resolve());
+            await stopped.promise;
+            throw new Error('stopped');
+          },
+        }),
+    });
+    const { backend } = setUp([endless]);
+    const start = expect(backend.start()).rejects.toThrow('stopped');
+    await backend.stop();
+    await start;
+  });
+
   it('tells all failures of plugins and modules in one error, with the results', async () => {
     const { backend, logged } = setUp([
       plugin('a', failing('no a')),
