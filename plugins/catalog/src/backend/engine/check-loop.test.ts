@@ -77,3 +77,29 @@ describe('two loops on one database', () => {
     await loop.stop();
   });
 });
+
+it('takes nothing while there is too much to store', async () => {
+  await using world = await openDatabase();
+  await scheduleChecks(world.db, [1], Date.now());
+  const taken: number[] = [];
+  let isFull = true;
+  const loop = createCheckLoop({
+    db: world.db,
+    concurrency: 2,
+    leaseMs,
+    now: Date.now,
+    isFull: () => isFull,
+    onError: () => undefined,
+    async process(check) {
+      taken.push(check.id);
+    },
+  });
+  loop.poke();
+  await loop.idle();
+  expect(taken).toEqual([]);
+  isFull = false;
+  loop.poke();
+  await loop.idle();
+  expect(taken).toEqual([1]);
+  await loop.stop();
+});

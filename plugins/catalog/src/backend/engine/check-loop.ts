@@ -16,6 +16,8 @@ export interface CheckLoopOptions {
   /** Processes one entity and stores what came of it. */
   process(check: Check, claim: string): Promise<void>;
   onError(error: unknown): void;
+  /** Whether so much waits to be stored that nothing more is to be read for the time being. */
+  isFull?(): boolean;
   /** Called at least once a minute, for what other instances may have left behind. */
   onWake?(): void;
   concurrency: number;
@@ -69,7 +71,7 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
     while (isPoked && !isStopped) {
       isPoked = false;
       const limit = concurrency - running.size;
-      if (limit <= 0) return;
+      if (limit <= 0 || options.isFull?.()) return;
       const { claim, checks } = await claimChecks(db, { now: now(), leaseMs, limit });
       for (const check of checks) start(check, claim);
       if (checks.length === 0) await sleepUntilDue();

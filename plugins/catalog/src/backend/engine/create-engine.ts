@@ -10,7 +10,7 @@ import { awaitStitching } from '../stitch/lock-stitching.ts';
 import { createSetAsideReport } from '../stitch/report-set-aside.ts';
 import { createStitchLoop, type StitchLoop } from '../stitch/stitch-loop.ts';
 import type { CatalogEvents } from './catalog-events.ts';
-import { createCheckLoop } from './check-loop.ts';
+import { type CheckLoop, type CheckLoopOptions, createCheckLoop } from './check-loop.ts';
 import { createCheckProcessing } from './check-processing.ts';
 import type { Conflict } from './accept-desired.ts';
 import type { EngineMeter } from './engine-meter.ts';
@@ -19,7 +19,7 @@ import { createMutations, type MassChangeGuard, type MutationRequest } from './m
 import { type HeldRemovals, listHeldRemovals, releaseHeldRemovals } from './held-mutations.ts';
 import type { CheckPolicy } from './next-check.ts';
 import type { Outcome } from './outcome.ts';
-import { createOutcomeStore } from './outcome-store.ts';
+import { createOutcomeStore, type OutcomeStore } from './outcome-store.ts';
 import type { EntityProcessing } from './process-entity.ts';
 
 /** What the engine is made of. */
@@ -64,9 +64,12 @@ export interface CatalogEngine {
   stop(): Promise<void>;
 }
 
+// Entities of files that have been read take memory until they are stored.
+const maxUnstored = 10_000;
+
 /** Makes an engine over a database that has its tables. */
 export function createCatalogEngine(options: EngineOptions): CatalogEngine {
-  const { db, logger, events, now = Date.now, concurrency = 50 } = options;
+  const { db, logger, events, now = Date.now } = options;
   const relationTypes = createInternedNames('catalog_relation_types', 'type');
   const onError = (error: unknown): void => {
     logger.error('The catalog could not store a change, and will try again', error as Error);
@@ -94,15 +97,8 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     onScheduled: () => checking.poke(),
     stitch: ids => stitching.drain({ ids }),
   });
-  const process = createCheckProcessing({
-    ...options,
-    within: (check, work) =>
-      options.reading?.(work, { isUrgent: check.cause?.startsWith('api:') ?? false }) ?? work(),
-    outcomes,
-    now,
-  });
   const onWake = (): void => void stitching.drain();
-  const checking = createCheckLoop({ db, process, onError, onWake, concurrency, leaseMs: 60_000, now });
+  const checking = createChecking({ ...options, now, onError, onWake }, outcomes);
   let isStarted = false;
   const poke = (): void => {
     if (isStarted) checking.poke();
@@ -160,6 +156,25 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       await lanes.stop();
     },
   };
+}
+
+function createChecking(
+  options: EngineOptions & Pick<CheckLoopOptions, 'now' | 'onError' | 'onWake'>,
+  outcomes: OutcomeStore,
+): CheckLoop {
+  const process = createCheckProcessing({
+    ...options,
+    within: (check, work) =>
+      options.reading?.(work, { isUrgent: check.cause?.startsWith('api:') ?? false }) ?? work(),
+    outcomes,
+  });
+  return createCheckLoop({
+    concurrency: 50,
+    leaseMs: 60_000,
+    ...options,
+    process,
+    isFull: () => outcomes.size > maxUnstored,
+  });
 }
 
 function createStitching(

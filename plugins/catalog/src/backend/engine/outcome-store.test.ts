@@ -8,7 +8,8 @@ import { retryTransaction } from '../database/retry-transaction.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
 import { toDesiredEntity } from './desired-entity.ts';
 import { prepareChildren, toFinishedCheck } from './finished-check.ts';
-import { storeOutcomes } from './store-outcomes.ts';
+import { createEntityOperations } from './entity-operations.ts';
+import { type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
 
 const parentRef = 'location:default/file';
 
@@ -76,6 +77,24 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     });
   });
 
+  it('what is removed while the rest of its file is being stored comes back with the next check', async () => {
+    const files = { entities: components(3) };
+    await using world = await createEngineWorld(database, { processors: [reader(files)] });
+    await world.provide([location()]);
+    const { children } = await storePart(world, [component('half')]);
+    const half = await world.db.get<{ uid: string }>('select uid from catalog_refs where ref = ?', [
+      'component:default/half',
+    ]);
+    await createEntityOperations(world.db, world.engine).removeByUid(half?.uid ?? '');
+    await storePart(world, [], children[0]);
+    expect(
+      await world.db.get(
+        'select result_hash as hash from catalog_states s join catalog_refs r on r.id = s.id where r.ref = ?',
+        [parentRef],
+      ),
+    ).toEqual({ hash: null });
+  });
+
   it('a file with faults notes for some of its entities that they are held back, not for all', async () => {
     const files = { entities: components(1000), fault: 'The end is missing' };
     await using world = await createEngineWorld(database, { processors: [reader(files)] });
@@ -87,8 +106,12 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
   });
 });
 
-/** Leaves behind what a process does that is killed between two transactions. */
-async function storePart({ db }: EngineWorld, children: Entity[]): Promise<void> {
+/** Leaves behind what a process does that is killed between two transactions, or stores the rest. */
+async function storePart(
+  { db }: EngineWorld,
+  children: Entity[],
+  before?: number[],
+): Promise<StoredOutcomes> {
   const row = await db.get<{ id: number; inputHash: string }>(
     'select id, input_hash as "inputHash" from catalog_refs where ref = ?',
     [parentRef],
@@ -119,8 +142,9 @@ async function storePart({ db }: EngineWorld, children: Entity[]): Promise<void>
   const process = (): Promise<never> => Promise.reject(new Error('Nothing is quick here'));
   const prepared = await prepareChildren(desired, { db, isQuick, process });
   const relationTypes = createInternedNames('catalog_relation_types', 'type');
-  await retryTransaction(db, tx =>
-    storeOutcomes(tx, [{ ...finished, children: { ...prepared, before: [], hasMore: true } }], {
+  const part = { ...prepared, before: before ?? [], hasMore: before === undefined };
+  return retryTransaction(db, tx =>
+    storeOutcomes(tx, [{ ...finished, children: part }], {
       relationTypes,
       now: Date.now(),
     }),

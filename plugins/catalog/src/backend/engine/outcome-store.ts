@@ -19,6 +19,8 @@ export interface OutcomeStore {
   expect(): Disposable;
   /** Resolves when it is stored; it is visible soon. */
   add(check: FinishedCheck): Promise<void>;
+  /** How many entities wait to be stored. */
+  readonly size: number;
   /** Resolves when all that was added is visible. */
   idle(): Promise<void>;
 }
@@ -160,6 +162,9 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
       start();
       wake();
       await end.promise;
+    },
+    get size() {
+      return sizeOf(waiting);
     },
     async idle() {
       while (running) await running;

@@ -125,9 +125,10 @@ async function storeOne(
     await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, state) });
   } else {
     children = await storeChildren(tx, check, context);
-    await letGo(tx, [...check.children.before, ...children], { id, now, cause });
+    const isWhole = await letGo(tx, [...check.children.before, ...children], { id, now, cause });
     const emitted = await storeConsequences(tx, check, context);
-    await writeSuccess(tx, { ...common, processed, emitted, resultHash, errors, succeededAt: now });
+    const known = isWhole ? resultHash : null;
+    await writeSuccess(tx, { ...common, processed, emitted, resultHash: known, errors, succeededAt: now });
   }
   if ((processed ?? state.processed) !== state.processed || errors !== state.errors) {
     await queueStitching(tx, { changed: [id], cause });
@@ -180,15 +181,18 @@ async function storeChildren(
   return accepted.ids;
 }
 
-/** What a parent has of children that it no longer emits. */
+/** A parent lets go of children that it no longer emits. `false`: some that it emits have been removed meanwhile. */
 async function letGo(
   tx: StatementRunner,
   kept: readonly number[],
   { id, now, cause }: { id: number; now: number; cause: ChangeCause },
-): Promise<void> {
+): Promise<boolean> {
   const keeps = new Set(kept);
-  const gone = (await findChildren(tx, [id])).filter(child => !keeps.has(child));
-  if (gone.length === 0) return;
-  await removeChildren(tx, id, gone);
-  await noteOrphans(tx, gone, { now, cause });
+  const has = await findChildren(tx, [id]);
+  const gone = has.filter(child => !keeps.has(child));
+  if (gone.length > 0) {
+    await removeChildren(tx, id, gone);
+    await noteOrphans(tx, gone, { now, cause });
+  }
+  return has.length - gone.length === keeps.size;
 }
