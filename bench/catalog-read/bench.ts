@@ -16,6 +16,7 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 const seconds = Number(process.env.BENCH_SECONDS ?? 1);
 const [port, barePort] = [7137, 7138];
 const base = `http://localhost:${port}/api/catalog`;
+const control = '/../bench'; // beside the API; `fetch` has no patience for an hour of ingestion
 const serviceToken = 'bench-service-token-0123456789';
 const kindOrder = 'filter=kind=component,spec.type=service&orderField=metadata.name';
 
@@ -106,9 +107,7 @@ async function start(size: number, postgres: Connection | undefined): Promise<Ru
       const child = spawn(
         process.execPath,
         [join(import.meta.dirname, 'bare.ts'), String(barePort), connection, file],
-        {
-          stdio: 'inherit',
-        },
+        { stdio: 'inherit' },
       );
       for (let tries = 0; tries < 100; tries += 1) {
         if (await fetch(`http://localhost:${barePort}/question`).catch(() => undefined)) break;
@@ -242,7 +241,8 @@ async function walk(): Promise<Row> {
 async function readWhileIngesting(size: number): Promise<Row> {
   const added = Math.min(10_000, Math.max(1_000, Math.round(size / 10)));
   let isDone = false;
-  const ingestion = fetch(`http://localhost:${port}/api/bench/grow/${added}`).then(() => (isDone = true));
+  await ask({ path: `${control}/prepare/${added}` }, serviceToken);
+  const ingestion = ask({ path: `${control}/grow/${added}` }, serviceToken).finally(() => (isDone = true));
   const times: number[] = [];
   let errors = 0;
   const paths = [

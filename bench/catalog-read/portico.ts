@@ -40,10 +40,10 @@ const control = createBackendPlugin({
         http.use(async (req, res) => {
           const [, action = '', count = '1'] = req.path.split('/');
           const lifecycle = `changed-${Math.random().toString(36).slice(2, 5)}`;
-          const all =
-            action === 'grow' ? entitiesOf(Number(count), 'grown-') : changed(Number(count), lifecycle);
           const rss = process.memoryUsage().rss;
-          if (action !== 'memory')
+          if (action === 'prepare') prepared = entitiesOf(Number(count), 'grown-');
+          const all = action === 'grow' ? prepared : changed(Number(count), lifecycle);
+          if (action === 'grow' || action === 'change')
             await connection?.applyMutation({ type: 'delta', added: all, removed: [] });
           res.json({ rss });
         });
@@ -76,6 +76,10 @@ const policy = createBackendPlugin({
     }),
 });
 
+// What is measured is the catalog: the entities that it is given are there before.
+let prepared: ReturnType<typeof entitiesOf> = [];
+const changeable = [...generateCatalog(Math.min(size, 1_000))].slice(200);
+
 function entitiesOf(count: number, prefix = '') {
   return [...generateCatalog(count)].map(entity => {
     const metadata = { ...entity.metadata, name: prefix + entity.metadata.name };
@@ -85,15 +89,12 @@ function entitiesOf(count: number, prefix = '') {
 
 let turn = 0;
 function changed(count: number, lifecycle: string) {
-  const all: ReturnType<typeof entitiesOf> = [];
-  let index = 0;
-  for (const entity of generateCatalog(Math.min(size, 1_000))) {
-    index += 1;
-    if (index <= 200 || (index + turn) % 37 !== 0 || all.length >= count) continue;
-    all.push({ entity: { ...entity, spec: { ...entity.spec, lifecycle } }, locationKey: 'bench' });
-  }
   turn += 1;
-  return all;
+  const some = changeable.filter((_, index) => (index + turn) % 37 === 0).slice(0, count);
+  return some.map(entity => ({
+    entity: { ...entity, spec: { ...entity.spec, lifecycle } },
+    locationKey: 'bench',
+  }));
 }
 
 const backend = createBackend();
