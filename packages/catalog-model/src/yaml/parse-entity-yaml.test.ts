@@ -12,6 +12,13 @@ const entities = (text: string): unknown[] =>
   parseEntityYaml(text).flatMap(({ entity }) => (entity ? [entity] : []));
 
 describe('parseEntityYaml', () => {
+  it('tells the line of an alias that stands for nothing', () => {
+    const [document] = parseEntityYaml(
+      'kind: Component\nmetadata:\n  name: &n a\n  title: *n\nspec:\n  type: *m\n',
+    );
+    expect(document?.problems).toMatchObject([{ line: 6, column: 9 }]);
+  });
+
   it('reads every document, and passes over empty ones', () => {
     expect(entities('---\na: 1\n---\n---\n# only a comment\n---\nnull\n---\nb: 2\n')).toEqual([
       { a: 1 },

@@ -98,7 +98,7 @@ function readDocument(
     else
       problems.push({
         ...createProblem('yaml', [], 'fault' in content ? content.fault : rootMessage(content.value)),
-        ...at,
+        ...('offset' in content && content.offset !== undefined ? source.positionOf(content.offset) : at),
       });
   }
   if (result.entity) problems.push(...tagWarnings(source, document));
@@ -106,7 +106,7 @@ function readDocument(
   return result;
 }
 
-type Content = { value: unknown } | { fault: ProblemText };
+type Content = { value: unknown } | { fault: ProblemText; offset?: number };
 
 function readContent(
   document: Document.Parsed,
@@ -119,8 +119,26 @@ function readContent(
     return { fault: problemText('tooLongWrittenOut', { limit: maxLength }) };
   } catch (error) {
     const message = `The YAML cannot be read: ${toError(error).message}. Write out what the aliases stand for`;
-    return { fault: problemText('yaml', { message }) };
+    const alias = findUnresolvedAlias(document);
+    return { fault: problemText('yaml', { message }), ...(alias !== undefined && { offset: alias }) };
   }
+}
+
+/** Where the first alias stands that nothing before it explains. */
+function findUnresolvedAlias(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  const anchors = new Set<string>();
+  visit(document, {
+    Value(_, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+    Alias(_, { source, range }) {
+      if (anchors.has(source)) return undefined;
+      offset = range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** What is left of a number of characters when a value is written out; negative when it is too long. */
