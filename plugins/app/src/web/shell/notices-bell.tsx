@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { toastApiRef, useApi, useTranslationRef } from '@portico/frontend-plugin-api';
 import { IconBell } from '@portico/ui/icons';
@@ -6,6 +6,7 @@ import { useObservable } from '../../react/use-observable.ts';
 import type { Toasts } from '../apis/create-toasts.ts';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './notices-bell.module.css';
+import { useFocusAfterwards } from './use-focus-afterwards.ts';
 
 const NoticeList = lazy(() => import('./notice-list.tsx'));
 
@@ -50,15 +51,4 @@ function Bell({ toasts }: { toasts: Toasts }) {
       <NoticeList notices={history} target={button} onClose={toggle} />
     </Suspense>
   );
-}
-
-/** Gives the focus back that was in the list when it went: the button is another one then. */
-function useFocusAfterwards(isOpen: boolean) {
-  const button = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
-  return button;
 }

@@ -5,6 +5,7 @@ import { PersonAvatar } from '@portico/ui';
 import { appTranslationRef } from '../app-translation.ts';
 import classes from './shell.module.css';
 import { useAccount } from './use-account.ts';
+import { useFocusAfterwards } from './use-focus-afterwards.ts';
 
 const UserMenuItems = lazy(() => import('./user-menu-items.tsx'));
 
@@ -13,9 +14,11 @@ export function UserMenu() {
   const { t } = useTranslationRef(appTranslationRef);
   const account = useAccount();
   const [isOpen, setOpen] = useState(false);
+  const opener = useFocusAfterwards(isOpen);
   const name = account?.profile.displayName ?? account?.ref.replace(/^.*\//, '') ?? t('user.guest');
   const button = (
     <UnstyledButton
+      ref={opener}
       className={classes['entry']}
       aria-haspopup="menu"
       aria-expanded={isOpen}
