@@ -38,6 +38,8 @@ export interface PageParams {
   routeRef?: RouteRef;
   /** The page brings its own header, and fills all the room. */
   noHeader?: boolean;
+  /** Nothing is below the address of the page: what is asked for there does not exist. */
+  exact?: boolean;
 }
 
 interface PageTab extends Omit<PageLayoutTab, 'label'> {
@@ -105,7 +107,8 @@ export const PageBlueprint = createExtensionBlueprint({
         {lazy ? lazy.element : <SubPages tabs={tabs} />}
       </PageFrame>
     );
-    yield coreExtensionData.reactElement(lazy ? frame : <TabbedPage tabs={tabs}>{frame}</TabbedPage>);
+    const isOpen = lazy !== undefined && !params.exact;
+    yield coreExtensionData.reactElement(isOpen ? frame : <BoundedPage tabs={tabs}>{frame}</BoundedPage>);
   },
 });
 
@@ -140,8 +143,8 @@ function PageFrame(props: {
   );
 }
 
-/** A page of tabs, or the page of an address that leads to none of them. */
-function TabbedPage({ tabs, children }: { tabs: PageTab[]; children: ReactNode }): ReactNode {
+/** A page and its tabs, or the page of an address that leads to none of them. */
+function BoundedPage({ tabs, children }: { tabs: PageTab[]; children: ReactNode }): ReactNode {
   const rest = `/${useParams()['*'] ?? ''}`;
   const leadsSomewhere =
     rest === '/' || tabs.some(({ href }) => matchPath(`/${href.replace(/^\/+/, '')}/*`, rest));

@@ -36,6 +36,7 @@ const page = PageBlueprint.makeWithOverrides({
       icon: 'api',
       routeRef: apiIndexRouteRef,
       noHeader: true,
+      exact: true,
       loader: async () => {
         const [EntityListPage, { ApiListPage }] = await Promise.all([
           requireParts(apis).loadEntityListPage(),

@@ -15,6 +15,7 @@ const page = PageBlueprint.makeWithOverrides({
       icon: 'graph',
       routeRef: catalogGraphRouteRef,
       noHeader: true,
+      exact: true,
       loader: async () => {
         const { GraphPage } = await import('./graph-page.tsx');
         const { kinds, relations, relationPairs } = config;

@@ -5,6 +5,7 @@ export const catalogTranslationRef = createTranslationRef({
   id: 'catalog',
   messages: {
     title: 'Catalog',
+    toList: 'To the catalog',
     filters: 'Filters',
     showFilters: 'Show filters',
     hideFilters: 'Hide filters',

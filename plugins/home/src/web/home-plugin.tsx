@@ -34,6 +34,7 @@ const page = PageBlueprint.makeWithOverrides({
       icon: 'home',
       routeRef: homeRouteRef,
       noHeader: true,
+      exact: true,
       loader: async () => {
         const Layout = Own ?? (await import('./home-layout.tsx')).HomeLayout;
         return (

@@ -115,6 +115,7 @@ export const orgPlugin = createFrontendPlugin({
         icon: 'group',
         routeRef: orgRouteRef,
         noHeader: true,
+        exact: true,
         loader: () => import('./page/org-page.tsx'),
       },
     }),

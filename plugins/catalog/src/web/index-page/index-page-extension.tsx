@@ -71,10 +71,10 @@ export const indexPage = PageBlueprint.makeWithOverrides({
       routeRef: catalogIndexRouteRef,
       noHeader: true,
       loader: async () => {
-        const { IndexPage } = await import('./index-parts.ts');
+        const { CatalogPlace } = await import('./index-parts.ts');
         return (
           <ExportSettingsContext value={exportSettings}>
-            <IndexPage title={title} filters={filters} pageSize={pageSize} />
+            <CatalogPlace title={title} filters={filters} pageSize={pageSize} />
           </ExportSettingsContext>
         );
       },

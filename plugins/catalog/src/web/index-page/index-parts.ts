@@ -1,5 +1,5 @@
 // What the list is made of, loaded at once: filters that came after the page would draw it twice.
-export { IndexPage } from './index-page.tsx';
+export { CatalogPlace } from './catalog-place.tsx';
 export {
   KindFilter,
   LifecycleFilter,

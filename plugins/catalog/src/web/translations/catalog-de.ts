@@ -1,6 +1,7 @@
 /** The words of the list of entities in German. */
 export default {
   title: 'Katalog',
+  toList: 'Zum Katalog',
   filters: 'Filter',
   showFilters: 'Filter zeigen',
   hideFilters: 'Filter verbergen',
