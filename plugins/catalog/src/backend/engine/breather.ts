@@ -10,7 +10,7 @@ export type Breather = () => Promise<void> | undefined;
  * @param mostMs - how long where the others take long themselves: half of that, at most this. Work that many wait for
  * would otherwise take the longer the more of them there are.
  */
-export function createBreather(sliceMs = 5, mostMs = sliceMs): Breather {
+export function createBreather(sliceMs = 5, mostMs = 20): Breather {
   let since = performance.now();
   let slice = sliceMs;
   return () => {

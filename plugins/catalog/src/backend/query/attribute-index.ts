@@ -142,7 +142,7 @@ async function* refRows(
   column: 'uid' | 'ref',
   limit: number,
 ): AsyncGenerator<AttributeRow[]> {
-  const breathe = createBreather(2, 20);
+  const breathe = createBreather(2);
   for (let last = ''; ; await breathe()) {
     const rows = await db.all<AttributeRow>(
       `select r.id, r.${column} as value, null as original from catalog_refs r

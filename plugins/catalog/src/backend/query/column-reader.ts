@@ -40,7 +40,7 @@ export function createColumnReader(db: StatementRunner, charsAtOnce = 64 * 1_024
     },
     async *walk(keyId) {
       const sizes = createSizes(charsAtOnce);
-      const breathe = createBreather(2, 20);
+      const breathe = createBreather(2);
       for (let last = -1; ; await breathe()) {
         const limit = sizes.next();
         const columns = await db.all<StoredColumn>(walkColumnsSql, [keyId, last, limit]);
@@ -52,7 +52,7 @@ export function createColumnReader(db: StatementRunner, charsAtOnce = 64 * 1_024
     },
     async *read(keyId, segments) {
       const sizes = createSizes(charsAtOnce);
-      const breathe = createBreather(2, 20);
+      const breathe = createBreather(2);
       for (let start = 0; start < segments.length; await breathe()) {
         const some = segments.slice(start, start + sizes.next());
         const columns = await db.all<StoredColumn>(readColumnsSql(db), [keyId, listParameter(db, some)]);

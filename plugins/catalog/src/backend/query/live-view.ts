@@ -91,7 +91,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       seq = last;
       return;
     }
-    const breathe = createBreather(2, 20);
+    const breathe = createBreather(2);
     for (;;) {
       await breathe();
       const changes = await readChanges(db, { after: seq, limit: pageSize });
@@ -110,7 +110,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   async function compute({ name, compute: make }: IndexRequest): Promise<LiveIndex> {
     let after = await lastChange(db);
     const index = await make();
-    const breathe = createBreather(2, 20);
+    const breathe = createBreather(2);
     for (;;) {
       await breathe();
       const changes = await readChanges(db, { after, limit: pageSize });

@@ -8,7 +8,7 @@ export async function sortIds(
   ids: readonly number[],
   compare: (a: number, b: number) => number,
 ): Promise<Uint32Array> {
-  const breathe = createBreather(2, 20);
+  const breathe = createBreather(2);
   const merge = async (left: Uint32Array, right: Uint32Array): Promise<Uint32Array> => {
     const merged = new Uint32Array(left.length + right.length);
     let ofLeft = 0;

@@ -59,7 +59,7 @@ function byValue(a: AttributeRow, b: AttributeRow): number {
 
 // Sorted ids are in lists of a moderate length, so that one more does not move all.
 async function toChunks(sorted: Uint32Array): Promise<number[][]> {
-  const breathe = createBreather(2, 20);
+  const breathe = createBreather(2);
   const chunks: number[][] = [];
   for (let start = 0; start === 0 || start < sorted.length; start += chunkSize) {
     chunks.push([...sorted.subarray(start, start + chunkSize)]);

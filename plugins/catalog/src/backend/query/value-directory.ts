@@ -61,7 +61,7 @@ function createPlaceList(): PlaceList {
 
 /** Links all places with the same end of the hash; gives the first of each list, counted from 1. */
 async function createHeads({ length, links }: PlaceList): Promise<Uint32Array> {
-  const breathe = createBreather(2, 20);
+  const breathe = createBreather(2);
   const heads = new Uint32Array(2 ** Math.max(6, Math.floor(Math.log2(length + 1))));
   for (let place = 0; place < length; place += 1) {
     const head = (links[place] ?? 0) & (heads.length - 1);
