@@ -45,7 +45,7 @@ async function killAgainAndAgain(name: string, connection: string): Promise<Row>
     if (isHit) interrupted += 1;
     else missed += 1;
     // The machine has become faster.
-    if (!isHit) longestMs *= 0.9;
+    if (!isHit) longestMs *= 0.7;
     await sleep(500); // PostgreSQL may still be busy with its last words
     contradictions += await recover(db);
   }

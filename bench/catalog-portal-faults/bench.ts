@@ -60,7 +60,7 @@ async function killAgainAndAgain(
     if (isHit) interrupted += 1;
     else missed += 1;
     // The machine has become faster.
-    if (!isHit) longestMs *= 0.9;
+    if (!isHit) longestMs *= 0.7;
     await sleep(500); // PostgreSQL may still be busy with its last words
     // Every other time it is killed again before it could recover.
     if (version % 2 === 1 && interrupted < kills) continue;
