@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { ANNOTATION_ORPHAN, type Entity } from '@portico/catalog-model';
 import { useApi, useTranslationRef } from '@portico/frontend-plugin-api';
@@ -16,12 +16,14 @@ import { faultsOfEntity, toFaults } from '../entity-why/faults.ts';
 import { useExplanation } from '../entity-why/explanation-queries.ts';
 import classes from './entity-page.module.css';
 import { entityTranslationRef } from './entity-translation.ts';
+import { paceOf } from './pace-of.ts';
+import { sinceStirred } from './use-live-entity.ts';
 import { useWhyPath } from './use-why-path.ts';
 
 const mostFaults = 3;
 /** How long it counts as true that a ref leads to nothing, in milliseconds. */
 const freshFor = 60_000;
-/** How often it is asked whether the file of an entity could be read, in milliseconds. */
+/** How often it is asked at least whether the file of an entity could be read, in milliseconds. */
 const askAgainAfter = 5000;
 
 /** What has to be known before anything else on the page is believed. */
@@ -68,7 +70,10 @@ export function EntityBanners({ error }: { error: Error | undefined }) {
 
 /** Whether the file of an entity can no longer be read: then nothing tells of it but the explanation. */
 function useIsUnread(entityRef: string): boolean {
-  const { data } = useExplanation(entityRef, { refetchInterval: askAgainAfter });
+  const queries = useQueryClient();
+  const { data } = useExplanation(entityRef, {
+    refetchInterval: () => Math.min(askAgainAfter, paceOf(sinceStirred(queries, entityRef))),
+  });
   return data?.fetch?.outcome === 'failed';
 }
 

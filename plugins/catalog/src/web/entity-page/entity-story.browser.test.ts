@@ -25,6 +25,21 @@ ${metadata}spec:
 ${spec}`;
 
 describe('a file that is registered, changed, broken and taken out', () => {
+  it('is looked for at once where somebody asks for a check', async () => {
+    portal.files.set('prompt.yaml', component('prompt', '  description: The first words\n'));
+    await portal.register('prompt.yaml');
+    await using opened = await openPage('/catalog/default/component/prompt', { portal });
+    const { page } = opened;
+    await page.getByText('The first words').waitFor();
+    await page.waitForLoadState('networkidle');
+
+    portal.files.set('prompt.yaml', component('prompt', '  description: Other words\n'));
+    await page.getByRole('button', { name: /What can be done/ }).click();
+    await page.getByRole('menuitem', { name: 'Check now' }).click();
+    // Less than the pause of a page on which nobody waits.
+    await page.getByText('Other words').waitFor({ timeout: 5000 });
+  });
+
   it('is followed by the open page without a reload', async () => {
     portal.files.set('story.yaml', component('story', '  description: The first words\n'));
     await using opened = await openPage('/catalog/default/component/story', { portal });

@@ -18,7 +18,7 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
   const shown = query.data === null ? '' : query.data?.metadata.etag;
   const missedAt = query.data === null ? query.dataUpdatedAt : 0;
   const { data: etag, dataUpdatedAt: seenAt } = useQuery({
-    queryKey: [...catalogQueryKey, 'etag', entityRef],
+    queryKey: etagKey(entityRef),
     queryFn: async ({ signal }) => {
       const request = { entityRefs: [entityRef], fields: ['metadata.etag'] };
       const [item] = (await catalog.getEntitiesByRefs(request, { signal })).items;
@@ -40,9 +40,16 @@ export function useLiveEntity(entityRef: string): UseQueryResult<Entity | null> 
   return query;
 }
 
-/** Has the page look often for a while, since something is about to change. */
+/** Has the page look at once and often for a while, since something is about to change. */
 export function stirEntity(queries: QueryClient, entityRef: string): void {
   queries.setQueryData(stirKey(entityRef), Date.now());
+  // A query takes a new pace with its next answer only.
+  void queries.invalidateQueries({ queryKey: etagKey(entityRef) });
+}
+
+/** How long ago the page was told that something is about to change, in milliseconds. */
+export function sinceStirred(queries: QueryClient, entityRef: string): number {
+  return Date.now() - lastStirred(queries, entityRef);
 }
 
 /** What was waited for has come. */
@@ -57,6 +64,10 @@ export async function reloadEntity(queries: QueryClient, entityRef: string): Pro
       queries.invalidateQueries({ queryKey: [...catalogQueryKey, part, entityRef] }),
     ),
   );
+}
+
+function etagKey(entityRef: string): readonly string[] {
+  return [...catalogQueryKey, 'etag', entityRef];
 }
 
 function stirKey(entityRef: string): readonly string[] {

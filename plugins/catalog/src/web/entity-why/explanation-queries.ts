@@ -24,7 +24,7 @@ export function explanationQuery(catalog: CatalogApi, entityRef: string) {
 /** Why an entity is as it is, or is not. */
 export function useExplanation(
   entityRef: string,
-  options: { isNeeded?: boolean; refetchInterval?: number } = {},
+  options: { isNeeded?: boolean; refetchInterval?: number | (() => number) } = {},
 ): UseQueryResult<EntityExplanation> {
   const { isNeeded = true, refetchInterval = false } = options;
   const catalog = useApi(catalogApiRef);
