@@ -20,6 +20,12 @@ export function isBuiltInKind(kind: string): boolean {
   return findBuiltIn(kind) !== undefined;
 }
 
+/** Names a built-in kind with the words of a translation; any other stays as it is given. */
+export function nameKind(t: (key: `kind.${(typeof builtIn)[number]}`) => string, kind: string): string {
+  const known = findBuiltIn(kind);
+  return known ? t(`kind.${known}`) : kind;
+}
+
 /**
  * Names kinds: the built-in ones in the language of the user, those of the
  * organisation as its model writes them, and others as they are given.
@@ -27,10 +33,7 @@ export function isBuiltInKind(kind: string): boolean {
 export function useKindName(): (kind: string) => string {
   const { t } = useTranslationRef(catalogReactTranslationRef);
   const { data: model } = useCatalogModel();
-  return kind => {
-    const known = findBuiltIn(kind);
-    return known ? t(`kind.${known}`) : (findKind(model, kind)?.kind ?? kind);
-  };
+  return kind => nameKind(t, findKind(model, kind)?.kind ?? kind);
 }
 
 /** Names kinds as {@link useKindName} does, for many: "Components". Without a plural, a kind keeps its name. */

@@ -1,12 +1,14 @@
 import type { Entity } from '@portico/catalog-model';
 import { nearestWords } from '@portico/config';
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
-import { routeResolutionApiRef } from '@portico/frontend-plugin-api';
+import { routeResolutionApiRef, translationApiRef } from '@portico/frontend-plugin-api';
 import type { Command, CommandSearchContext } from '@portico/plugin-app/react';
 import { KindIcon } from '@portico/ui';
 import { catalogApiRef } from '../../react/catalog-api.ts';
+import { catalogReactTranslationRef } from '../../react/catalog-react-translation.ts';
 import { specText, titleOf } from '../../react/entity-names.ts';
 import { entityRouteParams, entityRouteRef } from '../../react/routes.ts';
+import { nameKind } from '../../react/use-kind-name.ts';
 
 const searchedFields = ['metadata.name', 'metadata.title', 'spec.profile.displayName', 'metadata.tags'];
 const shownFields = [
@@ -36,6 +38,8 @@ export async function searchEntities(
   const catalog = apis.get(catalogApiRef);
   const toPath = apis.get(routeResolutionApiRef)?.resolve(entityRouteRef);
   if (!catalog || !toPath || text === '') return [];
+  const words = apis.get(translationApiRef)?.getTranslation(catalogReactTranslationRef);
+  const toKind = (kind: string) => (words?.ready ? nameKind(words.t, kind) : kind);
   const ask = async (term: string, limit: number) => {
     const { items } = await catalog.queryEntities(
       {
@@ -57,7 +61,9 @@ export async function searchEntities(
   return [...found, ...near].map(entity => ({
     id: stringifyEntityRef(entity),
     title: titleOf(entity),
-    subtitle: [entity.kind, specText(entity, 'type'), entity.metadata.name].filter(Boolean).join(' · '),
+    subtitle: [toKind(entity.kind), specText(entity, 'type'), entity.metadata.name]
+      .filter(Boolean)
+      .join(' · '),
     icon: <KindIcon kind={entity.kind} />,
     to: toPath(entityRouteParams(entity)),
   }));
