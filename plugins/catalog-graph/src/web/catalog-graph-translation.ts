@@ -8,7 +8,8 @@ export const catalogGraphTranslationRef = createTranslationRef({
     relationsTitle: 'Relations',
     around: 'Around {{name}}',
     openGraph: 'Open the graph',
-    noRelations: 'It has no relations yet. Name what it depends on, its system or its owner in its file.',
+    noRelations:
+      'It has no relations yet: its file names no owner, system or dependency, and no other file names it.',
     pickTitle: 'Where should it begin?',
     pickText: 'Find an entity, and see what it is connected with.',
     pick: 'Find an entity',

@@ -5,7 +5,7 @@ export default {
   around: 'Um {{name}}',
   openGraph: 'Graph öffnen',
   noRelations:
-    'Noch keine Beziehungen. Nennen Sie in der Datei, wovon sie abhängt, ihr System oder ihren Besitzer.',
+    'Noch keine Beziehungen: Die Datei nennt weder Besitzer noch System noch Abhängigkeit, und keine andere Datei nennt diesen Eintrag.',
   pickTitle: 'Wo soll es beginnen?',
   pickText: 'Suchen Sie einen Eintrag und sehen Sie, womit er verbunden ist.',
   pick: 'Eintrag suchen',
