@@ -14,6 +14,7 @@ describe('explainNode', () => {
           createText('shown'),
           createText('off', { disabled: true }),
           createText('configured'),
+          createText('mistyped'),
           createText('overridden'),
           createText('flagged').override({ if: { featureFlags: { $contains: 'beta' } } }),
           createText('orphan').override(at('page:catalgo')),
@@ -30,7 +31,11 @@ describe('explainNode', () => {
       }),
       createFrontendModule({ pluginId: 'test', extensions: [createText('overridden', { disabled: true })] }),
     ],
-    { app: { extensions: [{ 'test/configured': false }] } },
+    {
+      app: {
+        extensions: [{ 'test/configured': false }, { 'test/mistyped': { config: { txet: 'hello' } } }],
+      },
+    },
   );
 
   it.each([
@@ -39,6 +44,7 @@ describe('explainNode', () => {
     ['test/configured', 'disabled', /disabled in 'app\.extensions\[0\]'/, /Remove the entry/],
     ['test/overridden', 'disabled', /disabled by the module for 'test'/, /Add/],
     ['test/flagged', 'shown', /attached to the input/, undefined],
+    ['test/mistyped', 'shown', /attached to the input/, undefined],
     ['test/orphan', 'unattached', /attached to 'page:catalgo', which does not exist/, /Install the plugin/],
     ['test/misplaced', 'ignored', /the input 'text' of 'app', which does not exist: it has/, /attachTo/],
     ['test/circle-a', 'unattached', /not shown/, undefined],

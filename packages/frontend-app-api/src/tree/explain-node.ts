@@ -73,6 +73,7 @@ function explainSelf(tree: AppTree, node: AppNode): NodeExplanation | undefined 
 /** Problems of a node that do not keep the node itself away. */
 function isAboutOthers(code: string): boolean {
   return [
+    'EXTENSION_CONFIGURATION_KEY_IGNORED',
     'EXTENSION_INPUT_INTERNAL_IGNORED',
     'EXTENSION_INPUT_DATA_IGNORED',
     'EXTENSION_INPUT_REDIRECT_CONFLICT',

@@ -1,7 +1,7 @@
 /** The words of the page about extensions in German. */
 export default {
   find: 'Eine Erweiterung nach Kennung oder Plugin finden',
-  troubleOnly: 'Nur, was nicht gezeigt wird ({{count}})',
+  troubleOnly: 'Nur, was nicht gezeigt wird oder Probleme hat ({{count}})',
   total_one: '{{count}} Erweiterung',
   total_other: '{{count}} Erweiterungen',
   tree: 'Erweiterungen',

@@ -5,7 +5,7 @@ export const treeTranslationRef = createTranslationRef({
   id: 'app.tree',
   messages: {
     find: 'Find an extension by id or plugin',
-    troubleOnly: 'Only what is not shown ({{count}})',
+    troubleOnly: 'Only what is not shown or has problems ({{count}})',
     total_one: '{{count}} extension',
     total_other: '{{count}} extensions',
     tree: 'Extensions',
