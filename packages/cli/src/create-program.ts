@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCatalogCommands } from './catalog/catalog-commands.ts';
 import { addConfigCommands } from './config/config-commands.ts';
@@ -9,6 +10,7 @@ import { addStartCommand } from './start/start-command.ts';
 export function createProgram(): Command {
   const program = new Command('portico')
     .description('Runs and looks after a developer portal.')
+    .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('Add --help to see what there is.')
     .configureHelp({ sortOptions: true, showGlobalOptions: false })
@@ -19,6 +21,13 @@ export function createProgram(): Command {
   addPluginCommands(program);
   addDoctorCommand(program);
   return program;
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }
 
 const examples = `

@@ -11,6 +11,11 @@ describe('portico', () => {
     expect((await folder.run('config', 'print', '--help')).stdout).toContain('--with-secrets');
   });
 
+  it('tells its version', async () => {
+    await using folder = createTestApp({});
+    expect(await folder.run('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+  });
+
   it('says what is wrong with a command, and fails', async () => {
     await using folder = createTestApp({});
     expect(await folder.run('strat')).toMatchObject({
