@@ -100,11 +100,11 @@ describe('the page of an entity', () => {
     await waitFor(() =>
       expect(headings()).toEqual([
         'About',
+        'Links',
+        'Labels',
         'Depends on components',
         'Depends on resources',
         'Used by 1',
-        'Links',
-        'Labels',
       ]),
     );
     expect(tabs()).toEqual(['Overview', 'Why']);
