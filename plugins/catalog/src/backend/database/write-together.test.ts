@@ -51,4 +51,17 @@ describe.each(kinds)('statements that are sent together, on %s', kind => {
       expect(await stored(db)).toEqual([]);
     });
   });
+
+  it('tell of the error, and not of what it led to, if some are sent together within others', async () => {
+    await withRunner(kind, async db => {
+      const oneByOne = async (tx: StatementRunner): Promise<void> => {
+        for (let n = 10; n < 20; n += 1) await insert(tx, n);
+      };
+      const work = db.transaction(async tx => {
+        await insert(tx, 1);
+        await writeTogether([writeTogether([insert(tx, 1), oneByOne(tx)]), insert(tx, 2)]);
+      });
+      await expect(work).rejects.toThrow(/unique/i);
+    });
+  });
 });
