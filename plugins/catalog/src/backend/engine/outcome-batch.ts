@@ -14,6 +14,8 @@ export interface WaitingOutcome {
   taken: number;
   /** The ids of those that are stored. */
   stored: number[];
+  /** Some of it could not be stored, and what is left must not be taken for all of it. */
+  hasFailed: boolean;
   end: PromiseWithResolvers<void>;
 }
 
@@ -72,17 +74,21 @@ export async function prepareBatch(
   for (const { children } of pieces) prepared.push(await prepareChildren(children, options));
   return async lane => {
     // Only now is it known what the pieces before have led to.
-    const checks = pieces.map(({ of, hasMore }, index): ProcessedCheck => {
-      const { desired = [], names = { refs: [], types: [] } } = prepared[index] ?? {};
+    const left = pieces.flatMap((piece, index) =>
+      piece.of.hasFailed ? [] : [{ ...piece, prepared: prepared[index] }],
+    );
+    if (left.length === 0) return;
+    const checks = left.map(({ of, hasMore, prepared: children }): ProcessedCheck => {
+      const { desired = [], names = { refs: [], types: [] } } = children ?? {};
       return { ...of.check, children: { desired, names, before: hasMore ? [] : of.stored, hasMore } };
     });
     const stored = await lane.store({ checks, now: options.now() });
-    for (const [index, { of, hasMore }] of pieces.entries()) {
+    for (const [index, { of, hasMore }] of left.entries()) {
       of.stored.push(...(stored.children[index] ?? []));
       if (!hasMore) of.end.resolve();
     }
     for (const { parentId, conflict } of stored.conflicts) {
-      const parent = pieces.find(({ of }) => of.check.id === parentId);
+      const parent = left.find(({ of }) => of.check.id === parentId);
       const child = parent?.children.find(({ ref }) => ref === conflict.ref);
       if (parent && child) options.onConflict(parent.of.check.ref, conflict, child.entity);
     }

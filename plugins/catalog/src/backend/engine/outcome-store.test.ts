@@ -1,15 +1,21 @@
+import { setTimeout } from 'node:timers/promises';
+import type { StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import type { Entity } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
 import { processingResult } from '../../node/processing-result.ts';
 import type { CatalogProcessor } from '../../node/processing.ts';
 import { createInternedNames } from '../database/interned-names.ts';
+import { findRefs, type RefRow } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
-import { toDesiredEntity } from './desired-entity.ts';
-import { prepareChildren, toFinishedCheck } from './finished-check.ts';
-import { createEntityOperations } from './entity-operations.ts';
-import { type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
+import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
+import { type FinishedCheck, prepareChildren, toFinishedCheck } from './finished-check.ts';
+import type { Outcome } from './outcome.ts';
+import { createOutcomeStore, type OutcomeStore } from './outcome-store.ts';
+import type { EntityProcessing } from './process-entity.ts';
+import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
+import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const parentRef = 'location:default/file';
 
@@ -104,49 +110,112 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     expect(held).toHaveLength(100);
     expect(held[0]?.detail).toContain('The end is missing');
   });
+
+  it('a file of which a part could not be stored keeps all it had, and does not count as stored', async () => {
+    const files = { entities: components(90) };
+    await using world = await createEngineWorld(database, { processors: [reader(files)] });
+    await world.provide([location()]);
+    const changed = components(90, { type: 'website' }).map(desire);
+    const finished = await finish(world, parentRef, { children: changed });
+    const outcomes = storeThrough(world, { failingWrite: 1 });
+    await expect(outcomes.add(finished)).rejects.toThrow('Write 1 failed');
+    await outcomes.idle();
+    expect(await count(world, 'catalog_orphans')).toBe(0);
+    await outcomes.add(finished);
+    await outcomes.idle();
+    await world.engine.stitch();
+    for (const ref of await world.refs()) {
+      if (ref !== parentRef)
+        expect(await world.served(ref), ref).toMatchObject({ spec: { type: 'website' } });
+    }
+  });
+
+  it('what cannot be prepared is refused, so that nobody waits for it for ever', async () => {
+    await using world = await createEngineWorld(database, { processors: [reader({ entities: [] })] });
+    await world.provide([location()]);
+    const finished = await finish(world, parentRef, { children: [desire(component('a'))] });
+    const outcomes = storeThrough(world, { failingRead: true });
+    await expect(outcomes.add(finished)).rejects.toThrow('The read failed');
+    await outcomes.idle();
+  });
 });
 
-/** Leaves behind what a process does that is killed between two transactions, or stores the rest. */
-async function storePart(
+/** A store of which a write fails, counted from 1, or the first read. */
+function storeThrough(
   { db }: EngineWorld,
-  children: Entity[],
-  before?: number[],
-): Promise<StoredOutcomes> {
-  const row = await db.get<{ id: number; inputHash: string }>(
-    'select id, input_hash as "inputHash" from catalog_refs where ref = ?',
-    [parentRef],
-  );
-  const desired = children.map(child => toDesiredEntity(child, 'url:https://host.example/all.yaml'));
-  const finished = toFinishedCheck(
+  { failingWrite = 0, failingRead = false }: { failingWrite?: number; failingRead?: boolean },
+): OutcomeStore {
+  const lane = createLocalLane(db);
+  let writes = 0;
+  let reads = failingRead ? 0 : 1;
+  const failing: StatementRunner = {
+    ...db,
+    all: (sql, params) =>
+      (reads += 1) === 1 ? Promise.reject(new Error('The read failed')) : db.all(sql, params),
+  };
+  const store: WriteLane['store'] = async request => {
+    writes += 1;
+    if (writes !== failingWrite) return lane.store(request);
+    // The part that follows is taken up meanwhile.
+    await setTimeout(50);
+    throw new Error(`Write ${failingWrite} failed`);
+  };
+  return createOutcomeStore({
+    db: failing,
+    process,
+    isQuick: () => true,
+    now: Date.now,
+    takeLane: async () => ({ lane: { ...lane, store }, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    onConflict: () => undefined,
+    onScheduled: () => undefined,
+    onError: () => undefined,
+    stitch: () => Promise.resolve(),
+  });
+}
+
+/** Leaves behind what a process does that is killed between two transactions. */
+async function storePart(world: EngineWorld, children: Entity[]): Promise<void> {
+  const finished = await finish(world, parentRef, { children: children.map(desire) });
+  await store(world, [{ finished, hasMore: true }]);
+}
+
+const desire = (child: Entity): DesiredEntity => toDesiredEntity(child, 'url:https://host.example/all.yaml');
+
+/** What came of processing an entity, as if this was done now. */
+async function finish({ db }: EngineWorld, ref: string, outcome: Partial<Outcome>): Promise<FinishedCheck> {
+  const { id, uid, inputHash } = (await findRefs(db, [ref])).get(ref) as RefRow & { uid: string };
+  return toFinishedCheck(
+    { ...plain, processed: '{}', ...outcome },
     {
-      processed: '{}',
-      relations: [],
-      children: desired,
-      refreshKeys: [],
-      errors: [],
-      refusals: [],
-      cache: null,
-      trail: { processors: [] },
-    },
-    {
-      id: row?.id ?? 0,
-      ref: parentRef,
-      inputHash: row?.inputHash ?? null,
-      resultHash: null,
-      claim: 'none',
-      next: { id: row?.id ?? 0, dueAt: null, attempts: 0 },
+      ...{ id, ref, uid, inputHash, resultHash: null, claim: 'none' },
+      next: { id, dueAt: null, attempts: 0 },
       cause: { cause: 'test' },
     },
   );
-  const isQuick = (): boolean => false;
-  const process = (): Promise<never> => Promise.reject(new Error('Nothing is quick here'));
-  const prepared = await prepareChildren(desired, { db, isQuick, process });
-  const relationTypes = createInternedNames('catalog_relation_types', 'type');
-  const part = { ...prepared, before: before ?? [], hasMore: before === undefined };
-  return retryTransaction(db, tx =>
-    storeOutcomes(tx, [{ ...finished, children: part }], {
-      relationTypes,
-      now: Date.now(),
-    }),
-  );
 }
+
+/** Stores outcomes in one transaction. */
+async function store(
+  { db }: EngineWorld,
+  outcomes: { finished: FinishedCheck; hasMore?: boolean; isQuick?: boolean }[],
+): Promise<void> {
+  const relationTypes = createInternedNames('catalog_relation_types', 'type');
+  const checks: ProcessedCheck[] = [];
+  for (const { finished, hasMore = false, isQuick = false } of outcomes) {
+    const prepared = await prepareChildren(finished.children, { db, isQuick: () => isQuick, process });
+    checks.push({ ...finished, children: { ...prepared, before: [], hasMore } });
+  }
+  await retryTransaction(db, tx => storeOutcomes(tx, checks, { relationTypes, now: Date.now() }));
+}
+
+const plain: Outcome = {
+  relations: [],
+  children: [],
+  refreshKeys: [],
+  errors: [],
+  refusals: [],
+  cache: null,
+  trail: { processors: [] },
+};
+
+const process: EntityProcessing = async entity => ({ ...plain, processed: JSON.stringify(entity) });

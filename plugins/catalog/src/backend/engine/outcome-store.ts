@@ -72,7 +72,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
           const { lane } = lease;
           const pieces = takePieces(waiting, paceOf(lane).size);
           const size = pieces.reduce((sum, { children }) => sum + 1 + children.length, 0);
-          const writes = await prepareBatch(pieces, options);
+          const writes = await prepare(pieces);
           await writing;
           writing = write(lane, { pieces, size, writes }).then(stitchIfDue);
           amount += size;
@@ -81,12 +81,21 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
         await stitchIfDue();
       } while (await isMoreComing());
     } catch (error) {
-      for (const { end } of waiting.splice(0)) end.reject(error);
+      refuse([...waiting], error);
     } finally {
       await writing;
       await lease?.[Symbol.asyncDispose]();
       running = undefined;
       if (waiting.length > 0) start();
+    }
+  }
+
+  async function prepare(pieces: readonly OutcomePiece[]): Promise<BatchWrite> {
+    try {
+      return await prepareBatch(pieces, options);
+    } catch (error) {
+      refuse(outcomesOf(pieces), error);
+      throw error;
     }
   }
 
@@ -98,13 +107,19 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
     try {
       await writes(lane);
       paceOf(lane).took(size, performance.now() - began);
-      for (const { of } of pieces) if (!of.check.isKnown) unstitched.add(of.check.id);
+      for (const { check } of outcomesOf(pieces)) if (!check.isKnown) unstitched.add(check.id);
     } catch (error) {
-      for (const { of } of pieces) {
-        const place = waiting.indexOf(of);
-        if (place !== -1) waiting.splice(place, 1);
-        of.end.reject(error);
-      }
+      refuse(outcomesOf(pieces), error);
+    }
+  }
+
+  /** The checks remain, and are due again when their claims end. */
+  function refuse(outcomes: readonly WaitingOutcome[], error: unknown): void {
+    for (const outcome of outcomes) {
+      const place = waiting.indexOf(outcome);
+      if (place !== -1) waiting.splice(place, 1);
+      outcome.hasFailed = true;
+      outcome.end.reject(error);
     }
   }
 
@@ -158,7 +173,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
     },
     async add(check) {
       const end = Promise.withResolvers<void>();
-      waiting.push({ check, taken: 0, stored: [], end });
+      waiting.push({ check, taken: 0, stored: [], hasFailed: false, end });
       start();
       wake();
       await end.promise;
@@ -170,4 +185,8 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
       while (running) await running;
     },
   };
+}
+
+function outcomesOf(pieces: readonly OutcomePiece[]): WaitingOutcome[] {
+  return pieces.map(({ of }) => of);
 }
