@@ -71,9 +71,10 @@ async function finish(
       errors: outcome.errors,
     });
   }
-  const { ref, inputHash } = row;
+  const { ref, uid, inputHash } = row;
   const cause = causeOf(check, entity);
-  return toFinishedCheck(outcome, { id, ref, inputHash, resultHash: state.resultHash, claim, next, cause });
+  const { resultHash } = state;
+  return toFinishedCheck(outcome, { id, ref, uid, inputHash, resultHash, claim, next, cause });
 }
 
 function causeOf(check: Check, entity: Entity): ChangeCause {

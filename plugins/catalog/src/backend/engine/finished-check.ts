@@ -24,6 +24,7 @@ export interface FinishedCheck extends Omit<ProcessedCheck, 'children'> {
 export interface CheckedEntity {
   id: number;
   ref: string;
+  uid: string;
   inputHash: string | null;
   /** What the last outcome led to. */
   resultHash: string | null;

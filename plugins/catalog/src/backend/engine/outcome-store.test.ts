@@ -10,11 +10,12 @@ import { findRefs, type RefRow } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
 import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
+import { createEntityOperations } from './entity-operations.ts';
 import { type FinishedCheck, prepareChildren, toFinishedCheck } from './finished-check.ts';
 import type { Outcome } from './outcome.ts';
 import { createOutcomeStore, type OutcomeStore } from './outcome-store.ts';
 import type { EntityProcessing } from './process-entity.ts';
-import { type ProcessedCheck, storeOutcomes } from './store-outcomes.ts';
+import { type ProcessedCheck, type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const parentRef = 'location:default/file';
@@ -125,8 +126,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await outcomes.idle();
     await world.engine.stitch();
     for (const ref of await world.refs()) {
-      if (ref !== parentRef)
-        expect(await world.served(ref), ref).toMatchObject({ spec: { type: 'website' } });
+      if (ref !== parentRef) expect(await world.served(ref)).toMatchObject({ spec: { type: 'website' } });
     }
   });
 
@@ -137,6 +137,49 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     const outcomes = storeThrough(world, { failingRead: true });
     await expect(outcomes.add(finished)).rejects.toThrow('The read failed');
     await outcomes.idle();
+  });
+
+  it('of two outcomes of one entity that are stored together, the later counts', async () => {
+    await using world = await createEngineWorld(database);
+    await world.provide([component('a')]);
+    const ref = 'component:default/a';
+    const edge = (target: string) => ({
+      sourceRef: ref,
+      type: 'dependsOn',
+      targetRef: `component:default/${target}`,
+    });
+    const first = await finish(world, ref, { relations: [edge('b'), edge('c')] });
+    const second = await finish(world, ref, { relations: [edge('c'), edge('d')] });
+    await store(world, [{ finished: first }, { finished: second }]);
+    const rows = await world.db.all<{ ref: string }>(
+      `select t.ref from catalog_relations l join catalog_refs t on t.id = l.target_id
+       join catalog_refs s on s.id = l.source_id where s.ref = ? order by t.ref`,
+      [ref],
+    );
+    expect(rows.map(row => row.ref)).toEqual(['component:default/c', 'component:default/d']);
+  });
+
+  it('what a file says of an entity counts, and not the outcome of what it said before', async () => {
+    const files = { entities: [component('a')] };
+    await using world = await createEngineWorld(database, { processors: [reader(files)] });
+    await world.provide([location()]);
+    const changed = component('a', { type: 'website' });
+    const parent = await finish(world, parentRef, { children: [desire(changed)] });
+    const old = await finish(world, 'component:default/a', { processed: JSON.stringify(component('a')) });
+    await store(world, [{ finished: parent, isQuick: true }, { finished: old }]);
+    await world.engine.stitch();
+    expect(await world.served('component:default/a')).toMatchObject({ spec: { type: 'website' } });
+  });
+
+  it('the outcome of an entity that was removed is void, though one like it is there by now', async () => {
+    const files = { entities: [component('a')] };
+    await using world = await createEngineWorld(database, { processors: [reader(files)] });
+    await world.provide([location()]);
+    const finished = await finish(world, parentRef, { children: [] });
+    await world.provide([]);
+    await world.provide([location()]);
+    await store(world, [{ finished }]);
+    expect(await count(world, 'catalog_orphans')).toBe(0);
   });
 });
 
@@ -173,10 +216,10 @@ function storeThrough(
   });
 }
 
-/** Leaves behind what a process does that is killed between two transactions. */
-async function storePart(world: EngineWorld, children: Entity[]): Promise<void> {
+/** Leaves behind what a process does that is killed between two transactions, or stores the rest. */
+async function storePart(world: EngineWorld, children: Entity[], before?: number[]): Promise<StoredOutcomes> {
   const finished = await finish(world, parentRef, { children: children.map(desire) });
-  await store(world, [{ finished, hasMore: true }]);
+  return store(world, [{ finished, hasMore: before === undefined, before: before ?? [] }]);
 }
 
 const desire = (child: Entity): DesiredEntity => toDesiredEntity(child, 'url:https://host.example/all.yaml');
@@ -187,7 +230,12 @@ async function finish({ db }: EngineWorld, ref: string, outcome: Partial<Outcome
   return toFinishedCheck(
     { ...plain, processed: '{}', ...outcome },
     {
-      ...{ id, ref, uid, inputHash, resultHash: null, claim: 'none' },
+      id,
+      ref,
+      uid,
+      inputHash,
+      resultHash: null,
+      claim: 'none',
       next: { id, dueAt: null, attempts: 0 },
       cause: { cause: 'test' },
     },
@@ -197,15 +245,15 @@ async function finish({ db }: EngineWorld, ref: string, outcome: Partial<Outcome
 /** Stores outcomes in one transaction. */
 async function store(
   { db }: EngineWorld,
-  outcomes: { finished: FinishedCheck; hasMore?: boolean; isQuick?: boolean }[],
-): Promise<void> {
+  outcomes: { finished: FinishedCheck; before?: number[]; hasMore?: boolean; isQuick?: boolean }[],
+): Promise<StoredOutcomes> {
   const relationTypes = createInternedNames('catalog_relation_types', 'type');
   const checks: ProcessedCheck[] = [];
-  for (const { finished, hasMore = false, isQuick = false } of outcomes) {
+  for (const { finished, before = [], hasMore = false, isQuick = false } of outcomes) {
     const prepared = await prepareChildren(finished.children, { db, isQuick: () => isQuick, process });
-    checks.push({ ...finished, children: { ...prepared, before: [], hasMore } });
+    checks.push({ ...finished, children: { ...prepared, before, hasMore } });
   }
-  await retryTransaction(db, tx => storeOutcomes(tx, checks, { relationTypes, now: Date.now() }));
+  return retryTransaction(db, tx => storeOutcomes(tx, checks, { relationTypes, now: Date.now() }));
 }
 
 const plain: Outcome = {

@@ -25,6 +25,8 @@ import { storeEmitted } from './store-emitted.ts';
 /** What came of processing an entity, and when it is to be processed again; ready to be sent to a thread. */
 export interface ProcessedCheck {
   id: number;
+  /** With another uid, it is no longer the entity that was processed, and the outcome is void. */
+  uid: string;
   /** What was processed. If something else is wanted by now, the outcome is void. */
   inputHash: string | null;
   /** Equal for what leads to the same. */
@@ -78,19 +80,31 @@ export async function storeOutcomes(
   const stored: StoredOutcomes = { scheduled: 0, conflicts: [], children: [] };
   const ids = checks.map(check => check.id);
   await lockRefs(tx, ids);
-  const rows = await findRefsById(tx, ids);
-  const states = await findStates(tx, ids);
+  const known = await findKnown(tx, ids);
+  const written = new Set<number>();
   for (const check of checks) {
-    const row = rows.get(check.id);
-    const state = states.get(check.id);
-    const isWanted = row?.uid && state && row.inputHash === check.inputHash;
-    stored.children.push(isWanted ? await storeOne(tx, check, { ...options, row, state, stored }) : []);
+    const { id } = check;
+    // Of two checks of one entity, and of a parent and its child, the later sees what the earlier has stored.
+    const { rows, states } = written.has(id) ? await findKnown(tx, [id]) : known;
+    const row = rows.get(id);
+    const state = states.get(id);
+    const isWanted = row && state && row.uid === check.uid && row.inputHash === check.inputHash;
+    const children = isWanted ? await storeOne(tx, check, { ...options, row, state, stored }) : [];
+    stored.children.push(children);
+    for (const changed of [id, ...children]) written.add(changed);
     if (check.children.hasMore) continue;
     const isVoid = check.isKnown && state?.resultHash !== check.resultHash;
     const dueAt = isVoid ? options.now : check.next.dueAt;
     await finishChecks(tx, check.claim, [{ ...check.next, dueAt: row?.uid ? dueAt : null }]);
   }
   return stored;
+}
+
+async function findKnown(
+  tx: StatementRunner,
+  ids: readonly number[],
+): Promise<{ rows: Map<number, RefRow>; states: Map<number, StateRow> }> {
+  return { rows: await findRefsById(tx, ids), states: await findStates(tx, ids) };
 }
 
 interface StoreContext {
