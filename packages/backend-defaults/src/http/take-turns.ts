@@ -31,7 +31,10 @@ export function takeTurns(
     areConnecting = hasConnected;
     hasConnected = false;
     const count = areConnecting ? 1 : waiting.length;
-    for (const request of waiting.splice(0, count)) process.nextTick(listener, ...request);
+    for (const [req, res] of waiting.splice(0, count)) {
+      // Who has gone needs no answer, and the listener would wait for an event that has been.
+      if (!req.destroyed) process.nextTick(listener, req, res);
+    }
     if (areConnecting) awaitEndOfTurn();
   };
 
