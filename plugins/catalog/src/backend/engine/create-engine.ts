@@ -106,6 +106,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
   const mutateNow = createMutations({
     ...options,
     isQuick,
+    expectChanges: changes => lanes.expect(changes),
     takeLane: changes => lanes.take(changes),
     now,
     onConflict,

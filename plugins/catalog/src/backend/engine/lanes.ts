@@ -7,6 +7,8 @@ import { createLocalLane, type WriteLane } from './write-lane.ts';
 export interface Lanes {
   /** The lane for stitching: that of the largest mutation that is under way. */
   readonly current: WriteLane;
+  /** Says that a mutation will change so many entities at least, so that its lane is ready when it is taken. */
+  expect(changes: number): void;
   /** Takes a lane for a mutation that changes so many entities, until it is disposed of. */
   take(changes: number): Promise<LaneLease>;
   stop(): Promise<void>;
@@ -36,6 +38,9 @@ export function createLanes(
   return {
     get current() {
       return bulks > 0 && worker ? worker : local;
+    },
+    expect(changes) {
+      if (changes >= bulkFrom) worker?.warmUp();
     },
     async take(changes) {
       if (changes < bulkFrom || !worker)

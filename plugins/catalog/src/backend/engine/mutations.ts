@@ -27,6 +27,8 @@ export interface MutationOptions {
   process: EntityProcessing;
   /** Whether an entity is processed without waiting for anything, and without children. */
   isQuick(entity: Entity): boolean;
+  /** Hears, as it is found out, how many changes a mutation has at least. */
+  expectChanges(changes: number): void;
   /** The lane for a mutation of so many changes. */
   takeLane(changes: number): Promise<LaneLease>;
   guard: MassChangeGuard;
@@ -98,7 +100,7 @@ type Run = MutationOptions &
 async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise<void> {
   const { db, sourceId, summary } = run;
   await assertEnvelopes(run.model, entities);
-  const plan = await planFullMutation(db, sourceId, entities);
+  const plan = await planFullMutation(db, sourceId, entities, run.expectChanges);
   summary.received = entities.length;
   summary.unchanged = plan.unchanged;
   const removals = await guardRemovals(run, plan);

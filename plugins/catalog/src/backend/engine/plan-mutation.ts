@@ -42,6 +42,7 @@ export async function planFullMutation(
   db: StatementRunner,
   sourceId: number,
   entities: readonly DeferredEntity[],
+  expectChanges: (atLeast: number) => void,
 ): Promise<MutationPlan> {
   const places = await placesByRef(entities);
   const refs = [...places.keys()];
@@ -69,6 +70,7 @@ export async function planFullMutation(
         upserts.push([ref, place]);
       } else if (known.inputHash !== hashOf(deferred)) upserts.push([ref, place]);
     }
+    expectChanges(upserts.length);
     await breathe();
   }
   const { removals, owned } = await findRemovals(db, sourceId, seen, replaced);

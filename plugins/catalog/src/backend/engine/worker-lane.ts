@@ -5,6 +5,8 @@ import type { WriteLane } from './write-lane.ts';
 
 /** A lane in a thread of its own, that ends when it has had nothing to do for a while. */
 export interface WorkerLane extends WriteLane {
+  /** Starts the thread, which takes a moment, before there is a call. */
+  warmUp(): void;
   /** Before the first of many calls: from now on the thread tidies up a file. */
   begin(): Promise<void>;
   /** After the last of them. */
@@ -70,21 +72,29 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
   let isStopped = false;
   let idle: NodeJS.Timeout | undefined;
 
-  async function call<T>(...[method, args]: Parameters<LaneThread['call']>): Promise<T> {
+  function startThread(): LaneThread {
     clearTimeout(idle);
+    if (!thread || thread.hasEnded) thread = startLaneThread(database);
+    return thread;
+  }
+
+  function endWhenIdle(): void {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (!thread?.isBusy) void endThread();
+    }, idleMs);
+    idle.unref();
+  }
+
+  async function call<T>(...[method, args]: Parameters<LaneThread['call']>): Promise<T> {
     return within(async () => {
       if (isStopped)
         throw new Error('The catalog has stopped, and writes nothing more. Start it, and try again.');
-      if (!thread || thread.hasEnded) thread = startLaneThread(database);
       try {
         // The thread answers with what the lane returns.
-        return (await thread.call(method, args)) as T;
+        return (await startThread().call(method, args)) as T;
       } finally {
-        clearTimeout(idle);
-        idle = setTimeout(() => {
-          if (!thread?.isBusy) void endThread();
-        }, idleMs);
-        idle.unref();
+        endWhenIdle();
       }
     });
   }
@@ -99,6 +109,11 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
   return {
     targetMs,
     maxBatch: 500,
+    warmUp() {
+      if (isStopped) return;
+      startThread();
+      endWhenIdle();
+    },
     begin,
     end: () => end(method => call(method, [])),
     accept: request => call('accept', [request]),
