@@ -51,6 +51,32 @@ describe('parseEntityYaml', () => {
     expect(told('a: 1\n{%- if x %}\nb: 1')[0]).toContain('skeleton of a template');
   });
 
+  it.each([
+    [
+      'metadata:\n  name: a\nspec\n  type: b\n  owner: c\n',
+      "3:1 'spec' stands alone",
+      "':' missing after 'spec'?",
+    ],
+    ['metadata:\n  name: a\n  tags\n    - b\nspec:\n  type: c\n', "3:3 'tags' stands", "after 'tags'?"],
+    ['metadata:\n  name: a\n    title: b\n', "3:5 'title' is indented below 'name'", "Indent it like 'name'"],
+    ['metadata:\n  tags: [a,\n    b\nspec:\n  type: c\n', '2:9 The [ is not closed', 'Put a ] where'],
+    ['metadata:\n  tags: [a, [b], c', '2:9 The [ is not closed', 'Put a ] where'],
+    ['metadata: {name: a\nspec:\n  type: c\n', '1:11 The { is not closed', 'Put a } where'],
+    ['metadata:\n  name: "a\nspec:\n  type: c\n', '2:9 The " is not closed', 'Put a " where'],
+    ["a: 'x'\nb: 'y\nc: z\n", "2:4 The ' is not closed", "Put a ' where"],
+    ['a: b: c\n', '1:4 Nested mappings', 'in quotes'],
+  ])('tells one fault of %j, where to look for it, and what to do', (text, fault, hint) => {
+    const faults = told(text);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+    expect(faults[0]).toContain(hint);
+  });
+
+  it('says that more may be wrong where the parser found more', () => {
+    expect(told('spec\n  type: b\n  owner: c\n')[0]).toContain('once this is mended');
+    expect(told('a: b: c\n')[0]).not.toContain('once this is mended');
+  });
+
   it('takes keys that come twice for a fault', () => {
     expect(told('a: 1\nb: {c: 1, c: 2}\na: 2')).toEqual([
       '3:1 The key "a" is there twice (Keep one of them)',

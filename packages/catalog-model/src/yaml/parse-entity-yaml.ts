@@ -3,10 +3,10 @@ import { toError } from '@portico/errors';
 import { isCollection, visit, type Document } from 'yaml';
 import { createProblem, fromPointer, type EntityProblem } from '../entity-problem.ts';
 import { problemText, type ProblemText } from '../problem-texts.ts';
+import { describeYamlFault } from './describe-yaml-fault.ts';
 import { keyOf, locateField } from './locate.ts';
 import {
   explainYamlError,
-  hintForYamlError,
   openYaml,
   type Position,
   type SourceDocument,
@@ -157,19 +157,11 @@ function rootMessage(value: unknown): ProblemText {
   return problemText('noObject', { type: Array.isArray(value) ? 'array' : typeof value });
 }
 
-// One slip sets off several errors; those that start where another does only repeat it.
 function yamlErrors(source: YamlSource, document: Document.Parsed): EntityProblem[] {
-  const places = new Map(document.errors.toReversed().map(error => [error.pos[0], error]));
-  const errors = [...places.values()].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, maxErrorsPerDocument);
-  const lines = source.text.split('\n');
-  return errors.map(error => {
-    const position = source.positionOf(error.pos[0]);
-    const hint = hintForYamlError(error, lines[position.line - 1] ?? '', lines[position.line - 2] ?? '');
-    return {
-      ...createProblem('yaml', [], explainYamlError(error.message, error.code), { hint }),
-      ...position,
-    };
-  });
+  const fault = describeYamlFault(source.text, document);
+  if (!fault) return [];
+  const { message, hint, offset } = fault;
+  return [{ ...createProblem('yaml', [], message, { hint }), ...source.positionOf(offset) }];
 }
 
 function tagWarnings(source: YamlSource, document: Document.Parsed): EntityProblem[] {

@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document } from 'yaml';
 import { isProblemCode, problemText, problemTexts, type ProblemText } from '../problem-texts.ts';
 
 /** A position in a text, counted from 1. */
@@ -75,32 +75,4 @@ export function explainYamlError(message: string, code = ''): ProblemText {
   if (message.includes('call stack') || message.includes(tooDeep)) return problemText('yamlTooDeep');
   const known = `yaml.${code}`;
   return problemText(isProblemCode(known) ? known : 'yaml', { message });
-}
-
-/**
- * What to do about a fault that the YAML parser found, if its code or the
- * lines tell: the one that it is on and the one before.
- */
-export function hintForYamlError(error: YAMLError, line: string, before: string): ProblemText | undefined {
-  if (/\{%|\$?\{\{/.test(line)) return problemText('hint.template');
-  const unspaced = [before, line].find(text => /^\s*[\w.-]+:['"]/.test(text));
-  if (unspaced) return problemText('hint.blankAfterColon', { line: unspaced.trim().slice(0, 80) });
-  if (/^\s*```/.test(line)) return problemText('hint.indentText');
-  switch (error.code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return problemText('hint.quoteColon');
-    case 'TAB_AS_INDENT':
-      return problemText('hint.noTabs');
-    case 'BAD_ALIAS':
-      return problemText('hint.quoteStart');
-    case 'BAD_SCALAR_START':
-      return problemText('hint.quoteText');
-    case 'BAD_INDENT':
-    case 'MISSING_CHAR':
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'UNEXPECTED_TOKEN':
-      return problemText('hint.indentation');
-    default:
-      return undefined;
-  }
 }

@@ -37,6 +37,9 @@ export default {
   'yaml.TAB_AS_INDENT': 'Es ist mit Tabulatoren eingerückt',
   'yaml.TAG_RESOLVE_FAILED': 'Ein Tag ist nicht bekannt',
   'yaml.UNEXPECTED_TOKEN': 'Hier steht etwas, das nicht dahin gehört',
+  noColon: '„{{key}}“ steht allein in seiner Zeile, ohne Doppelpunkt',
+  keyBelowValue: '„{{key}}“ ist unter „{{before}}“ eingerückt, das schon einen Wert hat',
+  unclosed: '{{sign}} wird nicht geschlossen',
   yamlTooDeep: 'Das YAML ist zu tief verschachtelt, um es zu lesen',
   keyTwice: 'Der Schlüssel „{{key}}“ steht zweimal da',
   noObject: 'Das Dokument ist kein Objekt, sondern {{type}}',
@@ -135,6 +138,12 @@ export default {
   'hint.indentText': 'Rücken Sie die Zeile so ein wie den Text, zu dem sie gehört',
   'hint.quoteColon':
     "Setzen Sie einen Text, in dem ': ' steht, in Anführungszeichen, und prüfen Sie die Einrückung",
+  'hint.missingColon': 'Fehlt nach „{{key}}“ ein Doppelpunkt?',
+  'hint.indentLike':
+    'Rücken Sie es ein wie „{{before}}“, oder setzen Sie den ganzen Wert in Anführungszeichen',
+  'hint.close': 'Setzen Sie {{sign}} ans Ende',
+  'hint.first': '{{hint}} (was danach falsch ist, wird gesagt, sobald dies behoben ist)',
+  'hint.onlyFirst': 'Was danach falsch ist, wird gesagt, sobald dies behoben ist',
   'hint.noTabs': 'Rücken Sie mit Leerzeichen ein, nicht mit Tabulatoren',
   'hint.quoteStart': "Setzen Sie einen Text, der mit '*' oder '&' beginnt, in Anführungszeichen",
   'hint.quoteText': 'Setzen Sie den Text in Anführungszeichen',
