@@ -5,11 +5,13 @@ import type { JsonObject } from '@portico/config';
 /**
  * Makes the handler that writes one log entry for each request, once it is
  * answered. Its fields are those that log readers look for in existing portals.
+ * A file that never changes, as the parts of a page are, is told at debug level.
  */
 export function createRequestLog(logger: LoggerService): Handler {
   return (req, res, next) => {
     res.on('finish', () => {
-      logger.info(`${req.method} ${req.originalUrl} ${res.statusCode}`, describe(req, res));
+      const level = /\bimmutable\b/.test(String(res.getHeader('cache-control'))) ? 'debug' : 'info';
+      logger[level](`${req.method} ${req.originalUrl} ${res.statusCode}`, describe(req, res));
     });
     next();
   };
