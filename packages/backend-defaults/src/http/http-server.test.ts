@@ -108,6 +108,18 @@ describe('the HTTP server', () => {
     expect(entry?.message).toBe('GET /api/none?x=1 404');
   });
 
+  it('tells of files that never change at debug level only', async () => {
+    await using world = await createHttpWorld({
+      plugins: {
+        demo: http =>
+          http.use((_req, res) => void res.set('Cache-Control', 'max-age=31536000, immutable').end('x')),
+      },
+    });
+    await fetch(`${world.url}/api/demo/a.js`, user);
+    const told = () => world.logged.filter(({ message }) => message.startsWith('GET /api/demo'));
+    await expect.poll(() => told().map(({ level }) => level)).toEqual(['debug']);
+  });
+
   it('speaks HTTPS with a certificate of its own when told to', async () => {
     await using world = await createHttpWorld({
       config: { backend: { https: true, baseUrl: 'https://portal.example' } },
@@ -124,7 +136,7 @@ describe('the HTTP server', () => {
   it('says which address it cannot listen on', async () => {
     await using world = await createHttpWorld();
     await expect(createHttpWorld({ config: { backend: { listen: `:${world.port}` } } })).rejects.toThrow(
-      /Cannot listen on ':\d+': the port is in use/,
+      /Cannot listen on ':\d+': the port is in use.*'backend\.baseUrl'/,
     );
     await expect(createHttpWorld({ config: { backend: { listen: 'a:b:c' } } })).rejects.toThrow("'a:b:c'");
   });

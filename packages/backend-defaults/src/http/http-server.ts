@@ -119,9 +119,10 @@ async function listen(server: Server, { host, port }: HttpServerOptions): Promis
   const fail = (error: NodeJS.ErrnoException): void => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
     reject(
-      new Error(`Cannot listen on '${host}:${port}': ${reason}. Choose another address at 'backend.listen'`, {
-        cause: error,
-      }),
+      new Error(
+        `Cannot listen on '${host}:${port}': ${reason}. Choose another address at 'backend.listen', and the same port in 'app.baseUrl' and 'backend.baseUrl'`,
+        { cause: error },
+      ),
     );
   };
   server.once('error', fail);

@@ -11,7 +11,7 @@ export async function checkPort(config: Config): Promise<Finding[]> {
   if (code === 'EADDRINUSE' && (await isPortal(port, host)))
     return fine('port', `${address} is taken by a portal that is running there`);
   const reasons: Record<string, string> = {
-    EADDRINUSE: `${address} is taken. Stop what listens there, or set backend.listen.port`,
+    EADDRINUSE: `${address} is taken. Stop what listens there, or set backend.listen.port, with app.baseUrl and backend.baseUrl`,
     EACCES: `${address} may not be used by this user. Set backend.listen.port to 1024 or more`,
     EADDRNOTAVAIL: `${address} is not an address of this machine. Set backend.listen.host`,
     ENOTFOUND: `The host of ${address} is not known. Set backend.listen.host`,

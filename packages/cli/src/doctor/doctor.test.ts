@@ -46,7 +46,7 @@ it('says what is wrong and what to do, and fails', async () => {
   server.close();
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `fail  port           127.0.0.1:${port} is taken. Stop what listens there, or set backend.listen.port`,
+    `fail  port           127.0.0.1:${port} is taken. Stop what listens there, or set backend.listen.port, with app.baseUrl and backend.baseUrl`,
   );
   expect(stdout).toMatch(
     /fail {2}database {7}PostgreSQL on 127\.0\.0\.1:1 cannot be reached: .*ECONNREFUSED.*Check backend\.database\.connection/,
