@@ -10,6 +10,7 @@ export const catalogGraphTranslationRef = createTranslationRef({
     openGraph: 'Open the graph',
     noRelations:
       'It has no relations yet: its file names no owner, system or dependency, and no other file names it.',
+    noRef: "'{{text}}' in the address is no entity ref, such as component:default/name",
     pickTitle: 'Where should it begin?',
     pickText: 'Find an entity, and see what it is connected with.',
     pick: 'Find an entity',

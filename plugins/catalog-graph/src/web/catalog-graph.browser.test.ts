@@ -125,6 +125,11 @@ describe('the graph of an entity', () => {
     await portal.page.getByRole('button', { name: /^Invoice service/ }).click();
     await portal.page.getByRole('heading', { name: 'Around Invoice service' }).waitFor();
 
+    await portal.page.goto(`${new URL(portal.page.url()).origin}/catalog-graph?rootEntityRefs[]=garbage`);
+    await portal.page.getByText("'garbage' in the address is no entity ref").waitFor();
+    await portal.page.getByRole('searchbox', { name: 'Find an entity' }).waitFor();
+    expect(await portal.violations()).toEqual([]);
+
     await using failing = await openPage(pathOf(booking), {
       expectedProblem: /500/,
       prepare: async page => {

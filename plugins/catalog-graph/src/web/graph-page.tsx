@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core';
+import { isEntityRef } from '@portico/catalog-model/refs';
 import { usePageTitle, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { useEntityPresentation } from '@portico/plugin-catalog/react';
 import { Header, Page, SearchField } from '@portico/ui';
@@ -22,11 +23,12 @@ export function GraphPage({ initial, choice }: { initial: GraphOptions; choice: 
   const control = useGraphOptions(initial);
   const { options, change } = control;
   const root = options.rootEntityRefs[0];
-  if (root === undefined) {
+  const fault = options.rootEntityRefs.find(ref => !isEntityRef(ref));
+  if (root === undefined || fault !== undefined) {
     return (
       <Page title={title}>
         <Header title={title} breadcrumbs={[{ title }]} />
-        <RootPicker onPick={ref => change({ rootEntityRefs: [ref] }, { isStep: true })} />
+        <RootPicker fault={fault} onPick={ref => change({ rootEntityRefs: [ref] }, { isStep: true })} />
       </Page>
     );
   }

@@ -8,7 +8,7 @@ import {
   toEntityRef,
   useKindName,
 } from '@portico/plugin-catalog/react';
-import { Content, ErrorState, KindIcon, LoadingState, SearchField } from '@portico/ui';
+import { Content, ErrorState, KindIcon, LoadingState, Notice, SearchField } from '@portico/ui';
 import { catalogGraphTranslationRef } from './catalog-graph-translation.ts';
 import classes from './graph-page.module.css';
 
@@ -23,7 +23,14 @@ const fields = [
 ];
 
 /** Where the map may begin: a field to find an entity with, and the domains and systems to begin with. */
-export function RootPicker({ onPick }: { onPick(ref: string): void }) {
+export function RootPicker({
+  fault,
+  onPick,
+}: {
+  /** What the address has in place of an entity ref. */
+  fault?: string | undefined;
+  onPick(ref: string): void;
+}) {
   const { t } = useTranslationRef(catalogGraphTranslationRef);
   const kindName = useKindName();
   const catalog = useApi(catalogApiRef);
@@ -56,6 +63,7 @@ export function RootPicker({ onPick }: { onPick(ref: string): void }) {
   return (
     <Content>
       <div className={classes['picker']}>
+        {fault !== undefined && <Notice level="error" title={t('noRef', { text: fault })} />}
         <h2 className={classes['pickerTitle']}>{t('pickTitle')}</h2>
         <p className={classes['pickerText']}>{t('pickText')}</p>
         <SearchField label={t('pick')} value={text} onChange={setText} />

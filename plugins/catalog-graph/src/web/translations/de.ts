@@ -6,6 +6,7 @@ export default {
   openGraph: 'Graph öffnen',
   noRelations:
     'Noch keine Beziehungen: Die Datei nennt weder Besitzer noch System noch Abhängigkeit, und keine andere Datei nennt diesen Eintrag.',
+  noRef: '„{{text}}“ in der Adresse ist keine Entity-Ref, etwa component:default/name',
   pickTitle: 'Wo soll es beginnen?',
   pickText: 'Suchen Sie einen Eintrag und sehen Sie, womit er verbunden ist.',
   pick: 'Eintrag suchen',
