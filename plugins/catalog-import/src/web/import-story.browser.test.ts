@@ -124,6 +124,15 @@ describe('a URL that cannot be registered', { timeout: 60_000 }, () => {
     expect(await opened.page.getByRole('button', { name: 'Register' }).count()).toBe(0);
   });
 
+  it('an empty file cannot be registered', async () => {
+    files.set('/empty.yaml', '\n');
+    await using opened = await openPage(`/catalog-import?url=${encodeURIComponent(`${origin}/empty.yaml`)}`, {
+      portal,
+    });
+    await opened.page.getByText('It declares nothing.').waitFor();
+    expect(await opened.page.getByRole('button', { name: 'Register' }).isDisabled()).toBe(true);
+  });
+
   it('tells several files of a repository apart, and offers to write one where there is none', async () => {
     const repository = 'https://github.com/acme/web';
     const entity = (name: string) => ({

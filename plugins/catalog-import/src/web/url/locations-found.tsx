@@ -47,7 +47,7 @@ export function LocationsFound({ locations }: { locations: readonly AnalyzedLoca
       {register.error && <UrlFaultView error={register.error} />}
       <div className={classes['actions']}>
         <Button
-          disabled={chosen.length === 0}
+          disabled={!chosen.some(({ exists, entities }) => exists || entities.length > 0)}
           loading={register.isPending}
           leftSection={isKnown ? <IconRefresh size={14} /> : <IconCheck size={14} />}
           onClick={() => register.mutate(chosen)}

@@ -4,7 +4,16 @@ import { IconAlertCircle } from '@portico/ui/icons';
 import { importTranslationRef } from '../import-translation.ts';
 import classes from '../import.module.css';
 import { ProblemList } from '../problem-list.tsx';
-import { describeFault } from './describe-fault.ts';
+import { describeFault, type UrlFault } from './describe-fault.ts';
+
+/** The catalog's own words would say once more what the title and the hint do. */
+const saidByTitle: ReadonlySet<UrlFault['code']> = new Set([
+  'not-a-url',
+  'scheme',
+  'not-allowed',
+  'not-a-file',
+  'forbidden',
+]);
 
 /** Says what is wrong with a URL or its file, and what can be done. */
 export function UrlFaultView({ error }: { error: unknown }) {
@@ -18,7 +27,11 @@ export function UrlFaultView({ error }: { error: unknown }) {
       <IconAlertCircle size={18} />
       <div className={classes['faultBody']}>
         <div className={classes['faultTitle']}>{t(`fault.title.${code}`)}</div>
-        {problems.length > 0 ? <ProblemList problems={problems} /> : <p>{message}</p>}
+        {problems.length > 0 ? (
+          <ProblemList problems={problems} />
+        ) : (
+          !saidByTitle.has(code) && <p>{message}</p>
+        )}
         <p className={classes['soft']}>{t(`fault.hint.${code}`)}</p>
       </div>
     </div>
