@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { CodeLine, type CodeLines } from './code-line.tsx';
 import classes from './content.module.css';
 import { CopyButton } from './copy-button.tsx';
+import { useUiText } from '../ui-text.tsx';
 import { splitLines, type CodeLanguage } from './paint-code.ts';
 
 const LongCode = lazy(() => import('./long-code.tsx'));
@@ -24,6 +25,7 @@ export function Code({
   highlightLine?: number | undefined;
   hasLineNumbers?: boolean;
 }) {
+  const { copy } = useUiText();
   const lines = useMemo(() => splitLines(text), [text]);
   const shown = { lines, language, label, highlightLine, hasLineNumbers };
   return (
@@ -36,7 +38,7 @@ export function Code({
         <ShortCode {...shown} />
       )}
       <div className={classes['codeCopy']}>
-        <CopyButton value={text} />
+        <CopyButton value={text} label={`${copy}: ${label}`} />
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export function Card({
           {actions}
         </div>
       )}
-      <div className={isFlush ? undefined : classes['cardBody']}>{children}</div>
+      <div className={classes[isFlush ? 'cardFlush' : 'cardBody']}>{children}</div>
     </section>
   );
 }

@@ -123,6 +123,10 @@ describe('a definition', { timeout: 120_000 }, () => {
       .getByRole('alert')
       .getByText(/does not let browsers talk to https:\/\/not-listed\.example/)
       .waitFor();
+    await page.getByRole('button', { name: 'Copy as curl' }).waitFor();
+    await page.getByRole('button', { name: 'Copy the path' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Copy', exact: true }).count()).toBe(0);
+    expect(await opened.violations()).toEqual([]);
   });
 
   it.each([

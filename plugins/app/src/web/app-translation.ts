@@ -59,6 +59,7 @@ export const appTranslationRef = createTranslationRef({
       reload: 'Load the page again',
     },
     notFound: {
+      start: 'Start',
       home: 'Go to the start page',
       search: 'Search for “{{text}}”',
     },

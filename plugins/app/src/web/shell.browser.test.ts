@@ -6,7 +6,7 @@ describe('the shell', () => {
     await using portal = await openPage('/devtools/extensions');
     const { page } = portal;
     await page.getByRole('heading', { name: 'Devtools', level: 1 }).waitFor();
-    expect(await page.title()).toBe('Devtools · Portico');
+    expect(await page.title()).toBe('Extensions · Devtools · Portico');
     expect(await page.getByRole('banner').getByText('Extensions').isVisible()).toBe(true);
     const current = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devtools' });
     expect(await current.getAttribute('aria-current')).toBe('page');
@@ -99,7 +99,9 @@ describe('the shell', () => {
 
   it('says that an address leads nowhere', async () => {
     await using portal = await openPage('/nowhere/at/all', { colorScheme: 'dark' });
-    await portal.page.getByText('There is no such page').waitFor();
+    await portal.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    const trail = portal.page.getByRole('navigation', { name: 'Where you are' });
+    await trail.getByRole('link', { name: 'Start' }).waitFor();
     expect(await portal.violations()).toEqual([]);
   });
 

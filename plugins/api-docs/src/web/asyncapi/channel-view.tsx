@@ -16,7 +16,7 @@ export function ChannelView({ root, channel }: { root: unknown; channel: AsyncCh
       <DetailHead title={channel.title ?? channel.address}>
         <div className={classes['path']}>
           <code className={classes['code']}>{channel.address}</code>
-          <CopyButton value={channel.address} />
+          <CopyButton value={channel.address} label={t('copyAddress')} />
         </div>
       </DetailHead>
       <Description text={channel.description} />

@@ -44,7 +44,7 @@ export function OperationView({
         <div className={classes['path']}>
           <Badge text={operation.method} />
           <code className={classes['code']}>{operation.path}</code>
-          <CopyButton value={operation.path} />
+          <CopyButton value={operation.path} label={t('copyPath')} />
           {!summary.id.startsWith('webhook ') && (
             <Button
               variant={isTrying ? 'default' : 'filled'}

@@ -6,16 +6,21 @@ import { toCurl, type BuiltRequest, type RequestFault } from './build-request.ts
 import type { ReceivedAnswer, SendFault } from './send-request.ts';
 
 /** How it went: what came back, with the request as it may be shown, or why nothing did. */
-export type Outcome = { fault: RequestFault | SendFault } | { answer: ReceivedAnswer; shown?: BuiltRequest };
+export type Outcome = ({ fault: RequestFault | SendFault } | { answer: ReceivedAnswer }) & {
+  shown?: BuiltRequest;
+};
 
 /** Shows what came back, or why nothing did. */
 export function RequestOutcome({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslationRef(apiDocsTranslationRef);
   if ('fault' in outcome) {
     return (
-      <p role="alert" className={classes['fault']}>
-        <Fault fault={outcome.fault} />
-      </p>
+      <div className={classes['content']}>
+        <p role="alert" className={classes['fault']}>
+          <Fault fault={outcome.fault} />
+        </p>
+        {outcome.shown && <CopyCurl request={outcome.shown} />}
+      </div>
     );
   }
   const { answer, shown } = outcome;
@@ -26,12 +31,7 @@ export function RequestOutcome({ outcome }: { outcome: Outcome }) {
           {`${answer.status} ${answer.statusText}`.trim()}
         </Tag>
         <span className={classes['soft']}>{answer.milliseconds} ms</span>
-        {shown && (
-          <span className={classes['row']}>
-            <span className={classes['soft']}>curl</span>
-            <CopyButton value={toCurl(shown)} />
-          </span>
-        )}
+        {shown && <CopyCurl request={shown} />}
       </div>
       <Code text={answer.body} language={answer.isJson ? 'json' : 'text'} label={t('answerBody')} />
       {answer.isCut && <span className={classes['soft']}>{t('answerCut')}</span>}
@@ -45,6 +45,15 @@ export function RequestOutcome({ outcome }: { outcome: Outcome }) {
           ))}
         </ul>
       </details>
+    </div>
+  );
+}
+
+function CopyCurl({ request }: { request: BuiltRequest }) {
+  const { t } = useTranslationRef(apiDocsTranslationRef);
+  return (
+    <div>
+      <CopyButton value={toCurl(request)} label={t('copyCurl')} isTextShown />
     </div>
   );
 }

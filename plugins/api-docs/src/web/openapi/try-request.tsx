@@ -114,7 +114,10 @@ function useSending() {
     sendRequest(request, signal)
       .then(
         answer =>
-          setOutcome('code' in answer ? { fault: answer } : { answer, ...(!('code' in shown) && { shown }) }),
+          setOutcome({
+            ...('code' in answer ? { fault: answer } : { answer }),
+            ...(!('code' in shown) && { shown }),
+          }),
         () => {},
       )
       .finally(() => signal.aborted || setSending(false));

@@ -54,18 +54,21 @@ function isOutdated({ message }: Error): boolean {
 /** The frame of a page: its title, what its plugin adds, and its tabs. */
 export function ShellPageLayout({
   title = '',
-  icon,
   noHeader = false,
   titleLink,
   headerActions = [],
   tabs = [],
   children,
 }: PageLayoutProps) {
+  const base = usePagePath();
+  const { pathname } = useLocation();
+  const navTabs = tabs.map(tab => toNavTab(tab, { base, pathname }));
   if (noHeader) return <>{children}</>;
+  const tabTitle = navTabs.find(({ isCurrent }) => isCurrent)?.title;
   return (
-    <Page title={title}>
+    <Page title={tabTitle === undefined ? title : `${tabTitle} · ${title}`}>
       <Header
-        icon={icon && <span className={classes['icon']}>{icon}</span>}
+        breadcrumbs={[{ title }]}
         title={
           titleLink === undefined ? (
             title
@@ -76,25 +79,19 @@ export function ShellPageLayout({
           )
         }
         actions={headerActions.length > 0 ? headerActions : undefined}
-        tabs={tabs.length > 0 ? <PageTabs tabs={tabs} label={title} /> : undefined}
+        tabs={tabs.length > 0 ? <NavTabs tabs={navTabs} label={title} /> : undefined}
       />
       <Content>{children}</Content>
     </Page>
   );
 }
 
-function PageTabs({ tabs, label }: { tabs: readonly PageLayoutTab[]; label: string }) {
-  const base = usePagePath();
-  const { pathname } = useLocation();
-  return (
-    <NavTabs
-      label={label}
-      tabs={tabs.map(({ id, label: title, icon, href }) => {
-        const to = `${base}/${href.replace(/^\//, '')}`;
-        return { id, title, icon, to, isCurrent: `${pathname}/`.startsWith(`${to.replace(/\/$/, '')}/`) };
-      })}
-    />
-  );
+function toNavTab(
+  { id, label: title, icon, href }: PageLayoutTab,
+  { base, pathname }: { base: string; pathname: string },
+) {
+  const to = `${base}/${href.replace(/^\//, '')}`;
+  return { id, title, icon, to, isCurrent: `${pathname}/`.startsWith(`${to.replace(/\/$/, '')}/`) };
 }
 
 /** Where the page begins: the present path without what the page itself takes of it. */

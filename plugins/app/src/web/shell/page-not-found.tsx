@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'react-router';
 import { Button } from '@mantine/core';
 import { useTranslationRef, type NotFoundErrorPageProps } from '@portico/frontend-plugin-api';
-import { Link, NotFoundState, Page } from '@portico/ui';
+import { Breadcrumbs, Link, NotFoundState, Page, useUiText } from '@portico/ui';
 import { IconSearch } from '@portico/ui/icons';
 import { appTranslationRef } from '../app-translation.ts';
 import { findNearPages } from '../palette/matching.ts';
@@ -15,12 +15,14 @@ const mostMatches = 4;
 /** The page of an address that leads nowhere: pages that may have been meant, and the search for its last part. */
 export function PageNotFound({ children }: NotFoundErrorPageProps) {
   const { t } = useTranslationRef(appTranslationRef);
+  const { notFoundTitle } = useUiText();
   const { pathname } = useLocation();
   const [isSearching, setSearching] = useState(false);
   const matches = findNearPages(usePages(), pathname).slice(0, mostMatches);
   const words = toWords(pathname);
   return (
     <Page title="404">
+      <Breadcrumbs items={[{ title: t('notFound.start'), to: '/' }, { title: notFoundTitle }]} />
       <NotFoundState
         isPage
         matches={matches.map(({ title, to = '' }) => ({ title, to }))}

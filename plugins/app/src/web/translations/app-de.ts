@@ -42,6 +42,7 @@ export default {
   'outdated.text':
     'Ein Teil lässt sich nicht laden: Eine neuere Version des Portals wurde installiert, oder die Verbindung fehlt.',
   'outdated.reload': 'Seite neu laden',
+  'notFound.start': 'Start',
   'notFound.home': 'Zur Startseite',
   'notFound.search': 'Nach „{{text}}“ suchen',
   'notices.label': 'Meldungen',

@@ -1,5 +1,6 @@
 /** The words of the page about extensions in German. */
 export default {
+  copyId: 'Kennung kopieren',
   find: 'Eine Erweiterung nach Kennung oder Plugin finden',
   troubleOnly: 'Nur, was nicht gezeigt wird oder Probleme hat ({{count}})',
   total_one: '{{count}} Erweiterung',

@@ -32,7 +32,7 @@ export function NodeDetails({
           <ExtensionId id={spec.id} />
         </span>
       }
-      actions={<CopyButton value={spec.id} />}
+      actions={<CopyButton value={spec.id} label={t('copyId')} />}
     >
       <div className={classes['stack']}>
         <Explanation explanation={explainNode(tree, spec.id)} onChoose={onChoose} />

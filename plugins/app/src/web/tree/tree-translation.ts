@@ -4,6 +4,7 @@ import { createTranslationRef } from '@portico/frontend-plugin-api';
 export const treeTranslationRef = createTranslationRef({
   id: 'app.tree',
   messages: {
+    copyId: 'Copy the id',
     find: 'Find an extension by id or plugin',
     troubleOnly: 'Only what is not shown or has problems ({{count}})',
     total_one: '{{count}} extension',

@@ -1,12 +1,22 @@
 import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
-import { Content, ErrorState, ForbiddenState, Link, LoadingState, NotFoundState, Page } from '@portico/ui';
+import {
+  Breadcrumbs,
+  Content,
+  ErrorState,
+  ForbiddenState,
+  Link,
+  LoadingState,
+  NotFoundState,
+  Page,
+} from '@portico/ui';
 import { catalogIndexRouteRef, useEntityPath, useKindName } from '../../react.ts';
 import { ExplanationDetails } from '../entity-why/explanation-details.tsx';
 import { useExplanation } from '../entity-why/explanation-queries.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
 import classes from './entity-page.module.css';
 import { entityTranslationRef } from './entity-translation.ts';
+import { useIndexStep } from './use-entity-trail.ts';
 
 /** How often the reason is asked for, in milliseconds: it may be there any moment. */
 const pace = 5000;
@@ -19,6 +29,7 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
   const toIndex = useRouteRef(catalogIndexRouteRef);
   const toRegister = useRouteRef(registerEntityRouteRef);
   const { data, error, refetch } = useExplanation(entityRef, { refetchInterval: pace });
+  const index = useIndexStep();
   const { kind, name } = parseEntityRef(entityRef);
   if (data?.permission.decision === 'deny') {
     return (
@@ -30,6 +41,7 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
   const matches = (data?.similar ?? []).map(ref => ({ title: ref, to: toPath(ref) ?? '' }));
   return (
     <Page title={name}>
+      <Breadcrumbs items={[index, { title: name }]} />
       <NotFoundState
         isPage
         title={t('missing.title', { kind: kindName(kind), name })}

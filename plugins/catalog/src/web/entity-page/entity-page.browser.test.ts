@@ -97,6 +97,8 @@ describe("an entity's page", () => {
       .getByRole('link', { name: 'Booking' })
       .first()
       .waitFor();
+    const trail = portal.page.getByRole('navigation', { name: 'Where you are' });
+    expect(await trail.getByRole('listitem').allInnerTexts()).toEqual(['Catalog']);
     expect(await portal.violations()).toEqual([]);
   });
 
@@ -107,6 +109,8 @@ describe("an entity's page", () => {
       .getByRole('heading', { name: "Component 'booking-servcie' is not in the catalog", level: 1 })
       .waitFor();
     await page.getByText('Nothing declares it.').waitFor();
+    const trail = page.getByRole('navigation', { name: 'Where you are' });
+    await trail.getByRole('link', { name: 'Catalog' }).waitFor();
     expect(await portal.violations()).toEqual([]);
     await page.getByRole('link', { name: 'component:default/booking-service' }).click();
     await page.getByRole('heading', { name: 'Booking service', level: 1 }).waitFor();
