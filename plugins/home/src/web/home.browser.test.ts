@@ -9,7 +9,7 @@ describe('the start page', () => {
       .poll(() => page.evaluate(() => localStorage.getItem('/home.visits/visits')))
       .toContain('"pathname":"/settings/general"');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home' }).click();
-    await page.getByRole('main').getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByRole('main').getByRole('link', { name: 'General · Settings' }).first().click();
     await page.waitForURL('**/settings/general');
     await page.goto(new URL('/', page.url()).href);
     await page.waitForURL('**/home');

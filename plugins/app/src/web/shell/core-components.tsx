@@ -68,7 +68,6 @@ export function ShellPageLayout({
   return (
     <Page title={tabTitle === undefined ? title : `${tabTitle} · ${title}`}>
       <Header
-        breadcrumbs={[{ title }]}
         title={
           titleLink === undefined ? (
             title

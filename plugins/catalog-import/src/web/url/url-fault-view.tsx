@@ -11,6 +11,7 @@ const saidByTitle: ReadonlySet<UrlFault['code']> = new Set([
   'not-a-url',
   'scheme',
   'not-allowed',
+  'not-found',
   'not-a-file',
   'forbidden',
 ]);
