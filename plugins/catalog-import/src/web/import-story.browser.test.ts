@@ -60,7 +60,7 @@ describe('registering a file', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'High tide' }).waitFor();
     for (const [broken, place] of [
       [component('tide', 'Low tide', '  ownr: booking-team\n'), /story\.yaml:6:1/],
-      [component('tide', '[no YAML'), /story\.yaml:6:1/],
+      [component('tide', '[no YAML'), /story\.yaml:5:10/],
     ] as const) {
       files.set('/story.yaml', broken);
       await choose('Check now');
