@@ -6,13 +6,15 @@ import { stringifyEntityRef } from '@portico/catalog-model/refs';
 import { useApi, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { CatalogEntityLink, catalogApiRef, useEntityPath } from '@portico/plugin-catalog/react';
 import { EntityLink, Link } from '@portico/ui';
-import type { AnalyzedLocation } from '../../react/catalog-import-api.ts';
+import type { AnalyzedEntity, AnalyzedLocation } from '../../react/catalog-import-api.ts';
 import { importTranslationRef } from '../import-translation.ts';
 import classes from '../import.module.css';
 import { importPageRouteRef } from '../routes.ts';
 
 const askEveryMilliseconds = 250;
 const slowAfterMilliseconds = 10_000;
+/** What was in the catalog before may take a while to be as the file has it, or never be: others may change it. */
+const mostQuestionsForChanges = 40;
 const shownFields = [
   'kind',
   'metadata.name',
@@ -28,7 +30,7 @@ export function Appearing({ locations }: { locations: readonly AnalyzedLocation[
   const toPage = useRouteRef(importPageRouteRef);
   const expected = useMemo(() => locations.flatMap(({ entities }) => entities), [locations]);
   const refs = useMemo(() => expected.map(entity => stringifyEntityRef(entity)), [expected]);
-  const { found, isDone } = useArrivals(refs);
+  const { found, isDone } = useArrivals(refs, expected);
   const isSlow = useIsSlow(isDone);
   return (
     <>
@@ -71,7 +73,7 @@ function WhyLink({ entityRef }: { entityRef: string }) {
   return path === undefined ? null : <Link to={path}>{t('url.why')}</Link>;
 }
 
-function useArrivals(refs: readonly string[]) {
+function useArrivals(refs: readonly string[], expected: readonly AnalyzedEntity[]) {
   const catalog = useApi(catalogApiRef);
   const { data = [] } = useQuery({
     queryKey: ['catalog-import', 'arrivals', refs],
@@ -81,7 +83,13 @@ function useArrivals(refs: readonly string[]) {
     },
     gcTime: 0,
     enabled: refs.length > 0,
-    refetchInterval: ({ state }) => (isComplete(state.data, refs) ? false : askEveryMilliseconds),
+    refetchInterval: ({ state: { data: known, dataUpdateCount } }) => {
+      if (!isComplete(known, refs)) return askEveryMilliseconds;
+      const isAsRead = expected.every(
+        ({ entity }, index) => entity.metadata.title === known?.[index]?.metadata.title,
+      );
+      return isAsRead || dataUpdateCount >= mostQuestionsForChanges ? false : askEveryMilliseconds;
+    },
   });
   return { found: data, isDone: isComplete(data, refs) };
 }
