@@ -37,6 +37,15 @@ describe('token cache', () => {
     expect(made).toBe(2);
   });
 
+  it('forgets what says of no moment until when it may be used', async () => {
+    const cache = createTokenCache<{ usableUntil: number }>();
+    let made = 0;
+    const unknown = async (): Promise<{ usableUntil: number }> => ({ usableUntil: (made++, NaN) });
+    await cache.reuse('a', unknown);
+    await cache.reuse('a', unknown);
+    expect(made).toBe(2);
+  });
+
   it('drops what was not used for longest', async () => {
     const cache = createTokenCache<{ usableUntil: number }>({ size: 2 });
     const made: string[] = [];

@@ -51,7 +51,8 @@ export function createTokenCache<T extends Expiring>(
     if (oldest !== undefined) entries.delete(oldest);
     entry.result.then(
       ({ usableUntil }) => {
-        if (usableUntil <= now()) forget(mark, entry);
+        // What is no number holds for no time.
+        if (!(usableUntil > now())) forget(mark, entry);
         else entry.usableUntil = Math.min(usableUntil, now() + maxAgeMs);
       },
       () => forget(mark, entry),
