@@ -127,6 +127,11 @@ export async function finishChecks(
   ]);
 }
 
+/** Whether nobody has taken, asked for or ended a check since it was claimed. */
+export async function holdsClaim(tx: StatementRunner, id: number, claim: string): Promise<boolean> {
+  return !!(await tx.get('select 1 as held from catalog_checks where id = ? and claim = ?', [id, claim]));
+}
+
 /** When the next check is due, if there is any. */
 export async function nextDueAt(db: StatementRunner): Promise<number | undefined> {
   const row = await db.get<{ due: number | null }>('select min(due_at) as due from catalog_checks');

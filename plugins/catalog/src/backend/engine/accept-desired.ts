@@ -27,6 +27,8 @@ export interface AcceptOptions {
   /** What the outcomes of `desired` name. What has no outcome is processed later. */
   names?: RelationNames;
   relationTypes: InternedNames;
+  /** Whether there may be relations that nothing is known of. */
+  isRepair?: boolean;
   cause: ChangeCause;
   now: number;
 }
@@ -147,7 +149,7 @@ async function letGo(
 
 async function storeOutcomes(
   tx: StatementRunner,
-  { names, relationTypes, cause, now }: AcceptOptions,
+  { names, relationTypes, isRepair = false, cause, now }: AcceptOptions,
   claims: readonly ProcessedClaim[],
   rows: ReadonlyMap<string, RefRow>,
 ): Promise<void> {
@@ -163,7 +165,7 @@ async function storeOutcomes(
       relations: relationsOf(outcome.edges),
       refreshKeys: outcome.refreshKeys,
     })),
-    { cause, changed: claims.map(({ row }) => row.id) },
+    { cause, changed: claims.map(({ row }) => row.id), isRepair },
   );
   const processed = claims.map(({ row, unprocessed, outcome }) => ({
     id: row.id,

@@ -73,8 +73,8 @@ async function finish(
   }
   const { ref, uid, inputHash } = row;
   const cause = causeOf(check, entity);
-  const { resultHash } = state;
-  return toFinishedCheck(outcome, { id, ref, uid, inputHash, resultHash, claim, next, cause });
+  const { resultHash, processedAt: knownAt } = state;
+  return toFinishedCheck(outcome, { id, ref, uid, inputHash, resultHash, knownAt, claim, next, cause });
 }
 
 function causeOf(check: Check, entity: Entity): ChangeCause {

@@ -28,6 +28,8 @@ export interface CheckedEntity {
   inputHash: string | null;
   /** What the last outcome led to. */
   resultHash: string | null;
+  /** When that was stored. */
+  knownAt: number | null;
   claim: string;
   next: NextCheck;
   cause: ChangeCause;

@@ -49,11 +49,22 @@ export function sizeOf(outcomes: Iterable<Pick<WaitingOutcome, 'check' | 'taken'
   return size;
 }
 
+/** Ends an outcome that could not be stored: it is noted there. */
+function giveUp(outcome: WaitingOutcome, cause: Error): void {
+  outcome.hasFailed = true;
+  const message = `What came of '${outcome.check.ref}' could not be stored: ${cause.message}`;
+  outcome.end.reject(new Error(message, { cause }));
+}
+
 /** Takes what waits off the queue, about `size` entities. */
 export function takePieces(waiting: WaitingOutcome[], size: number): OutcomePiece[] {
   const pieces: OutcomePiece[] = [];
   let room = size;
   for (let of = waiting[0]; of && room > 0; of = waiting[0]) {
+    if (of.hasFailed) {
+      waiting.shift();
+      continue;
+    }
     const children = of.check.children.slice(of.taken, of.taken + room);
     of.taken += children.length;
     room -= 1 + children.length;
@@ -84,8 +95,12 @@ export async function prepareBatch(
     });
     const stored = await lane.store({ checks, now: options.now() });
     for (const [index, { of, hasMore }] of left.entries()) {
-      of.stored.push(...(stored.children[index] ?? []));
-      if (!hasMore) of.end.resolve();
+      const children = stored.children[index] ?? [];
+      if (children instanceof Error) giveUp(of, children);
+      else {
+        of.stored.push(...children);
+        if (!hasMore) of.end.resolve();
+      }
     }
     for (const { parentId, conflict } of stored.conflicts) {
       const parent = left.find(({ of }) => of.check.id === parentId);

@@ -5,17 +5,11 @@ import type { Entity } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
 import { processingResult } from '../../node/processing-result.ts';
 import type { CatalogProcessor } from '../../node/processing.ts';
-import { createInternedNames } from '../database/interned-names.ts';
-import { findRefs, type RefRow } from '../database/refs.ts';
-import { retryTransaction } from '../database/retry-transaction.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
-import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
+import { desire, finishCheck, processPlainly, storeChecks } from '../testing/finished-checks.ts';
 import { createEntityOperations } from './entity-operations.ts';
-import { type FinishedCheck, prepareChildren, toFinishedCheck } from './finished-check.ts';
-import type { Outcome } from './outcome.ts';
 import { createOutcomeStore, type OutcomeStore } from './outcome-store.ts';
-import type { EntityProcessing } from './process-entity.ts';
-import { type ProcessedCheck, type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
+import type { StoredOutcomes } from './store-outcomes.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const parentRef = 'location:default/file';
@@ -93,7 +87,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
       'component:default/half',
     ]);
     await createEntityOperations(world.db, world.engine).removeByUid(half?.uid ?? '');
-    await storePart(world, [], children[0]);
+    await storePart(world, [], children[0] as number[]);
     expect(
       await world.db.get(
         'select result_hash as hash from catalog_states s join catalog_refs r on r.id = s.id where r.ref = ?',
@@ -117,7 +111,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await using world = await createEngineWorld(database, { processors: [reader(files)] });
     await world.provide([location()]);
     const changed = components(90, { type: 'website' }).map(desire);
-    const finished = await finish(world, parentRef, { children: changed });
+    const finished = await finishCheck(world.db, parentRef, { children: changed });
     const outcomes = storeThrough(world, { failingWrite: 1 });
     await expect(outcomes.add(finished)).rejects.toThrow('Write 1 failed');
     await outcomes.idle();
@@ -133,7 +127,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
   it('what cannot be prepared is refused, so that nobody waits for it for ever', async () => {
     await using world = await createEngineWorld(database, { processors: [reader({ entities: [] })] });
     await world.provide([location()]);
-    const finished = await finish(world, parentRef, { children: [desire(component('a'))] });
+    const finished = await finishCheck(world.db, parentRef, { children: [desire(component('a'))] });
     const outcomes = storeThrough(world, { failingRead: true });
     await expect(outcomes.add(finished)).rejects.toThrow('The read failed');
     await outcomes.idle();
@@ -148,9 +142,9 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
       type: 'dependsOn',
       targetRef: `component:default/${target}`,
     });
-    const first = await finish(world, ref, { relations: [edge('b'), edge('c')] });
-    const second = await finish(world, ref, { relations: [edge('c'), edge('d')] });
-    await store(world, [{ finished: first }, { finished: second }]);
+    const first = await finishCheck(world.db, ref, { relations: [edge('b'), edge('c')] });
+    const second = await finishCheck(world.db, ref, { relations: [edge('c'), edge('d')] });
+    await storeChecks(world.db, [{ finished: first }, { finished: second }]);
     const rows = await world.db.all<{ ref: string }>(
       `select t.ref from catalog_relations l join catalog_refs t on t.id = l.target_id
        join catalog_refs s on s.id = l.source_id where s.ref = ? order by t.ref`,
@@ -164,9 +158,11 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await using world = await createEngineWorld(database, { processors: [reader(files)] });
     await world.provide([location()]);
     const changed = component('a', { type: 'website' });
-    const parent = await finish(world, parentRef, { children: [desire(changed)] });
-    const old = await finish(world, 'component:default/a', { processed: JSON.stringify(component('a')) });
-    await store(world, [{ finished: parent, isQuick: true }, { finished: old }]);
+    const parent = await finishCheck(world.db, parentRef, { children: [desire(changed)] });
+    const old = await finishCheck(world.db, 'component:default/a', {
+      processed: JSON.stringify(component('a')),
+    });
+    await storeChecks(world.db, [{ finished: parent, isQuick: true }, { finished: old }]);
     await world.engine.stitch();
     expect(await world.served('component:default/a')).toMatchObject({ spec: { type: 'website' } });
   });
@@ -175,10 +171,10 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     const files = { entities: [component('a')] };
     await using world = await createEngineWorld(database, { processors: [reader(files)] });
     await world.provide([location()]);
-    const finished = await finish(world, parentRef, { children: [] });
+    const finished = await finishCheck(world.db, parentRef, { children: [] });
     await world.provide([]);
     await world.provide([location()]);
-    await store(world, [{ finished }]);
+    await storeChecks(world.db, [{ finished }]);
     expect(await count(world, 'catalog_orphans')).toBe(0);
   });
 });
@@ -205,7 +201,7 @@ function storeThrough(
   };
   return createOutcomeStore({
     db: failing,
-    process,
+    process: processPlainly,
     isQuick: () => true,
     now: Date.now,
     takeLane: async () => ({ lane: { ...lane, store }, [Symbol.asyncDispose]: () => Promise.resolve() }),
@@ -218,52 +214,6 @@ function storeThrough(
 
 /** Leaves behind what a process does that is killed between two transactions, or stores the rest. */
 async function storePart(world: EngineWorld, children: Entity[], before?: number[]): Promise<StoredOutcomes> {
-  const finished = await finish(world, parentRef, { children: children.map(desire) });
-  return store(world, [{ finished, hasMore: before === undefined, before: before ?? [] }]);
+  const finished = await finishCheck(world.db, parentRef, { children: children.map(desire) });
+  return storeChecks(world.db, [{ finished, hasMore: before === undefined, before: before ?? [] }]);
 }
-
-const desire = (child: Entity): DesiredEntity => toDesiredEntity(child, 'url:https://host.example/all.yaml');
-
-/** What came of processing an entity, as if this was done now. */
-async function finish({ db }: EngineWorld, ref: string, outcome: Partial<Outcome>): Promise<FinishedCheck> {
-  const { id, uid, inputHash } = (await findRefs(db, [ref])).get(ref) as RefRow & { uid: string };
-  return toFinishedCheck(
-    { ...plain, processed: '{}', ...outcome },
-    {
-      id,
-      ref,
-      uid,
-      inputHash,
-      resultHash: null,
-      claim: 'none',
-      next: { id, dueAt: null, attempts: 0 },
-      cause: { cause: 'test' },
-    },
-  );
-}
-
-/** Stores outcomes in one transaction. */
-async function store(
-  { db }: EngineWorld,
-  outcomes: { finished: FinishedCheck; before?: number[]; hasMore?: boolean; isQuick?: boolean }[],
-): Promise<StoredOutcomes> {
-  const relationTypes = createInternedNames('catalog_relation_types', 'type');
-  const checks: ProcessedCheck[] = [];
-  for (const { finished, before = [], hasMore = false, isQuick = false } of outcomes) {
-    const prepared = await prepareChildren(finished.children, { db, isQuick: () => isQuick, process });
-    checks.push({ ...finished, children: { ...prepared, before, hasMore } });
-  }
-  return retryTransaction(db, tx => storeOutcomes(tx, checks, { relationTypes, now: Date.now() }));
-}
-
-const plain: Outcome = {
-  relations: [],
-  children: [],
-  refreshKeys: [],
-  errors: [],
-  refusals: [],
-  cache: null,
-  trail: { processors: [] },
-};
-
-const process: EntityProcessing = async entity => ({ ...plain, processed: JSON.stringify(entity) });

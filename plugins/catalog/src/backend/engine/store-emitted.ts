@@ -13,19 +13,16 @@ export interface Emission {
   refreshKeys: readonly string[];
 }
 
+const relationColumns = {
+  source_id: 'integer',
+  type_id: 'integer',
+  target_id: 'integer',
+  origin_id: 'integer',
+} as const;
 // What was emitted before is known, and is not inserted again: to look for conflicts would take PostgreSQL as long again.
-const insertRelations = defineInsert('catalog_relations', {
-  source_id: 'integer',
-  type_id: 'integer',
-  target_id: 'integer',
-  origin_id: 'integer',
-});
-const deleteRelations = defineDelete('catalog_relations', {
-  source_id: 'integer',
-  type_id: 'integer',
-  target_id: 'integer',
-  origin_id: 'integer',
-});
+const insertRelations = defineInsert('catalog_relations', relationColumns);
+const repairRelations = defineInsert('catalog_relations', relationColumns, 'do nothing');
+const deleteRelations = defineDelete('catalog_relations', relationColumns);
 const insertKeys = defineInsert('catalog_refresh_keys', { refresh_key: 'text', id: 'integer' }, 'do nothing');
 const deleteKeys = defineDelete('catalog_refresh_keys', { refresh_key: 'text', id: 'integer' });
 
@@ -40,11 +37,12 @@ export interface EmissionStorage {
 /**
  * Stores the difference between what entities emitted and what they emit, and
  * has those stitched whose relations changed, and those that `changed` themselves.
+ * Fails if a relation is there that was not known to be, unless this `isRepair`.
  */
 export function storeEmitted(
   tx: StatementRunner,
   emissions: readonly Emission[],
-  { cause, changed = [] }: { cause: ChangeCause; changed?: readonly number[] },
+  options: { cause: ChangeCause; changed?: readonly number[]; isRepair?: boolean },
 ): EmissionStorage {
   const changes: Changes = { added: [], removed: [], addedKeys: [], removedKeys: [] };
   const all = new Map<number, Emitted>();
@@ -56,7 +54,7 @@ export function storeEmitted(
     compare(emission, emitted, changes);
     all.set(emission.id, emitted);
   }
-  return { emitted: all, stored: writeChanges(tx, changes, { cause, changed }) };
+  return { emitted: all, stored: writeChanges(tx, changes, options) };
 }
 
 type Relation = Emitted['relations'][number];
@@ -83,11 +81,11 @@ function compare({ id, previous }: Emission, emitted: Emitted, changes: Changes)
 async function writeChanges(
   tx: StatementRunner,
   { added, removed, addedKeys, removedKeys }: Changes,
-  needs: Pick<StitchNeeds, 'cause' | 'changed'>,
+  { isRepair, ...needs }: Pick<StitchNeeds, 'cause' | 'changed'> & { isRepair?: boolean },
 ): Promise<void> {
   await writeTogether([
     writeRows(tx, deleteRelations, removed.sort(byNumbers)),
-    writeRows(tx, insertRelations, added.sort(byNumbers)),
+    writeRows(tx, isRepair ? repairRelations : insertRelations, added.sort(byNumbers)),
     writeRows(tx, deleteKeys, removedKeys),
     writeRows(tx, insertKeys, addedKeys),
     queueStitching(tx, { ...needs, touched: [...added, ...removed].map(([sourceId]) => sourceId) }),

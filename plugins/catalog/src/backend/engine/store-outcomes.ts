@@ -1,6 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { RelationEdge } from '@portico/catalog-model';
-import { finishChecks, type NextCheck } from '../database/checks.ts';
+import { finishChecks, holdsClaim, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { findChildren, removeChildren } from '../database/references.ts';
 import { addRefusals, clearRefusals, type Refusal } from '../database/refusals.ts';
@@ -29,6 +29,8 @@ export interface ProcessedCheck {
   uid: string;
   /** What was processed. If something else is wanted by now, the outcome is void. */
   inputHash: string | null;
+  /** When the outcome before was stored, as known when processing began. */
+  knownAt: number | null;
   /** Equal for what leads to the same. */
   resultHash: string;
   /** It was the same the last time, so that there is nothing to store. */
@@ -67,15 +69,23 @@ export interface StoredOutcomes {
   /** How many entities have to be processed now. */
   scheduled: number;
   conflicts: { parentId: number; conflict: Conflict }[];
-  /** The ids of the children that each check has now, in the order of the checks. */
-  children: number[][];
+  /** The ids of the children that each check has now, in the order of the checks; or why it could not be stored. */
+  children: (number[] | Error)[];
+}
+
+/** What outcomes are stored with. */
+export interface StoreOptions {
+  relationTypes: InternedNames;
+  /** Whether there may be relations that nothing is known of. */
+  isRepair?: boolean;
+  now: number;
 }
 
 /** Stores what processing led to, within a transaction. */
 export async function storeOutcomes(
   tx: StatementRunner,
   checks: readonly ProcessedCheck[],
-  options: { relationTypes: InternedNames; now: number },
+  options: StoreOptions,
 ): Promise<StoredOutcomes> {
   const stored: StoredOutcomes = { scheduled: 0, conflicts: [], children: [] };
   const ids = checks.map(check => check.id);
@@ -88,8 +98,10 @@ export async function storeOutcomes(
     const { rows, states } = written.has(id) ? await findKnown(tx, [id]) : known;
     const row = rows.get(id);
     const state = states.get(id);
-    const isWanted = row && state && row.uid === check.uid && row.inputHash === check.inputHash;
-    const children = isWanted ? await storeOne(tx, check, { ...options, row, state, stored }) : [];
+    const children =
+      row && state && (await isWanted(tx, check, { row, state }))
+        ? await storeOne(tx, check, { ...options, row, state, stored })
+        : [];
     stored.children.push(children);
     for (const changed of [id, ...children]) written.add(changed);
     if (check.children.hasMore) continue;
@@ -107,12 +119,25 @@ async function findKnown(
   return { rows: await findRefsById(tx, ids), states: await findStates(tx, ids) };
 }
 
-interface StoreContext {
+/**
+ * Whether the same is wanted still, and nobody has stored what came of a check
+ * that began later. Who asks for a check takes the claim away from the one that
+ * is under way, whose outcome counts until there is another: it would never
+ * come to one if it was asked for all the time.
+ */
+export async function isWanted(
+  tx: StatementRunner,
+  { id, uid, inputHash, claim, knownAt }: ProcessedCheck,
+  { row, state }: { row: RefRow | undefined; state: StateRow },
+): Promise<boolean> {
+  if (row?.uid !== uid || row.inputHash !== inputHash) return false;
+  return state.processedAt === knownAt || holdsClaim(tx, id, claim);
+}
+
+interface StoreContext extends StoreOptions {
   row: RefRow;
   /** As it is now, not as it was when processing began. */
   state: StateRow;
-  relationTypes: InternedNames;
-  now: number;
   stored: StoredOutcomes;
 }
 
@@ -136,7 +161,7 @@ async function storeOne(
   await addRefusals(tx, check.refusals, now);
   let children: number[] = [];
   if (processed === null) {
-    await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, state) });
+    await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, context) });
   } else {
     children = await storeChildren(tx, check, context);
     const isWhole = await letGo(tx, [...check.children.before, ...children], { id, now, cause });
@@ -154,13 +179,13 @@ async function storeOne(
 async function storeKeys(
   tx: StatementRunner,
   { id, refreshKeys, cause }: ProcessedCheck,
-  { emitted }: StateRow,
+  { state, isRepair = false }: StoreContext,
 ): Promise<string | null> {
-  if (refreshKeys.length === 0) return emitted;
-  const previous = parseEmitted(emitted);
+  if (refreshKeys.length === 0) return state.emitted;
+  const previous = parseEmitted(state.emitted);
   const keys = [...previous.refreshKeys, ...refreshKeys];
   const emission = { id, previous, relations: previous.relations, refreshKeys: keys };
-  const { emitted: all, stored } = storeEmitted(tx, [emission], { cause });
+  const { emitted: all, stored } = storeEmitted(tx, [emission], { cause, isRepair });
   await stored;
   return JSON.stringify(all.get(id));
 }
@@ -168,7 +193,7 @@ async function storeKeys(
 async function storeConsequences(
   tx: StatementRunner,
   { id, relations, refreshKeys, cause }: ProcessedCheck,
-  { relationTypes, state }: StoreContext,
+  { relationTypes, state, isRepair = false }: StoreContext,
 ): Promise<string> {
   const { names, pack } = createRelationPacker();
   const edges = pack(relations);
@@ -176,7 +201,7 @@ async function storeConsequences(
   const resolved = (await resolveRelations(tx, names, { relationTypes, rows }))(edges);
   const previous = parseEmitted(state.emitted);
   const emission = { id, previous, relations: resolved, refreshKeys };
-  const { emitted, stored } = storeEmitted(tx, [emission], { cause });
+  const { emitted, stored } = storeEmitted(tx, [emission], { cause, isRepair });
   await stored;
   return JSON.stringify(emitted.get(id));
 }
@@ -184,12 +209,12 @@ async function storeConsequences(
 async function storeChildren(
   tx: StatementRunner,
   { id, children, cause }: ProcessedCheck,
-  { row, relationTypes, now, stored }: StoreContext,
+  { row, relationTypes, isRepair = false, now, stored }: StoreContext,
 ): Promise<number[]> {
   const { desired, names } = children;
   if (desired.length === 0) return [];
   const owner: Owner = { type: 'parent', id, ref: row.ref };
-  const accepted = await acceptDesired(tx, { owner, desired, names, relationTypes, cause, now });
+  const accepted = await acceptDesired(tx, { owner, desired, names, relationTypes, isRepair, cause, now });
   stored.scheduled += accepted.scheduled.length;
   for (const conflict of accepted.conflicts) stored.conflicts.push({ parentId: id, conflict });
   return accepted.ids;

@@ -5,7 +5,9 @@ import type { ChangeCause } from '../database/stitch-queue.ts';
 import { createStitcher, type StitchChoice, type StitchedBatch } from '../stitch/stitch-batch.ts';
 import { type Acceptance, acceptDesired, type AcceptOptions } from './accept-desired.ts';
 import { removeProvided } from './remove-entities.ts';
-import { type ProcessedCheck, type StoredOutcomes, storeOutcomes } from './store-outcomes.ts';
+import { repairTransaction } from './repair-transaction.ts';
+import { storeInHalves } from './store-in-halves.ts';
+import type { ProcessedCheck, StoredOutcomes } from './store-outcomes.ts';
 
 /** What mutations and checks do to the database, one transaction a call. Arguments and results can be sent to a thread. */
 export interface WriteLane {
@@ -23,7 +25,7 @@ export interface WriteLane {
 }
 
 /** What is to be accepted. */
-export type AcceptRequest = Omit<AcceptOptions, 'relationTypes'>;
+export type AcceptRequest = Omit<AcceptOptions, 'relationTypes' | 'isRepair'>;
 
 /** What processing led to. */
 export interface StoreRequest {
@@ -52,20 +54,15 @@ export function createLocalLane(
   return {
     ...(db.dialect === 'sqlite' ? { targetMs: 8, maxBatch: 400 } : { targetMs: 1000, maxBatch: 500 }),
     accept: request =>
-      retryTransaction(
+      repairTransaction(
         db,
-        tx => acceptDesired(tx, { ...request, relationTypes }),
+        (tx, isRepair) => acceptDesired(tx, { ...request, relationTypes, isRepair }),
         () => relationTypes.forget(),
       ),
     async remove(request) {
       await retryTransaction(db, tx => removeProvided(tx, request));
     },
-    store: ({ checks, now }) =>
-      retryTransaction(
-        db,
-        tx => storeOutcomes(tx, checks, { relationTypes, now }),
-        () => relationTypes.forget(),
-      ),
+    store: ({ checks, now }) => storeInHalves(db, checks, { relationTypes, now }),
     stitch: (limit, which) => stitcher.stitchBatch(limit, which),
     msToRest: () => stitcher.msToRest(),
   };
