@@ -151,6 +151,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
       await stitching.drain({ all: true });
     },
     async stop() {
+      outcomes.stop();
       await checking.stop();
       await stitching.stop();
       await outcomes.idle();

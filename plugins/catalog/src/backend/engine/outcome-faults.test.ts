@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import type { CatalogProcessor } from '../../node/processing.ts';
 import { claimChecks, scheduleChecks } from '../database/checks.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
-import { finishCheck, storeChecks } from '../testing/finished-checks.ts';
+import { desire, finishCheck, processPlainly, storeChecks } from '../testing/finished-checks.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
+import { createOutcomeStore, type OutcomeStore, type OutcomeStoreOptions } from './outcome-store.ts';
+import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const ref = 'component:default/a';
 const website = { processed: JSON.stringify(component('a', { type: 'website' })) };
@@ -107,4 +109,80 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
       expect(await typeOf(world)).toBe('website');
     },
   );
+
+  it('what was stored before an error is made visible at once', async () => {
+    await using world = await createEngineWorld(database);
+    await world.provide([component('a'), component('b')]);
+    const stitched: number[] = [];
+    const outcomes = openStore(world, {
+      isQuick: entity => {
+        if (entity.metadata.name === 'broken') throw new Error('It broke');
+        return false;
+      },
+      async stitch(ids) {
+        stitched.push(...ids);
+        // The pause that follows is twice as long.
+        await setTimeout(500);
+      },
+    });
+    using _more = outcomes.expect();
+    await outcomes.add(await finishCheck(world.db, ref, library));
+    while (stitched.length === 0) await setTimeout(5);
+    await setTimeout(550);
+    const second = await finishCheck(world.db, 'component:default/b', website);
+    await outcomes.add(second);
+    const broken = await finishCheck(world.db, ref, { children: [desire(component('broken'))] });
+    await expect(outcomes.add(broken)).rejects.toThrow('It broke');
+    await outcomes.idle();
+    expect(stitched).toContain(second.id);
+  });
+
+  it('a stop does not wait for all of a large file, and for all of the small ones', async () => {
+    await using world = await createEngineWorld(database);
+    await world.provide([component('a'), component('b')]);
+    const lane = createLocalLane(world.db);
+    let writes = 0;
+    const outcomes = openStore(
+      world,
+      {},
+      {
+        ...lane,
+        store(request) {
+          writes += 1;
+          outcomes.stop();
+          return lane.store(request);
+        },
+      },
+    );
+    const large = await finishCheck(world.db, ref, { children: components(2000).map(desire) });
+    const small = await finishCheck(world.db, 'component:default/b', { children: components(3).map(desire) });
+    await Promise.all([outcomes.add(large), outcomes.add(small)]);
+    await outcomes.add(large);
+    await outcomes.idle();
+    expect(writes).toBe(2);
+    const known = 'select id from catalog_states where processed is not null and result_hash is not null';
+    expect(await world.db.all(known)).toEqual([{ id: small.id }]);
+    expect(await world.db.all('select id from catalog_checks where claim is not null')).toEqual([
+      { id: large.id },
+    ]);
+  });
 });
+
+function openStore(
+  { db }: EngineWorld,
+  options: Partial<OutcomeStoreOptions>,
+  lane: WriteLane = createLocalLane(db),
+): OutcomeStore {
+  return createOutcomeStore({
+    db,
+    process: processPlainly,
+    isQuick: () => true,
+    now: Date.now,
+    takeLane: async () => ({ lane, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    onConflict: () => undefined,
+    onScheduled: () => undefined,
+    onError: () => undefined,
+    stitch: () => Promise.resolve(),
+    ...options,
+  });
+}

@@ -17,8 +17,13 @@ import { createPace, type Pace } from './yield-to-others.ts';
 export interface OutcomeStore {
   /** Says that something is on its way, until it is disposed of. */
   expect(): Disposable;
-  /** Resolves when it is stored; it is visible soon. */
+  /** Resolves when it is stored, or left after a stop; it is visible soon. */
   add(check: FinishedCheck): Promise<void>;
+  /**
+   * From now on only what is small is stored. What is not is left where it is,
+   * for the next start: its check remains, and counts as not done.
+   */
+  stop(): void;
   /** How many entities wait to be stored. */
   readonly size: number;
   /** Resolves when all that was added is visible. */
@@ -40,6 +45,8 @@ const pauseFactor = 2;
 const longestPauseMs = 5000;
 const lingerMs = 1000;
 const maxAwaited = 50;
+// As many children as a transaction stores at the most.
+const smallSize = 500;
 
 /** Makes a store with nothing in it. */
 export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
@@ -48,6 +55,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
   const paces = new WeakMap<WriteLane, Pace>();
   const stitching = { endedAt: 0, ms: 0 };
   let expected = 0;
+  let isStopped = false;
   let woken = Promise.withResolvers<void>();
   let running: Promise<void> | undefined;
 
@@ -82,6 +90,8 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
       } while (await isMoreComing());
     } catch (error) {
       refuse([...waiting], error);
+      await writing;
+      await stitchNow();
     } finally {
       await writing;
       await lease?.[Symbol.asyncDispose]();
@@ -116,11 +126,19 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
   /** The checks remain, and are due again when their claims end. */
   function refuse(outcomes: readonly WaitingOutcome[], error: unknown): void {
     for (const outcome of outcomes) {
-      const place = waiting.indexOf(outcome);
-      if (place !== -1) waiting.splice(place, 1);
-      outcome.hasFailed = true;
+      drop(outcome);
       outcome.end.reject(error);
     }
+  }
+
+  function drop(outcome: WaitingOutcome): void {
+    const place = waiting.indexOf(outcome);
+    if (place !== -1) waiting.splice(place, 1);
+    outcome.hasFailed = true;
+  }
+
+  function isSmall({ children }: FinishedCheck): boolean {
+    return children.length <= smallSize;
   }
 
   function msToStitching(): number {
@@ -130,7 +148,11 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
   }
 
   async function stitchIfDue(): Promise<void> {
-    if (unstitched.size === 0 || msToStitching() > 0) return;
+    if (msToStitching() === 0) await stitchNow();
+  }
+
+  async function stitchNow(): Promise<void> {
+    if (unstitched.size === 0) return;
     const ids = [...unstitched].slice(0, maxAwaited);
     unstitched.clear();
     const began = performance.now();
@@ -172,11 +194,19 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
       };
     },
     async add(check) {
+      if (isStopped && !isSmall(check)) return;
       const end = Promise.withResolvers<void>();
       waiting.push({ check, taken: 0, stored: [], hasFailed: false, end });
       start();
       wake();
       await end.promise;
+    },
+    stop() {
+      isStopped = true;
+      for (const outcome of waiting.filter(({ check }) => !isSmall(check))) {
+        drop(outcome);
+        outcome.end.resolve();
+      }
     },
     get size() {
       return sizeOf(waiting);
