@@ -13,7 +13,6 @@ const saidByTitle: ReadonlySet<UrlFault['code']> = new Set([
   'not-allowed',
   'not-found',
   'not-a-file',
-  'forbidden',
 ]);
 
 /** Says what is wrong with a URL or its file, and what can be done. */
