@@ -25,7 +25,7 @@ describe('a YAML reader', () => {
           offset: 16,
           length: 9,
         },
-        { problems: [expect.objectContaining({ line: 8 })], line: 7, offset: 25, length: 9 },
+        { problems: [expect.objectContaining({ line: 7 })], line: 7, offset: 25, length: 9 },
       ]);
       expect(await yaml.readValue('{a: [1, 2]}')).toEqual({ a: [1, 2] });
       await expect(yaml.readValue('a: 1\n---\nb: 2')).rejects.toThrow(
