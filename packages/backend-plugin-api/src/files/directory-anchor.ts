@@ -54,7 +54,8 @@ export async function anchorNewDirectory(path: string): Promise<DirectoryAnchor>
   await using parent = await anchorNewDirectory(dirname(path));
   await mkdir(parent.child(basename(path))).catch(ignoreExisting);
   await parent.verify();
-  return anchorDirectory(path);
+  // Awaited: nobody would handle its rejection while the parent is being closed.
+  return await anchorDirectory(path);
 }
 
 /** The code of a system error, such as `ENOENT`. */
