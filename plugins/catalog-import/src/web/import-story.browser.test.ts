@@ -86,6 +86,8 @@ describe('registering a file', { timeout: 120_000 }, () => {
     const { page } = opened;
     await page.getByRole('button', { name: 'Register' }).click();
     await page.getByRole('button', { name: 'Register another' }).click();
+    await page.waitForURL(/\/catalog-import$/); // The form is another from then on.
+    await page.getByRole('button', { name: 'Register another' }).waitFor({ state: 'detached' });
     files.set('/twice.yaml', component('twice', 'Twice as much'));
     await page.getByLabel('URL of a file or a repository').fill(`${origin}/twice.yaml`);
     await page.getByRole('button', { name: 'Look into it' }).click();
