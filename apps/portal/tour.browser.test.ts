@@ -28,6 +28,11 @@ it('the tour of the README shows what it says', async () => {
   await list.page.getByRole('link', { name: 'Booking API' }).first().waitFor();
   await list.page.getByRole('heading', { name: 'Links' }).waitFor();
   await list.page.getByRole('heading', { name: 'Labels' }).waitFor();
+  // The name of an API gives way to its title, once that is known.
+  await list.page
+    .getByRole('link', { name: 'booking-api', exact: true })
+    .first()
+    .waitFor({ state: 'detached' });
   await keep(list.page, 'entity');
 
   await list.page.getByRole('link', { name: 'Why', exact: true }).click();
