@@ -1,5 +1,6 @@
 import type { MetricsService } from '@portico/backend-plugin-api';
 import { expect, it } from 'vitest';
+import { plainOutcome } from './testing/plain-outcome.ts';
 import { createEngineMeter, measureProcessing } from './measure-processing.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { component, createEngineWorld } from './testing/engine-world.ts';
@@ -18,12 +19,7 @@ function recordMetrics(): { metrics: MetricsService; recorded: Recorded[] } {
 }
 
 const outcome: Outcome = {
-  relations: [],
-  children: [],
-  refreshKeys: [],
-  errors: [],
-  refusals: [],
-  cache: null,
+  ...plainOutcome,
   trail: { processors: [['url-reader', 250, ['readLocation']]] },
 };
 const entity = { apiVersion: 'a/v1', kind: 'Component', metadata: { name: 'a' } };

@@ -9,29 +9,10 @@ import {
   createCatalogConditionalDecision,
 } from '../../entity-rules.ts';
 import { catalogEntityReadPermission } from '../../permissions.ts';
-import { createRandom, generateEntity } from '../query/testing/generated-entities.ts';
+import { generated } from './testing/generated.ts';
 import { type ApiWorld, startApiWorld } from './testing/api-world.ts';
 
 type Conditions = PermissionCriteria<PermissionCondition>;
-
-const random = createRandom(11);
-const generated = Array.from({ length: 60 }, (_, index) => ({
-  ...generateEntity(random, index),
-  kind: ['Component', 'API', 'Resource'][index % 3] as string,
-})).map(({ relations: _relations, metadata, spec, kind, apiVersion }): Entity => {
-  const { title: _title, tags: _tags, namespace = 'default', labels, ...rest } = metadata;
-  const own = Object.entries(spec ?? {}).filter(([key]) => key !== '__proto__');
-  return {
-    apiVersion,
-    kind,
-    metadata: {
-      ...rest,
-      namespace: namespace.toLowerCase(),
-      ...(labels && { labels: { Tier: labels['Tier'] ?? '' } }),
-    },
-    spec: { definition: 'x', ...Object.fromEntries(own), type: 'service' },
-  };
-});
 
 describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('permissions on %s', id => {
   let world: ApiWorld;

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { plainOutcome } from '../testing/plain-outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { planNextCheck } from './next-check.ts';
 
 const intervalMs = 100_000;
-const outcome: Outcome = {
-  processed: '{}',
-  relations: [],
-  children: [],
-  refreshKeys: [],
-  errors: [],
-  refusals: [],
-  cache: null,
-  trail: { processors: [] },
-};
+const outcome: Outcome = { ...plainOutcome, processed: '{}' };
 const { processed: _processed, ...failed }: Outcome = {
   ...outcome,
   errors: [{ name: 'Error', message: 'not now' }],

@@ -10,20 +10,11 @@ import { type FinishedCheck, prepareChildren, toFinishedCheck } from '../engine/
 import type { Outcome } from '../engine/outcome.ts';
 import type { EntityProcessing } from '../engine/process-entity.ts';
 import { type ProcessedCheck, type StoredOutcomes, storeOutcomes } from '../engine/store-outcomes.ts';
-
-const plain: Outcome = {
-  relations: [],
-  children: [],
-  refreshKeys: [],
-  errors: [],
-  refusals: [],
-  cache: null,
-  trail: { processors: [] },
-};
+import { plainOutcome } from './plain-outcome.ts';
 
 /** Leads to the entity as it is. */
 export const processPlainly: EntityProcessing = async entity => ({
-  ...plain,
+  ...plainOutcome,
   processed: JSON.stringify(entity),
 });
 
@@ -46,7 +37,7 @@ export async function finishCheck(
     [id, Date.now() + 60_000, claim],
   );
   return toFinishedCheck(
-    { ...plain, processed: '{}', ...outcome },
+    { ...plainOutcome, processed: '{}', ...outcome },
     {
       id,
       ref,
