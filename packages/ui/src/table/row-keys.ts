@@ -20,10 +20,27 @@ export function moveThroughRows(
   const body = event.currentTarget;
   event.preventDefault();
   if (!focusRow(body, next)) {
+    focusWhenDrawn(body, next);
     show(next);
-    // The row exists after the list has rendered again.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(body, next)));
   }
+}
+
+const waits = new WeakMap<HTMLElement, () => void>();
+
+/** A row comes with one of the next renders, which may be a while on a busy machine. The last wish counts. */
+function focusWhenDrawn(body: HTMLElement, index: number): void {
+  waits.get(body)?.();
+  const drawn = new MutationObserver(() => focusRow(body, index));
+  const stop = (): void => {
+    drawn.disconnect();
+    document.removeEventListener('focusin', stop);
+    document.removeEventListener('pointerdown', stop);
+  };
+  waits.set(body, stop);
+  drawn.observe(body, { childList: true });
+  // The row has the focus, or whoever waited for it has gone elsewhere.
+  document.addEventListener('focusin', stop);
+  document.addEventListener('pointerdown', stop);
 }
 
 function focusRow(body: HTMLElement, index: number): boolean {
