@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -10,6 +11,9 @@ import { openTestDatabase } from '../../plugins/catalog/src/backend/testing/open
 import { generateCatalog } from '../catalog/generate.ts';
 import { startPostgres } from '../postgres.ts';
 import { median, report, type Row } from '../report.ts';
+
+// As a portal does.
+enableCompileCache();
 
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000').split(',').map(Number);
 const migrations = join(import.meta.dirname, '../../plugins/catalog/migrations');

@@ -17,7 +17,7 @@ it('reaches the database with all that hides in its settings', async () => {
   await database.knex.raw('select 1');
   const server = createStatementRunner(database.knex).server?.();
   if (!server) throw new Error('There is no server');
-  const lane = openLaneRunner({ server });
+  const lane = await openLaneRunner({ server });
   expect(await lane.get('select current_database() as name')).toEqual({
     name: new URL(database.connection).pathname.slice(1),
   });

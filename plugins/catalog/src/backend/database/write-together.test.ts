@@ -11,7 +11,7 @@ async function withRunner(kind: (typeof kinds)[number], test: (db: StatementRunn
   await database.knex.raw('create table numbers (n integer primary key)');
   const db = createStatementRunner(database.knex);
   const server = kind.endsWith('lane') ? db.server?.() : undefined;
-  await test(server ? openLaneRunner({ server }) : db);
+  await test(server ? await openLaneRunner({ server }) : db);
 }
 
 const insert = (tx: StatementRunner, n: number) => tx.run('insert into numbers (n) values (?)', [n]);

@@ -4,7 +4,7 @@ import { type LaneDatabase, openLaneRunner } from '../database/open-lane-runner.
 import type { LaneAnswer, LaneCall } from './lane-thread.ts';
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
-const db = openLaneRunner(workerData as LaneDatabase);
+const db = await openLaneRunner(workerData as LaneDatabase);
 const lane = createLocalLane(db);
 
 parentPort?.on('message', (call: LaneCall) => void answer(call));

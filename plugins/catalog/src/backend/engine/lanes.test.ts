@@ -12,7 +12,7 @@ function createWorld(file: Partial<SqliteFile>) {
     run: async () => ({ changes: 0 }),
     runMany: async () => ({ changes: 0 }),
     transaction: work => work(db),
-    file: { filename: 'none.db', lend: work => work(), checkpointIn: async () => undefined, ...file },
+    file: { filename: ':memory:', lend: work => work(), checkpointIn: async () => undefined, ...file },
   };
   const lanes = createLanes(db, {
     relationTypes: createInternedNames('catalog_relation_types', 'type'),
@@ -30,12 +30,39 @@ it('stays on its own lane when the other cannot begin', async () => {
 });
 
 it('ends a mutation that is stored, though the file cannot be tidied up', async () => {
-  const { lanes, untidy } = createWorld({ lend: async () => Promise.reject(new Error('no thread')) });
+  const { lanes, untidy } = createWorld({
+    checkpointIn: async thread => (thread === 'this' ? Promise.reject(new Error('no thread')) : undefined),
+  });
   const own = lanes.current;
   {
-    await using lease = await lanes.take(10_000);
+    using lease = await lanes.take(10_000);
     expect(lanes.current).toBe(lease.lane);
   }
   expect(lanes.current).toBe(own);
+  await lanes.stop();
   expect(untidy).toEqual([expect.objectContaining({ message: 'no thread' })]);
+});
+
+it('tidies up the file when nobody waits for it any more, and before it is lent again', async () => {
+  const order: string[] = [];
+  const tidied = Promise.withResolvers<void>();
+  const { lanes, untidy } = createWorld({
+    checkpointIn: async thread => {
+      if (thread === 'this') await tidied.promise;
+      order.push(thread);
+    },
+  });
+  {
+    using _lease = await lanes.take(10_000);
+  }
+  const next = lanes.take(10_000).then(lease => {
+    order.push('taken');
+    lease[Symbol.dispose]();
+  });
+  expect(order).toEqual(['other']);
+  tidied.resolve();
+  await next;
+  await lanes.stop();
+  expect(order).toEqual(['other', 'this', 'other', 'taken', 'this']);
+  expect(untidy).toEqual([]);
 });

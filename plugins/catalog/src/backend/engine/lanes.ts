@@ -15,7 +15,7 @@ export interface Lanes {
 }
 
 /** A lane that is in use. */
-export interface LaneLease extends AsyncDisposable {
+export interface LaneLease extends Disposable {
   lane: WriteLane;
 }
 
@@ -35,6 +35,7 @@ export function createLanes(
   const local = createLocalLane(db, options);
   const worker = createWorkerLane(db);
   let bulks = 0;
+  let tidying = Promise.resolve();
   return {
     get current() {
       return bulks > 0 && worker ? worker : local;
@@ -43,28 +44,29 @@ export function createLanes(
       if (changes >= bulkFrom) worker?.warmUp();
     },
     async take(changes) {
-      if (changes < bulkFrom || !worker)
-        return { lane: local, [Symbol.asyncDispose]: () => Promise.resolve() };
+      if (changes < bulkFrom || !worker) return { lane: local, [Symbol.dispose]: () => undefined };
       bulks += 1;
       try {
-        if (bulks === 1) await worker.begin();
+        if (bulks === 1) {
+          await tidying;
+          await worker.begin();
+        }
       } catch (error) {
         bulks -= 1;
         throw error;
       }
       return {
         lane: worker,
-        async [Symbol.asyncDispose]() {
+        // All is stored and visible: nobody waits for the file to be tidied up.
+        [Symbol.dispose]() {
           bulks -= 1;
-          if (bulks > 0) return;
-          try {
-            await worker.end();
-          } catch (error) {
-            options.onUntidy(error);
-          }
+          if (bulks === 0) tidying = worker.end().catch(options.onUntidy);
         },
       };
     },
-    stop: async () => worker?.stop(),
+    async stop() {
+      await tidying;
+      await worker?.stop();
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { EntityProviderMutation } from '../../node/providers.ts';
 import { dropHeldMutation, holdMutation } from '../database/held-mutations.ts';
 import { clearRefusals } from '../database/refusals.ts';
 import { findRefs } from '../database/refs.ts';
-import { type MutationSummary, noteMutation, sourceIdOf } from '../database/sources.ts';
+import { type MutationSummary, noteMutation, ownedIdsAfter, sourceIdOf } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { StitchChoice } from '../stitch/stitch-batch.ts';
 import type { Conflict } from './accept-desired.ts';
@@ -99,6 +99,8 @@ type Run = MutationOptions &
 
 async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise<void> {
   const { db, sourceId, summary } = run;
+  const ownsNothing = (await ownedIdsAfter(db, sourceId, -1, 1)).length === 0;
+  if (ownsNothing) run.expectChanges(entities.length);
   await assertEnvelopes(run.model, entities);
   const plan = await planFullMutation(db, sourceId, entities, run.expectChanges);
   summary.received = entities.length;
@@ -138,7 +140,7 @@ async function applyChanges(
 ): Promise<void> {
   const changes = removals.length + upserts.length;
   if (changes === 0) return;
-  await using lease = await run.takeLane(changes);
+  using lease = await run.takeLane(changes);
   {
     using _hold = run.holdStitching();
     await removeAll(run, lease.lane, removals);

@@ -178,7 +178,7 @@ function openStore(
     process: processPlainly,
     isQuick: () => true,
     now: Date.now,
-    takeLane: async () => ({ lane, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    takeLane: async () => ({ lane, [Symbol.dispose]: () => undefined }),
     onConflict: () => undefined,
     onScheduled: () => undefined,
     onError: () => undefined,

@@ -204,7 +204,7 @@ function storeThrough(
     process: processPlainly,
     isQuick: () => true,
     now: Date.now,
-    takeLane: async () => ({ lane: { ...lane, store }, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    takeLane: async () => ({ lane: { ...lane, store }, [Symbol.dispose]: () => undefined }),
     onConflict: () => undefined,
     onScheduled: () => undefined,
     onError: () => undefined,

@@ -76,7 +76,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
         while (waiting.length > 0) {
           const before = lease;
           lease = await options.takeLane(amount + sizeOf(waiting));
-          await before?.[Symbol.asyncDispose]();
+          before?.[Symbol.dispose]();
           const { lane } = lease;
           const pieces = takePieces(waiting, paceOf(lane).size);
           const size = pieces.reduce((sum, { children }) => sum + 1 + children.length, 0);
@@ -94,7 +94,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
       await stitchNow();
     } finally {
       await writing;
-      await lease?.[Symbol.asyncDispose]();
+      lease?.[Symbol.dispose]();
       running = undefined;
       if (waiting.length > 0) start();
     }

@@ -86,18 +86,18 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
     idle.unref();
   }
 
-  async function call<T>(...[method, args]: Parameters<LaneThread['call']>): Promise<T> {
-    return within(async () => {
-      if (isStopped)
-        throw new Error('The catalog has stopped, and writes nothing more. Start it, and try again.');
-      try {
-        // The thread answers with what the lane returns.
-        return (await startThread().call(method, args)) as T;
-      } finally {
-        endWhenIdle();
-      }
-    });
+  async function ask<T>(...[method, args]: Parameters<LaneThread['call']>): Promise<T> {
+    if (isStopped)
+      throw new Error('The catalog has stopped, and writes nothing more. Start it, and try again.');
+    try {
+      // The thread answers with what the lane returns.
+      return (await startThread().call(method, args)) as T;
+    } finally {
+      endWhenIdle();
+    }
   }
+
+  const call: typeof ask = (...request) => within(() => ask(...request));
 
   async function endThread(): Promise<void> {
     clearTimeout(idle);
@@ -115,7 +115,8 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
       endWhenIdle();
     },
     begin,
-    end: () => end(method => call(method, [])),
+    // Others may write meanwhile.
+    end: () => end(method => ask(method, [])),
     accept: request => call('accept', [request]),
     remove: request => call('remove', [request]),
     store: request => call('store', [request]),

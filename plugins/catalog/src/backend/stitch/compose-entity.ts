@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
+import type { Entity, EntityRelation } from '@portico/catalog-model';
 import {
   ANNOTATION_ORPHAN,
   ENTITY_STATUS_CATALOG_PROCESSING_TYPE,
-  type Entity,
-  type EntityRelation,
   replaceScriptUrls,
-} from '@portico/catalog-model';
+} from '@portico/catalog-model/served';
 import type { SerializedError } from '@portico/errors';
 
 /** What the served form of an entity is made of. */

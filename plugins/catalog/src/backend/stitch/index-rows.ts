@@ -1,4 +1,5 @@
-import { DEFAULT_NAMESPACE, type Entity } from '@portico/catalog-model';
+import type { Entity } from '@portico/catalog-model';
+import { DEFAULT_NAMESPACE } from '@portico/catalog-model/served';
 import { toStorableText } from '../database/storable-text.ts';
 import { createIndexPaths, type IndexLeaf, type IndexPath, type IndexPaths } from './index-paths.ts';
 import type { IndexRow } from './index-row.ts';
