@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['{packages,plugins,apps}/*/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'docs/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     env: { NODE_ENV: 'test' },
+    setupFiles: ['vitest.setup.ts'],
     // Most tests wait for servers, browsers and clocks: all cores, not all but one.
     maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: [
@@ -15,6 +16,7 @@ export default defineConfig({
     // Bounds for what hangs: a slow machine that runs two browsers is no fault.
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default'],
   },
 });

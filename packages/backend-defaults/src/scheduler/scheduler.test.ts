@@ -46,7 +46,7 @@ describe('several instances on one PostgreSQL', () => {
         scheduler.scheduleTask({ id: 'shared', frequency: { milliseconds: 1 }, timeout, fn }),
       ),
     );
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(50), 10_000);
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(50));
     expect(most).toBe(1);
   });
 
@@ -88,7 +88,7 @@ describe('several instances on one PostgreSQL', () => {
     child.kill('SIGKILL');
     await closed;
     expect(fn).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(fn).toHaveBeenCalledTimes(1), 10_000);
+    await vi.waitFor(() => expect(fn).toHaveBeenCalledTimes(1));
   });
 
   it('go on when the database was away', async () => {
@@ -106,7 +106,7 @@ describe('several instances on one PostgreSQL', () => {
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
     gate.end();
-    await vi.waitFor(() => expect(gate.signals).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(gate.signals).toHaveLength(2));
     gate.end();
   });
 });

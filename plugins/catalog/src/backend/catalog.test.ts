@@ -68,14 +68,12 @@ describe.each(createTestDatabases().ids)('a catalog on %s', database => {
     await vi.waitFor(async () => {
       expect((await world.served('component:default/a'))?.spec?.['extra']).toBe('new');
       expect(await world.refs()).toContain('component:default/b');
-    }, 5000);
+    });
     await rm(join(world.directory, 'a.yaml'));
-    await vi.waitFor(
-      async () =>
-        expect((await world.served('component:default/a'))?.metadata.annotations).toMatchObject({
-          'backstage.io/orphan': 'true',
-        }),
-      5000,
+    await vi.waitFor(async () =>
+      expect((await world.served('component:default/a'))?.metadata.annotations).toMatchObject({
+        'backstage.io/orphan': 'true',
+      }),
     );
     await world.catalog.entities.removeOrphans();
     expect(await world.refs()).not.toContain('component:default/a');

@@ -112,7 +112,7 @@ it('modules say what is valid, how files are read, which locations there are, an
     const { body } = await portal.send('/entities?filter=kind=component&fields=metadata.name');
     const names = (body as { metadata: { name: string } }[]).map(({ metadata }) => metadata.name);
     expect(names.toSorted()).toEqual(['one', 'two', 'upper']);
-  }, 5000);
+  });
   const location = { type: 'url', target: 'https://host.example/a' };
   expect((await portal.send('/analyze-location', { location })).body).toEqual({
     existingEntityFiles: [],
@@ -150,7 +150,7 @@ it('modules and other plugins hear of faults and of conflicts', async () => {
   await vi.waitFor(() => {
     expect(handled).toEqual([['broken', true]]);
     expect(published).toHaveLength(2);
-  }, 5000);
+  });
   const payloadOf = (topic: string) => published.find(event => event.topic.endsWith(topic))?.eventPayload;
   expect(payloadOf('errors')).toEqual({
     entity: 'component:default/broken',

@@ -63,7 +63,7 @@ it('starts with the examples, and with a provider of a module', async () => {
     );
     const counts = new Map(rows?.map(({ kind, n }) => [kind, n]));
     for (const kind of kinds) expect([kind, counts.get(kind.toLowerCase()) ?? 0]).not.toEqual([kind, 0]);
-  }, 10_000);
+  });
   const faults = await db?.all(
     'select r.ref, s.errors from catalog_states s join catalog_refs r on r.id = s.id where s.errors is not null',
   );

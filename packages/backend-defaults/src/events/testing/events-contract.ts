@@ -20,7 +20,7 @@ export function describeEvents(name: string, open: () => Promise<EventsWorld>): 
       await vi.waitFor(async () => {
         await world.publisher.publish({ topic, eventPayload: 'first' });
         await vi.waitFor(() => expect(heard()).toBe(true), 200);
-      }, 5000);
+      });
     };
 
     it('reach subscribers of their topic, in order', async () => {

@@ -154,7 +154,7 @@ export function describeScheduler(name: string, open: () => Promise<AsyncDisposa
         timeout,
         fn,
       });
-      await vi.waitFor(() => expect(fn).toHaveBeenCalled(), 5000);
+      await vi.waitFor(() => expect(fn).toHaveBeenCalled());
     });
 
     it.each(['global', 'local'] as const)('aborts a %s run that takes too long', async scope => {

@@ -26,7 +26,7 @@ async function specOf(portal: FilePortal): Promise<Entity['spec']> {
 }
 
 async function expectNote(portal: FilePortal, note: string): Promise<void> {
-  await vi.waitFor(async () => expect((await specOf(portal))?.['note']).toBe(note), 10_000);
+  await vi.waitFor(async () => expect((await specOf(portal))?.['note']).toBe(note));
 }
 
 describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {

@@ -6,7 +6,7 @@ beforeAll(async () => {
   world = await startHostileWorld();
   world.host.pages.set('/a', page(['a', 'b', 'c', 'd'].map(name => componentYaml(name)).join('---\n')));
   await world.client.addLocation({ type: 'url', target: `${world.host.url}/a` });
-  await vi.waitFor(async () => expect((await world.client.getEntities()).items).toHaveLength(5), 10_000);
+  await vi.waitFor(async () => expect((await world.client.getEntities()).items).toHaveLength(5));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

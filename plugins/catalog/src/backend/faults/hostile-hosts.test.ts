@@ -15,7 +15,7 @@ async function explainRead(ref: string): Promise<EntityExplanation> {
     const found = await world.client.explain(ref);
     if (!found.schedule.lastProcessedAt) throw new Error(`'${ref}' is ${found.state}: ${found.summary}`);
     return found;
-  }, 15_000);
+  });
 }
 
 async function registerPage(path: string, text = componentYaml(path.slice(1))): Promise<string> {
@@ -26,7 +26,7 @@ async function registerPage(path: string, text = componentYaml(path.slice(1))): 
 async function expectServed(name: string): Promise<void> {
   await vi.waitFor(async () => {
     expect(await world.client.getEntityByRef(`component:default/${name}`)).toBeDefined();
-  }, 15_000);
+  });
 }
 
 /** A gigabyte, as fast as it is taken; tells how much that was. */
@@ -137,13 +137,13 @@ describe('a location whose host', () => {
     const asked = world.host.requests.length;
     world.host.pages.set('/paused', page('', { status: 429, headers: { 'retry-after': '3600' } }));
     await world.client.refreshEntity('component:default/paused');
-    await vi.waitFor(() => expect(world.host.requests.length).toBe(asked + 1), 10_000);
+    await vi.waitFor(() => expect(world.host.requests.length).toBe(asked + 1));
     await world.client.refreshEntity('component:default/paused');
     const explained = await vi.waitFor(async () => {
       const found = await world.client.explain(ref);
       expect(Date.parse(found.schedule.nextCheckAt ?? '')).toBeGreaterThan(Date.now() + 3_000_000);
       return found;
-    }, 10_000);
+    });
     expect(explained.errors).toEqual([]);
     expect(world.host.requests.length).toBe(asked + 1);
     const paused = await world.client.getEntityByRef('component:default/paused');
@@ -162,7 +162,7 @@ describe('a location whose host', () => {
     await patient.register(`${host.url}/good`);
     await vi.waitFor(async () => {
       expect(await client.getEntityByRef('component:default/good')).toBeDefined();
-    }, 15_000);
+    });
   });
 });
 
@@ -185,6 +185,6 @@ describe('locations that lead to one another', () => {
       const counted = world.host.requests.length;
       await new Promise(done => setTimeout(done, 500));
       expect(world.host.requests.length).toBe(counted);
-    }, 10_000);
+    });
   });
 });

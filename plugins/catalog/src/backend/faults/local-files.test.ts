@@ -35,7 +35,7 @@ async function explainRegistered(path: string, text: string, ref?: string): Prom
     const found = await world.client.explain(ref ?? location);
     if (!['failing', 'stale', 'present'].includes(found.state)) throw new Error(found.state);
     return JSON.stringify(found);
-  }, 10_000);
+  });
 }
 
 describe('files of the portal', () => {

@@ -11,7 +11,7 @@ const config = (directory: string): JsonObject => ({
 });
 
 async function expectServed(world: CatalogWorld, name: string): Promise<void> {
-  await vi.waitFor(async () => expect(await world.refs()).toContain(`component:default/${name}`), 5000);
+  await vi.waitFor(async () => expect(await world.refs()).toContain(`component:default/${name}`));
 }
 
 async function errorsOf(world: CatalogWorld): Promise<string> {
@@ -56,11 +56,10 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     await writeFile(join(world.directory, 'texts/de/note.txt'), 'there');
     await expectServed(world, 'a');
     await rm(join(world.directory, 'texts/de/note.txt'));
-    await vi.waitFor(async () => expect(await errorsOf(world)).toContain('There is no file'), 5000);
+    await vi.waitFor(async () => expect(await errorsOf(world)).toContain('There is no file'));
     await writeFile(join(world.directory, 'texts/de/note.txt'), 'again');
-    await vi.waitFor(
-      async () => expect((await world.served('component:default/a'))?.spec?.['note']).toBe('again'),
-      5000,
+    await vi.waitFor(async () =>
+      expect((await world.served('component:default/a'))?.spec?.['note']).toBe('again'),
     );
   });
 });

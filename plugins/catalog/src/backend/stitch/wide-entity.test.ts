@@ -44,7 +44,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     // Another thread has stitched all that came at once; this one learns from its own first time what rests.
     expect(await countRelations()).toBeLessThanOrEqual(owned + 1);
     now += 2_000;
-    await vi.waitFor(async () => expect(await countRelations()).toBe(owned + 5), 10_000);
+    await vi.waitFor(async () => expect(await countRelations()).toBe(owned + 5));
     await engine.stop();
   }, 120_000);
 });

@@ -3,7 +3,6 @@ import { openPage } from '@portico/portal/testing';
 
 // A whole page, with axe, takes its time beside other tests.
 vi.setConfig({ testTimeout: 90_000 });
-const patiently = { timeout: 15_000 };
 
 const booking = '/catalog/default/component/booking-service';
 
@@ -16,7 +15,7 @@ describe("an entity's page", () => {
       await page.getByRole('heading', { name: 'Booking service', level: 1 }).waitFor();
       const trail = page.getByRole('navigation', { name: 'Where you are' });
       await expect
-        .poll(() => trail.getByRole('listitem').allInnerTexts(), patiently)
+        .poll(() => trail.getByRole('listitem').allInnerTexts())
         .toEqual(['Catalog', 'Shipping', 'Booking', 'Booking service']);
       const about = page.getByRole('region', { name: 'About' });
       await about.getByText('Takes bookings').waitFor();

@@ -25,8 +25,6 @@ beforeAll(async () => {
 
 afterAll(async () => portal[Symbol.asyncDispose]());
 
-const waiting = { timeout: 20_000, interval: 200 };
-
 async function numberOf(filter: string): Promise<number> {
   const page = await portal.ask(`/entities/by-query?limit=0&filter=${filter}`);
   return (page as { totalItems: number }).totalItems;
@@ -45,7 +43,7 @@ describe('a list of hundreds', { timeout: 90_000 }, () => {
     const names = Array.from({ length: count }, (_, index) => `service-${String(index).padStart(3, '0')}`);
     portal.files.set('many.yaml', names.map(name => component(name, valid)).join('---\n'));
     await portal.register('many.yaml');
-    await expect.poll(async () => numberOf('kind=component'), waiting).toBe(count);
+    await expect.poll(async () => numberOf('kind=component')).toBe(count);
     await using open = await openPage('/catalog', { portal });
     const { page } = open;
     await page.getByText(`${count} rows`).waitFor();
@@ -54,7 +52,7 @@ describe('a list of hundreds', { timeout: 90_000 }, () => {
       .poll(async () => {
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
         return last.isVisible();
-      }, waiting)
+      })
       .toBe(true);
     expect(await page.getByRole('row').count()).toBeLessThan(80);
     const titles = await page.getByRole('group', { name: 'Filters' }).getByRole('heading').allInnerTexts();
@@ -65,7 +63,7 @@ describe('a list of hundreds', { timeout: 90_000 }, () => {
   it('marks what has errors, counts it, and lets it be unregistered', async () => {
     portal.files.set('broken.yaml', component('broken-one', valid) + '---\n' + component('whole-one', valid));
     await portal.register('broken.yaml');
-    await expect.poll(async () => numberOf('metadata.name=whole-one'), waiting).toBe(1);
+    await expect.poll(async () => numberOf('metadata.name=whole-one')).toBe(1);
     await using open = await openPage('/catalog?text=-one', { portal });
     const { page } = open;
     await page.getByText('2 rows').waitFor();
@@ -76,7 +74,7 @@ describe('a list of hundreds', { timeout: 90_000 }, () => {
     await page.getByLabel('Select all rows').click();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText('2 entities will be read again').waitFor();
-    await expect.poll(async () => numberOf('status.items.level=error'), waiting).toBe(1);
+    await expect.poll(async () => numberOf('status.items.level=error')).toBe(1);
     await page.reload();
     const broken = page.getByRole('row').filter({ hasText: 'broken-one' });
     await broken.getByRole('img', { name: '1 error' }).waitFor();
