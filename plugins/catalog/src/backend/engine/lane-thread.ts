@@ -1,7 +1,5 @@
-import { getCompileCacheDir } from 'node:module';
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { LaneDatabase } from '../database/open-lane-runner.ts';
+import { startThread } from '../start-thread.ts';
 import type { WriteLane } from './write-lane.ts';
 
 /** A call to the lane of the thread. */
@@ -40,15 +38,10 @@ export function startLaneThread(database: LaneDatabase): LaneThread {
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
   let hasEnded = false;
-  const url = new URL(`./lane-worker${extname(import.meta.url)}`, import.meta.url);
-  // A thread does not take over the cache of the process.
-  const NODE_COMPILE_CACHE = getCompileCacheDir();
-  const worker = new Worker(url, {
+  const worker = startThread('lane-worker', import.meta.url, {
     workerData: database,
     resourceLimits: 'server' in database ? limits.pg : limits.sqlite,
-    env: { ...process.env, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) },
   });
-  worker.unref();
   worker.on('message', (answer: LaneAnswer) => {
     const call = calls.get(answer.id);
     calls.delete(answer.id);

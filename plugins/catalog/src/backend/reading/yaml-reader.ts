@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { JsonValue } from '@portico/config';
 import { InputError } from '@portico/errors';
+import { startThread } from '../start-thread.ts';
 import { readYamlEntities, readYamlValue } from './read-yaml.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -60,9 +60,8 @@ export function createYamlReader(limits: Partial<YamlReaderLimits> = {}): YamlRe
   }
 
   async function start(): Promise<Worker> {
-    const url = new URL(`./yaml-thread${extname(import.meta.url)}`, import.meta.url);
-    const started = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxMegabytes } });
-    started.unref();
+    const resourceLimits = { maxOldGenerationSizeMb: maxMegabytes };
+    const started = startThread('yaml-thread', import.meta.url, { resourceLimits });
     // Its first message says that it is ready.
     await once(started, 'message');
     return started;
