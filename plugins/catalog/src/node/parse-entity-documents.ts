@@ -49,6 +49,7 @@ export function problemsOf(
 ): { ref: string; problems: EntityProblem[] } | undefined {
   if (result.type !== 'entity' || !(documentProblems in result)) return undefined;
   const problems = result[documentProblems] as EntityProblem[];
-  const hasName = typeof (result.entity as Partial<Entity>).metadata?.name === 'string';
-  return { ref: hasName ? stringifyEntityRef(result.entity) : '', problems };
+  const { kind, metadata } = result.entity as Partial<Entity>;
+  const hasRef = typeof kind === 'string' && typeof metadata?.name === 'string';
+  return { ref: hasRef ? stringifyEntityRef(result.entity) : '', problems };
 }
