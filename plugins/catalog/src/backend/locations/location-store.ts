@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import { stringifyEntityRef } from '@portico/catalog-model';
+import { stringifyEntityRef, stringifyLocationRef } from '@portico/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@portico/errors';
 import type { DeferredEntity, LocationSpec } from '../../node/processing.ts';
 import {
@@ -85,7 +85,7 @@ export function createLocationStore(options: {
     },
     async create(location, { onConflict, actor }) {
       assertAllowed(location);
-      const row = toRow(location);
+      const row = await withFreeRef(db, toRow(location));
       if (await insertLocation(db, row)) {
         await tell([row], [], actor);
         return row;
@@ -115,13 +115,19 @@ export function createLocationStore(options: {
       await tell([], [row], actor);
     },
     async connect() {
-      const entities = (await listLocations(db)).map(toDeferred);
-      await engine.mutate({
-        sourceKey,
-        mutation: { type: 'full', entities },
-        cause: { cause: `provider:${sourceKey}` },
-        unguarded: true,
-      });
+      let told: string;
+      let rows = await listLocations(db);
+      // Until nobody has changed them meanwhile, as another instance may.
+      do {
+        told = JSON.stringify(rows);
+        await engine.mutate({
+          sourceKey,
+          mutation: { type: 'full', entities: rows.map(toDeferred) },
+          cause: { cause: `provider:${sourceKey}` },
+          unguarded: true,
+        });
+        rows = await listLocations(db);
+      } while (JSON.stringify(rows) !== told);
     },
   };
 }
@@ -147,6 +153,14 @@ async function checkAgain(
 function toRow({ type, target }: LocationSpec): LocationRow {
   const { entity } = toDeferredLocation({ type, target });
   return { id: randomUUID(), type, target, entityRef: stringifyEntityRef(entity) };
+}
+
+/** A location that was pointed elsewhere has kept the ref that this one would have. */
+async function withFreeRef(db: StatementRunner, row: LocationRow): Promise<LocationRow> {
+  const known = (await findRefs(db, [row.entityRef])).get(row.entityRef);
+  if (!known?.uid || known.locationKey === stringifyLocationRef(row)) return row;
+  const name = `generated-${hash('sha1', `${stringifyLocationRef(row)} ${row.id}`)}`;
+  return { ...row, entityRef: stringifyEntityRef({ kind: 'Location', name }) };
 }
 
 // A location that was pointed elsewhere keeps the name that it was given first.
