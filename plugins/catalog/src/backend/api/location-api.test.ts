@@ -77,6 +77,53 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       expect((await world.json(`/locations/${location.id}`)).status).toBe(404);
     });
 
+    it('registers what a location was that points elsewhere now', async () => {
+      const [first, second] = ['https://host/moved-1.yaml', 'https://host/moved-2.yaml'];
+      world.pages.set(first, yaml('moved-1'));
+      world.pages.set(second, yaml('moved-2'));
+      const { location } = (await world.post('/locations', { type: 'url', target: first })).body;
+      await world.post(`/locations/${location.id}`, { type: 'url', target: second }, 'PUT');
+      const other = (await world.post('/locations', { type: 'url', target: first })).body.location;
+      expect(other.entityRef).not.toBe(location.entityRef);
+      for (const [name, expected] of [
+        ['moved-1', other.id],
+        ['moved-2', location.id],
+      ]) {
+        await vi.waitFor(async () => {
+          const found = await world.json(`/locations/by-entity/component/default/${name}`);
+          expect(found.body.id).toBe(expected);
+        });
+      }
+    });
+
+    it('gives what a location declared to another that wanted it as well, once the first is gone', async () => {
+      const declare = async (file: string, text: string): Promise<string> => {
+        const target = `https://host/${file}.yaml`;
+        world.pages.set(target, text);
+        return (await world.post('/locations', { type: 'url', target })).body.location.id;
+      };
+      const titleOf = async (name: string): Promise<string> =>
+        (await world.json(`/entities/by-name/component/default/${name}`)).body.metadata?.title;
+      const titled = (title: string): string => yaml('wanted').replace('name:', `title: ${title}\n  name:`);
+      const winner = await declare('winner', titled('one'));
+      await vi.waitFor(async () => expect(await titleOf('wanted')).toBe('one'));
+      await declare('loser', `${titled('two')}---\n${yaml('beside').replace('name:', 'title: x\n  name:')}`);
+      await vi.waitFor(async () => expect(await titleOf('beside')).toBe('x'));
+      expect(await titleOf('wanted')).toBe('one');
+      await world.json(`/locations/${winner}`, { method: 'DELETE' });
+      await vi.waitFor(async () => expect(await titleOf('wanted')).toBe('two'));
+    });
+
+    it('tells what a document lacks that has a name and no kind', async () => {
+      world.pages.set('https://host/no-kind.yaml', 'metadata: {name: x}\n');
+      const body = { type: 'url', target: 'https://host/no-kind.yaml' };
+      const { status, body: answer } = await world.post('/locations?dryRun=true', body);
+      expect([status, answer.error.message]).toEqual([
+        400,
+        expect.stringMatching(/^Malformed entity envelope, .*"kind" is missing/),
+      ]);
+    });
+
     it('pages and filters locations', async () => {
       const targets = Array.from({ length: 5 }, (_, index) => `https://Paged/${index}.yaml`);
       for (const target of targets) await world.post('/locations', { type: 'url', target });

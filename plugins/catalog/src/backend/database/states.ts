@@ -149,9 +149,11 @@ export async function writeUnchanged(
   await writeRows(tx, updateUnchanged, [[row.cache, row.trail, row.processedAt, row.id]]);
 }
 
-/** Has the next result count as another one, whatever it is. */
-export async function forgetResult(tx: StatementRunner, id: number): Promise<void> {
-  await tx.run('update catalog_states set result_hash = null where id = ?', [id]);
+/** Has the next results count as others, whatever they are. */
+export async function forgetResults(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
+  await tx.run(`update catalog_states set result_hash = null where id ${inList(tx, 'integer')}`, [
+    listParameter(tx, ids),
+  ]);
 }
 
 /** Removes states. */

@@ -135,6 +135,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     listHeld: () => listHeldRemovals(db),
     async releaseHeld(sourceKey, actor) {
       const count = await releaseHeldRemovals(db, sourceKey, actor);
+      poke();
       await stitching.drain();
       return count;
     },

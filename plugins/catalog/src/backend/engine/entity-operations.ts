@@ -1,10 +1,10 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { NotFoundError } from '@portico/errors';
 import { scheduleChecks } from '../database/checks.ts';
-import { inList, listParameter } from '../database/batch.ts';
 import { findParents } from '../database/references.ts';
 import { findRefs, findRefsById } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
+import { forgetResults } from '../database/states.ts';
 import type { CatalogEngine } from './create-engine.ts';
 import { removeUnreferenced, removeWithDescendants } from './remove-entities.ts';
 
@@ -41,9 +41,7 @@ export function createEntityOperations(db: StatementRunner, engine: CatalogEngin
       await retryTransaction(db, async tx => {
         await removeWithDescendants(tx, [row.id], cause);
         // Without their hashes, parents count as changed and emit the entity again if they still hold it.
-        await tx.run(`update catalog_states set result_hash = null where id ${inList(tx, 'integer')}`, [
-          listParameter(tx, parents),
-        ]);
+        await forgetResults(tx, parents);
         await scheduleChecks(tx, parents, Date.now(), cause);
       });
       await engine.check([], cause);
@@ -58,7 +56,10 @@ export function createEntityOperations(db: StatementRunner, engine: CatalogEngin
         await retryTransaction(db, tx => removeUnreferenced(tx, ids, { cause: 'cleanup:orphans' }));
         removed += ids.length;
       }
-      if (removed > 0) await engine.stitch();
+      if (removed > 0) {
+        await engine.check([]);
+        await engine.stitch();
+      }
       return removed;
     },
   };

@@ -35,7 +35,7 @@ export interface MutationOptions {
   logger: LoggerService;
   now(): number;
   onConflict(claimant: string, conflict: Conflict, entity: Entity): void;
-  /** Called after each transaction. */
+  /** Called when entities may be due: those that were accepted, and those that wanted what was removed. */
   onAccepted(scheduled: number): void;
   /** While more of a mutation is coming. */
   holdStitching(): Disposable;
@@ -177,6 +177,7 @@ async function removeAll(run: Run, lane: WriteLane, ids: readonly number[]): Pro
     run.summary.removed += part.length;
     await yieldToOthers();
   }
+  run.onAccepted(ids.length);
 }
 
 /** Prepares one part while the one before is being written. */

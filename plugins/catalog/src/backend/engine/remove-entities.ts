@@ -1,15 +1,15 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { defineDelete, inList, listParameter, writeRows } from '../database/batch.ts';
-import { deleteChecks } from '../database/checks.ts';
+import { deleteChecks, scheduleChecks } from '../database/checks.ts';
 import {
   addOrphans,
   findUnreferenced,
   removeOrphans,
   removeProviderReferences,
 } from '../database/references.ts';
-import { clearRefusals } from '../database/refusals.ts';
-import { findRefsById, updateRefs } from '../database/refs.ts';
-import { deleteStates, findStates, parseEmitted } from '../database/states.ts';
+import { clearRefusals, findRefusals } from '../database/refusals.ts';
+import { findRefs, findRefsById, updateRefs } from '../database/refs.ts';
+import { deleteStates, findStates, forgetResults, parseEmitted } from '../database/states.ts';
 import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { findUnretained } from './find-unretained.ts';
 
@@ -78,6 +78,10 @@ async function removeEntities(
   await deleteChecks(tx, ids);
   await removeOrphans(tx, ids);
   for (const { ref } of refs.values()) await clearRefusals(tx, ref);
+  await wakeLosers(
+    tx,
+    [...refs.values()].map(({ ref }) => ref),
+  );
   await updateRefs(
     tx,
     ids.map(id => ({ id, uid: null, inputHash: null, locationKey: null })),
@@ -85,6 +89,19 @@ async function removeEntities(
   const touched = emitted.flatMap(({ relations }) => relations.map(([sourceId]) => sourceId));
   await queueStitching(tx, { changed: ids, touched, cause });
   return [...ids, ...touched];
+}
+
+/** What wanted one of the refs while another had it is processed again; a provider says again what it wants by itself. */
+async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise<void> {
+  const conflicts = (await findRefusals(tx, refs)).filter(({ reason }) => reason === 'conflict');
+  if (conflicts.length === 0) return;
+  const losers = await findRefs(
+    tx,
+    conflicts.map(({ claimant }) => claimant),
+  );
+  const ids = [...losers.values()].map(({ id }) => id);
+  await forgetResults(tx, ids);
+  await scheduleChecks(tx, ids, Date.now());
 }
 
 async function deleteOwnRows(tx: StatementRunner, ids: readonly number[]): Promise<void> {

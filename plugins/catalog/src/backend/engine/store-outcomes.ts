@@ -7,7 +7,7 @@ import { addRefusals, clearRefusals, type Refusal } from '../database/refusals.t
 import { findRefsById, lockRefs, type RefRow, resolveRefs } from '../database/refs.ts';
 import {
   findStates,
-  forgetResult,
+  forgetResults,
   parseEmitted,
   type StateRow,
   writeFailure,
@@ -152,7 +152,7 @@ async function storeOne(
   const common = { id, cache, trail, processedAt: now };
   if (check.children.hasMore) {
     // If the rest never comes, what is stored must not be taken for what it was before.
-    await forgetResult(tx, id);
+    await forgetResults(tx, [id]);
     return storeChildren(tx, check, context);
   }
   if (resultHash === state.resultHash) await writeUnchanged(tx, common);
