@@ -103,3 +103,29 @@ it('takes nothing while there is too much to store', async () => {
   expect(taken).toEqual([1]);
   await loop.stop();
 });
+
+it('gives back what it did not finish when it is stopped', async () => {
+  await using world = await openDatabase();
+  await scheduleChecks(world.db, [1], Date.now(), { cause: 'api:refresh', actor: 'user:default/ana' });
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const taken: number[] = [];
+  const loop = createCheckLoop({
+    db: world.db,
+    concurrency: 2,
+    leaseMs,
+    now: Date.now,
+    onError: () => undefined,
+    async process(check) {
+      taken.push(check.id);
+      await stopped;
+    },
+  });
+  loop.poke();
+  await vi.waitFor(() => expect(taken).toEqual([1]));
+  const ending = loop.stop();
+  stop();
+  await ending;
+  expect(
+    await world.db.get('select due_at <= ? as due, claim, cause from catalog_checks', [Date.now()]),
+  ).toEqual({ due: 1, claim: null, cause: 'api:refresh' });
+});

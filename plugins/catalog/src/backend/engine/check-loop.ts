@@ -1,5 +1,5 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import { type Check, claimChecks, nextDueAt, renewClaims } from '../database/checks.ts';
+import { type Check, claimChecks, nextDueAt, postponeCheck, renewClaims } from '../database/checks.ts';
 
 /** Processes what is due, when it is due. */
 export interface CheckLoop {
@@ -25,6 +25,11 @@ export interface CheckLoopOptions {
   now(): number;
 }
 
+interface ClaimedCheck {
+  id: number;
+  claim: string;
+}
+
 // Other instances schedule checks that this one's timer does not know of.
 const longestNapMs = 60_000;
 // A check that takes longer waits for somebody, and does not keep others from being processed meanwhile.
@@ -34,8 +39,8 @@ const maxWaiting = 200;
 /** Makes a loop that sleeps until the next check is due, and does not ask the database before. */
 export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   const { db, concurrency, leaseMs, now } = options;
-  const running = new Set<Promise<void>>();
-  const waiting = new Map<Promise<void>, { id: number; claim: string }>();
+  const running = new Map<Promise<void>, ClaimedCheck>();
+  const waiting = new Map<Promise<void>, ClaimedCheck>();
   let timer: NodeJS.Timeout | undefined;
   let filling: Promise<void> | undefined;
   let isPoked = false;
@@ -51,11 +56,12 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
         waiting.delete(work);
         if (running.size < concurrency / 2) poke();
       });
-    running.add(work);
+    const claimed = { id: check.id, claim };
+    running.set(work, claimed);
     const patience = setTimeout(() => {
       if (waiting.size >= maxWaiting) return;
       running.delete(work);
-      waiting.set(work, { id: check.id, claim });
+      waiting.set(work, claimed);
       poke();
     }, patienceMs);
     patience.unref();
@@ -106,7 +112,7 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   return {
     poke,
     async idle() {
-      const working = (): Promise<void>[] => [...running, ...waiting.keys()];
+      const working = (): Promise<void>[] => [...running.keys(), ...waiting.keys()];
       while (filling ?? working().length > 0) await (filling ?? Promise.race(working()));
     },
     async stop() {
@@ -114,7 +120,12 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
       clearTimeout(timer);
       clearInterval(renewal);
       await filling;
-      await Promise.all([...running, ...waiting.keys()]);
+      const left = new Map([...running, ...waiting]);
+      await Promise.all(left.keys());
+      // What was not stored any more is due at the next start, or for another instance at once.
+      for (const { id, claim } of left.values()) {
+        await postponeCheck(db, claim, { id, dueAt: now() }).catch(options.onError);
+      }
     },
   };
 }
