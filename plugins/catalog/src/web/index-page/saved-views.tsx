@@ -5,16 +5,10 @@ import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { MenuButton, type MenuEntry } from '@portico/ui';
 import { IconBookmark, IconPlus, IconTrash } from '@portico/ui/icons';
 import { catalogTranslationRef } from '../catalog-translation.ts';
+import type { SavedView } from './saved-view.ts';
 import { useStored } from './use-stored.ts';
 
 const ViewDialog = lazy(() => import('./view-dialog.tsx'));
-
-/** A state of the list under a name. A type alias, so that it is JSON to the storage. */
-export type SavedView = {
-  name: string;
-  /** The query of the URL. */
-  query: string;
-};
 
 /** The states of the list that the user has kept, and what keeps one more. Lists of one kind have views of their own. */
 export function SavedViews({ kind }: { kind: string | undefined }) {

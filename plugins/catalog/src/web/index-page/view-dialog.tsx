@@ -5,7 +5,7 @@ import { Dialog, useUiText } from '@portico/ui';
 import { IconTrash } from '@portico/ui/icons';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import classes from './index-page.module.css';
-import type { SavedView } from './saved-views.tsx';
+import type { SavedView } from './saved-view.ts';
 
 /** Names a view, or removes views. */
 export default function ViewDialog({
