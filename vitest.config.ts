@@ -14,9 +14,10 @@ export default defineConfig({
       'apps/portal/testing/global-setup.ts',
     ],
     // Bounds for what hangs: a slow machine that runs two browsers is no fault.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default'],
   },
 });

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** How long tests wait for what has to come: a bound for what never does, not a measure. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 // The configuration has no word for these two.
 const { waitFor } = vi;

@@ -12,7 +12,7 @@ const sandbox = createSandbox();
 const browser = await builtinEnvironments['happy-dom'].setup(globalThis, {});
 // It looks for the document when it is loaded.
 const { cleanup, configure } = await import('@testing-library/react');
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 60_000 });
 afterEach(cleanup);
 afterAll(async () => {
   await browser.teardown(globalThis);

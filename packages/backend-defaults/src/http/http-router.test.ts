@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@portico/errors';
 import { describe, expect, it } from 'vitest';
@@ -132,17 +131,19 @@ describe('the routes of a plugin', () => {
   });
 
   it('break the connection when an error comes after the answer began', async () => {
+    const begun = Promise.withResolvers<void>();
     await using world = await createHttpWorld({
       plugins: {
         demo: http =>
           http.use(async (_req, res) => {
             res.write('begin');
-            await sleep(5);
+            await begun.promise;
             throw new Error('late');
           }),
       },
     });
     const response = await fetch(`${world.url}/api/demo`, { headers: { authorization: 'Bearer user' } });
+    begun.resolve();
     await expect(response.text()).rejects.toThrow();
   });
 });

@@ -162,8 +162,10 @@ describe('calls of the own server', () => {
   });
 
   it('tell the handler when the caller aborts, and the caller when the handler breaks off', async () => {
+    const entered = Promise.withResolvers<void>();
     const closed = Promise.withResolvers<string>();
     await using world = await createWorld((req, res) => {
+      entered.resolve();
       if (req.path === '/break') res.write('half', () => res.destroy());
       else res.on('close', () => closed.resolve(`finished: ${res.writableFinished}`));
     });
@@ -172,7 +174,7 @@ describe('calls of the own server', () => {
       headers: { authorization },
       signal: controller.signal,
     });
-    setTimeout(() => controller.abort(), 5);
+    void entered.promise.then(() => controller.abort());
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(await closed.promise).toBe('finished: false');
     const broken = await fetch(`${world.url}/api/demo/break`, { headers: { authorization } });

@@ -99,7 +99,6 @@ describe('a host of backend.reading.allow', () => {
         if (url.pathname === '/open/bomb') {
           return { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(5_000_000)) };
         }
-        if (url.pathname === '/open/silent') return () => undefined;
         return response => {
           const write = (): void => {
             while (!response.destroyed && response.write(Buffer.alloc(65_536)));
@@ -108,13 +107,16 @@ describe('a host of backend.reading.allow', () => {
           write();
         };
       },
-      { maxBytes: 1_000_000, maxSilence: '100ms', maxDuration: { seconds: 5 } },
+      { maxBytes: 1_000_000 },
     );
     await expect(test.text('/open/endless')).rejects.toThrow(
       /longer than 1000000 bytes. Raise backend.reading.maxBytes/,
     );
     await expect(test.text('/open/bomb')).rejects.toThrow(/longer than 1000000 bytes/);
-    await expect(test.text('/open/silent')).rejects.toThrow(/silent for 100 ms/);
+    await using silent = await start(() => () => undefined, { maxSilence: '100ms' });
+    await expect(silent.text('/open/silent')).rejects.toThrow(/silent for 100 ms/);
+    await using slow = await start(() => () => undefined, { maxDuration: { milliseconds: 100 } });
+    await expect(slow.text('/open/slow')).rejects.toThrow(/took longer than 100 ms/);
   });
 
   it('is not believed when it answers with a page to sign in', async () => {

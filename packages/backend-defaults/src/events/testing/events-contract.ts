@@ -31,11 +31,12 @@ export function describeEvents(name: string, open: () => Promise<EventsWorld>): 
         onEvent: async params => void received.push(params),
       });
       await publishUntilHeard('a', () => received.length > 0);
-      received.length = 0;
       await world.publisher.publish({ topic: 'other', eventPayload: 0 });
       for (let n = 1; n <= 15; n += 1) await world.publisher.publish({ topic: 'b', eventPayload: { n } });
-      await vi.waitFor(() => expect(received).toHaveLength(15));
-      expect(received.map(({ topic, eventPayload }) => ({ topic, eventPayload }))).toEqual(
+      // Of the first ones some may come only now.
+      const later = () => received.filter(({ topic }) => topic !== 'a');
+      await vi.waitFor(() => expect(later()).toHaveLength(15));
+      expect(later().map(({ topic, eventPayload }) => ({ topic, eventPayload }))).toEqual(
         Array.from({ length: 15 }, (_, index) => ({ topic: 'b', eventPayload: { n: index + 1 } })),
       );
     });

@@ -65,7 +65,7 @@ export async function startPortal({
 
 /** The page, once it is built. */
 export async function built(portal: Portal): Promise<string> {
-  const deadline = Date.now() + 25_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const { status, text } = await portal.page('/');
     if (status === 200) return text;

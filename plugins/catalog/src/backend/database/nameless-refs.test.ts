@@ -192,5 +192,5 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTG
     ]) {
       expect([table, await db.all(`select * from catalog_${table}`)]).toEqual([table, []]);
     }
-  }, 120_000);
+  });
 });

@@ -85,5 +85,5 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     await world.engine.idle();
     expect(await findContradictions(world.db), `${count} changes, seed ${seed}`).toEqual([]);
     expect(count).toBeGreaterThan(numRuns * 80);
-  }, 120_000);
+  });
 });

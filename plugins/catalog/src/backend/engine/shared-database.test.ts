@@ -8,11 +8,13 @@ import { component } from '../testing/engine-world.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
 
-function counting(runs: Map<string, number>): CatalogProcessor {
+/** Counts what it processes. It goes on when the other one has had something as well. */
+function counting(runs: Map<string, number>, begin: () => void, other: Promise<void>): CatalogProcessor {
   return {
     getProcessorName: () => 'counting',
     async postProcessEntity(entity) {
-      await new Promise(resolve => setTimeout(resolve, 2));
+      begin();
+      await other;
       runs.set(entity.metadata.name, (runs.get(entity.metadata.name) ?? 0) + 1);
       return entity;
     },
@@ -24,9 +26,14 @@ it('two instances share what is due, and nothing is processed twice', async () =
   await runMigrations(database.knex, { directory: migrationsDirectory });
   const other = openTestDatabase(database.connection);
   const runs = [new Map<string, number>(), new Map<string, number>()] as const;
+  const [one, two] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const engines = [
-    createTestEngine(createStatementRunner(database.knex), { processors: [counting(runs[0])] }),
-    createTestEngine(createStatementRunner(other), { processors: [counting(runs[1])] }),
+    createTestEngine(createStatementRunner(database.knex), {
+      processors: [counting(runs[0], one.resolve, two.promise)],
+    }),
+    createTestEngine(createStatementRunner(other), {
+      processors: [counting(runs[1], two.resolve, one.promise)],
+    }),
   ] as const;
   try {
     await Promise.all(engines.map(engine => engine.start()));

@@ -38,5 +38,5 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY'] }).ids)('on %s', data
       [Date.now() + 500_000],
     );
     expect(turns).toEqual([{ n: size - burst }]);
-  }, 120_000);
+  });
 });

@@ -26,7 +26,7 @@ export interface HostileHost extends AsyncDisposable {
 }
 
 /** Starts a backend that may read from the host; `maxSilence` is how long that may say nothing, in milliseconds. */
-export async function startHostileWorld({ maxSilence = 300 } = {}): Promise<HostileWorld> {
+export async function startHostileWorld({ maxSilence = 3_600_000 } = {}): Promise<HostileWorld> {
   const host = await startHostileHost();
   const { port } = new URL(host.url);
   const allow = [{ host: `localhost:${port}` }, { host: `127.0.0.1:${port}` }];

@@ -84,7 +84,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await expectAsUndisturbed(database, folder);
     writeCatalogFiles(folder, size, 4);
     await expectAsUndisturbed(database, folder);
-  }, 240_000);
+  });
 });
 
 it('three portals on one database share the work, and the death of one loses nothing', async () => {
@@ -97,4 +97,4 @@ it('three portals on one database share the work, and the death of one loses not
   await sleep(1000);
   await Promise.all(others.map(kill));
   await expectAsUndisturbed(database, folder);
-}, 240_000);
+});

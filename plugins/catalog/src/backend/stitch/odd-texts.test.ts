@@ -45,7 +45,7 @@ describe.each(['SQLITE_MEMORY', 'SQLITE_FILE', 'POSTGRES'] as const)('on %s', da
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   it('takes texts that are the same once they are stored', async () => {
     await using world = await createEngineWorld(database);

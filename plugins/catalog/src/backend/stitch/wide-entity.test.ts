@@ -46,7 +46,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     now += 2_000;
     await vi.waitFor(async () => expect(await countRelations()).toBe(owned + 5));
     await engine.stop();
-  }, 120_000);
+  });
 });
 
 it('rests as long as it has relations, two seconds at most', () => {
