@@ -25,6 +25,7 @@ import { createEngineMeter, measureProcessing } from './measure-processing.ts';
 import { createFolderWatch } from './reading/folder-watch.ts';
 import { createHostBudget } from './reading/host-budget.ts';
 import { createPoliteReader } from './reading/polite-reader.ts';
+import { assertRead } from './reading/postponed-error.ts';
 import { traceReads } from './reading/trace-reads.ts';
 import { createYamlReader } from './reading/yaml-reader.ts';
 import type { CatalogRegistries } from './registries.ts';
@@ -50,9 +51,9 @@ export interface Catalog {
   engine: CatalogEngine;
   locations: LocationStore;
   entities: EntityOperations;
-  /** Processes a location without storing anything. @throws InputError */
+  /** Processes a location without storing anything. @throws InputError, ServiceUnavailableError */
   dryRun(location: LocationSpec): Promise<Entity[]>;
-  /** Processes an entity on its own. Resolves to the faults. */
+  /** Processes an entity on its own. Resolves to the faults. @throws ServiceUnavailableError */
   validate(entity: Entity): Promise<Error[]>;
   /** Takes up work, unless `catalog.processingInterval` is `false`. */
   start(): Promise<void>;
@@ -101,6 +102,9 @@ export async function createCatalog(
       isUrgent ? reader.urgently(() => traceReads(reader, work)) : traceReads(reader, work),
     ...(metrics && { meter: createEngineMeter(metrics) }),
   });
+  // Somebody waits for the answer.
+  const whileWaiting = async <T>(work: () => Promise<T>): Promise<T> =>
+    (await reader.urgently(() => reader.watch(work))).result;
   async function onFolder(folder: string): Promise<void> {
     const ids = await findIdsByRefreshKeys(db, [folderRefreshKey(folder)]);
     if (ids.length > 0) await engine.check(ids, { cause: `location:file:${folder}` });
@@ -117,9 +121,13 @@ export async function createCatalog(
     entities: createEntityOperations(db, engine),
     async dryRun(location) {
       assertAllowedType(location.type, allowedLocationTypes);
-      return reader.urgently(() => dryRunLocation(process, location));
+      return whileWaiting(() => dryRunLocation(process, location));
     },
-    validate: async entity => (await process(entity, null)).errors.map(deserializeError),
+    async validate(entity) {
+      const outcome = await whileWaiting(() => process(entity, null));
+      assertRead(outcome);
+      return outcome.errors.map(deserializeError);
+    },
     async start() {
       if (options.processingInterval === false) return;
       await engine.start();

@@ -2,6 +2,7 @@ import { stringifyEntityRef, type Entity, type EntityProblem } from '@portico/ca
 import { InputError, type SerializedError } from '@portico/errors';
 import type { LocationSpec } from '../../node/processing.ts';
 import type { EntityProcessing } from '../engine/process-entity.ts';
+import { assertRead } from '../reading/postponed-error.ts';
 import { toDeferredLocation } from './config-locations.ts';
 
 const maxEntities = 10_000;
@@ -10,7 +11,7 @@ const maxEntities = 10_000;
  * Processes a location and all that it leads to, without storing anything, and
  * returns the processed entities.
  *
- * @throws InputError with the first fault, or when there is no end to it. Its `problems` are all faults of the
+ * @throws ServiceUnavailableError while a host is not to be asked; InputError with the first fault, or when there is no end to it. Its `problems` are all faults of the
  * file, with lines and columns, where they are known.
  */
 export async function dryRunLocation(process: EntityProcessing, location: LocationSpec): Promise<Entity[]> {
@@ -20,6 +21,7 @@ export async function dryRunLocation(process: EntityProcessing, location: Locati
   const located = new Map<string, EntityProblem[]>();
   for (let entity = waiting.shift(); entity; entity = waiting.shift()) {
     const outcome = await process(entity, null);
+    assertRead(outcome);
     for (const found of Object.entries(outcome.trail.problems ?? {})) located.set(...found);
     const [fault] = outcome.errors;
     if (fault || outcome.processed === undefined) {

@@ -1,4 +1,5 @@
-import { isErrorLike } from '@portico/errors';
+import { isErrorLike, ServiceUnavailableError } from '@portico/errors';
+import type { Outcome } from '../engine/outcome.ts';
 
 /** Something was not read now, to be polite to its host; it is to be tried again at a time. */
 export class PostponedError extends Error {
@@ -20,4 +21,13 @@ export function postponedUntil(error: unknown): number | undefined {
     current = current['cause'];
   }
   return undefined;
+}
+
+/** For somebody who waits for what came of a read. @throws ServiceUnavailableError when it was postponed. */
+export function assertRead({ postponedUntil: until, errors }: Outcome): void {
+  if (until === undefined) return;
+  const at = new Date(until).toISOString();
+  throw new ServiceUnavailableError(
+    `Not all could be read now: ${errors[0]?.message ?? 'the catalog stops'}. Try again after ${at}`,
+  );
 }
