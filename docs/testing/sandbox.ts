@@ -14,7 +14,7 @@ export interface Sandbox extends Disposable {
   run(command: string, args: string[], env?: NodeJS.ProcessEnv): Promise<string>;
 }
 
-/** Makes a sandbox. Its portal has no web app, which would be built first. */
+/** Makes a sandbox. Its web app has no page, or it would be built first. */
 export function createSandbox(): Sandbox {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'portico-docs-')));
   const write = (file: string, text: string): void => {
@@ -26,7 +26,8 @@ export function createSandbox(): Sandbox {
     symlinkSync(join(repository, folder), join(path, folder));
   cpSync(join(repository, 'apps/portal'), join(path, 'apps/portal'), {
     recursive: true,
-    filter: source => !/\/(?:\.portico|node_modules|dist|web)$|app-config\..*local\.yaml$/.test(source),
+    filter: source =>
+      !/\/(?:\.portico|node_modules|dist|web\/index\.html)$|app-config\..*local\.yaml$/.test(source),
   });
   return {
     path,

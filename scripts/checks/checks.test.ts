@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -69,16 +70,20 @@ describe('checkLayers', () => {
     ]);
   });
 
-  it('leaves packages alone that are a backend plugin and nothing else', () => {
-    const role = { backstage: { role: 'backend-plugin' } };
+  it('lets the main door of a backend plugin be its backend, and no other', () => {
+    const doors = { '.': './src/index.ts', './web': './src/web.ts' };
+    const role = { backstage: { role: 'backend-plugin' }, exports: doors };
     const project = write({
       'packages/backend-plugin-api/package.json': manifest('@portico/backend-plugin-api'),
       'plugins/a/package.json': manifest('@internal/plugin-a', role),
       'plugins/a/src/index.ts': "import '@portico/backend-plugin-api';\n",
+      'plugins/a/src/web.ts': "import './router.ts';\n",
+      'plugins/a/src/router.ts': "import 'node:fs';\n",
       'plugins/b/package.json': manifest('@internal/plugin-b'),
       'plugins/b/src/index.ts': "import '@portico/backend-plugin-api';\n",
     });
     expect(lines(checkLayers(project))).toEqual([
+      "plugins/a/src/router.ts:1 imports 'node:fs', but is loaded by browsers too",
       "plugins/b/src/index.ts:1 imports '@portico/backend-plugin-api', but is loaded by browsers too",
     ]);
   });
@@ -184,4 +189,15 @@ it('checkDocs names links that lead nowhere, and packages without a sentence abo
     "packages/b/README.md:1 does not begin with '# @portico/b'",
     'packages/c/README.md:3 does not say in a sentence what the package is',
   ]);
+});
+
+it('finds nothing wrong with what `portico plugin new` writes', () => {
+  write({ 'package.json': '{"workspaces":["plugins/*"]}' });
+  const portico = join(import.meta.dirname, '../../packages/cli/bin/portico.js');
+  for (const parts of ['backend', 'web', 'both'])
+    execFileSync(process.execPath, [portico, 'plugin', 'new', `a-${parts}`, '--parts', parts], { cwd: root });
+  const project = readProject(root);
+  expect(project.workspaces).toHaveLength(3);
+  const checks = [checkLayers, checkImports, checkExports, checkSizes, checkDocs];
+  expect(checks.flatMap(check => lines(check(project)))).toEqual([]);
 });

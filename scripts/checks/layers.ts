@@ -119,9 +119,9 @@ function wrongPackage(at: {
 }
 
 function checkIsomorphic(project: Project, workspace: Workspace): Problem[] {
-  // What `portico plugin new` writes is a backend plugin and nothing else.
-  if (workspace.role?.startsWith('backend-plugin')) return [];
-  const doors = workspace.dir.startsWith('plugins/') ? browserDoors : (isomorphicDoors[workspace.dir] ?? []);
+  // The main door of what `portico plugin new` writes is its backend.
+  const own = workspace.role?.startsWith('backend-plugin') ? ['./web'] : browserDoors;
+  const doors = workspace.dir.startsWith('plugins/') ? own : (isomorphicDoors[workspace.dir] ?? []);
   const entries = doors.flatMap(door => workspace.exports[door] ?? []);
   const problems: Problem[] = [];
   const seen = new Set<string>();

@@ -34,7 +34,7 @@ export interface Workspace {
   dir: string;
   name: string;
   exports: Record<string, string>;
-  /** `backstage.role`: a `backend-plugin` has no door for browsers. */
+  /** `backstage.role`: the main door of a `backend-plugin` is not for browsers. */
   role?: string;
   dependencies: Set<string>;
   files: SourceFile[];

@@ -1,154 +1,17 @@
-/** A package that is to be written. */
-export interface NewPackage {
-  /** The id of the plugin, or of the module. */
-  id: string;
-  /** The plugin that the module extends. */
-  moduleOf?: string;
-  packageName: string;
-  folderName: string;
-}
+import { backendFiles, moduleFiles } from './backend-files.ts';
+import type { NewPackage } from './new-package.ts';
+import { packageJson } from './package-json.ts';
+import { pluginReadme } from './plugin-readme.ts';
+import { webFiles } from './web-files.ts';
 
-/** The files of a backend plugin, by path. */
-export function pluginFiles({ id, packageName }: NewPackage): Record<string, string> {
+/** The files of a plugin or module, by path. */
+export function pluginFiles(described: NewPackage): Record<string, string> {
+  const { moduleOf, parts } = described;
   return {
-    'package.json': packageJson(packageName, { role: 'backend-plugin', pluginId: id }),
-    'README.md': pluginReadme(id, packageName),
-    'src/index.ts': pluginSource(id),
-    'src/router.ts': routerSource,
-    'src/index.test.ts': pluginTest(id),
+    'package.json': packageJson(described),
+    'README.md': pluginReadme(described),
+    ...(moduleOf !== undefined && moduleFiles({ ...described, moduleOf })),
+    ...(moduleOf === undefined && parts !== 'web' && backendFiles(described)),
+    ...(parts !== 'backend' && webFiles(described)),
   };
-}
-
-function pluginReadme(id: string, packageName: string): string {
-  return `# ${packageName}
-
-The backend plugin \`${id}\`.
-
-\`\`\`ts
-backend.add(import('${packageName}'));
-\`\`\`
-
-| endpoint | answer |
-|---|---|
-| \`GET /api/${id}/hello\` | \`{ "message": "Hello, <user>" }\`, for whoever is signed in |
-`;
-}
-
-function pluginSource(id: string): string {
-  return `import { coreServices, createBackendPlugin } from '@portico/backend-plugin-api';
-import { createRouter } from './router.ts';
-
-/** The plugin '${id}'. */
-export default createBackendPlugin({
-  pluginId: '${id}',
-  register(env) {
-    env.registerInit({
-      deps: { http: coreServices.httpRouter, httpAuth: coreServices.httpAuth, logger: coreServices.logger },
-      async init({ http, httpAuth, logger }) {
-        http.use(createRouter(httpAuth));
-        logger.info('The plugin is ready');
-      },
-    });
-  },
-});
-`;
-}
-
-const routerSource = `import type { HttpAuthService } from '@portico/backend-plugin-api';
-import { Router } from 'express';
-
-/** The HTTP API of the plugin. */
-export function createRouter(httpAuth: HttpAuthService): Router {
-  const router = Router();
-  router.get('/hello', async (request, response) => {
-    const { principal } = await httpAuth.credentials(request, { allow: ['user'] });
-    response.json({ message: \`Hello, \${principal.userEntityRef}\` });
-  });
-  return router;
-}
-`;
-
-function pluginTest(id: string): string {
-  return `import { mockCredentials, startTestBackend } from '@portico/backend-test-utils';
-import { expect, it } from 'vitest';
-import plugin from './index.ts';
-
-it('greets whoever is signed in', async () => {
-  await using backend = await startTestBackend({ features: [plugin] });
-  const response = await fetch(\`\${backend.url}/api/${id}/hello\`, {
-    headers: { authorization: mockCredentials.user.header('user:default/guest') },
-  });
-  expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ message: 'Hello, user:default/guest' });
-});
-
-it('is not for services', async () => {
-  await using backend = await startTestBackend({ features: [plugin] });
-  const response = await fetch(\`\${backend.url}/api/${id}/hello\`, {
-    headers: { authorization: mockCredentials.service.header() },
-  });
-  expect(response.status).toBe(403);
-});
-`;
-}
-
-/** The files of a module, by path. */
-export function moduleFiles({ id, moduleOf = '', packageName }: NewPackage): Record<string, string> {
-  return {
-    'package.json': packageJson(packageName, { role: 'backend-plugin-module', pluginId: moduleOf }),
-    'README.md': `# ${packageName}
-
-The module \`${id}\` of the backend plugin \`${moduleOf}\`.
-
-\`\`\`ts
-backend.add(import('${packageName}'));
-\`\`\`
-`,
-    'src/index.ts': `import { coreServices, createBackendModule } from '@portico/backend-plugin-api';
-
-/** The module '${id}' of the plugin '${moduleOf}'. Ask for an extension point of the plugin among the deps, and fill it. */
-export default createBackendModule({
-  pluginId: '${moduleOf}',
-  moduleId: '${id}',
-  register(env) {
-    env.registerInit({
-      deps: { logger: coreServices.logger },
-      async init({ logger }) {
-        logger.info('The module is ready');
-      },
-    });
-  },
-});
-`,
-    'src/index.test.ts': `import { startTestBackend } from '@portico/backend-test-utils';
-import { expect, it } from 'vitest';
-import module from './index.ts';
-
-it('starts with its plugin', async () => {
-  await using backend = await startTestBackend({ features: [module] });
-  expect(backend.url).toMatch(/^http:/);
-});
-`,
-  };
-}
-
-function packageJson(name: string, { role, pluginId }: { role: string; pluginId: string }): string {
-  const manifest = {
-    name,
-    version: '0.1.0',
-    private: true,
-    type: 'module',
-    exports: { '.': './src/index.ts' },
-    dependencies: {
-      '@portico/backend-plugin-api': '*',
-      ...(role === 'backend-plugin' && { express: '^5.0.0' }),
-    },
-    devDependencies: {
-      '@portico/backend-test-utils': '*',
-      ...(role === 'backend-plugin' && { '@types/express': '^5.0.0' }),
-      vitest: '*',
-    },
-    backstage: { role, pluginId },
-  };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
