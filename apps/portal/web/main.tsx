@@ -11,12 +11,13 @@ const portal = createApp({
     import('@portico/plugin-search/web'),
     import('@portico/plugin-api-docs/web'),
     import('@portico/plugin-catalog/web'),
-    import('@portico/plugin-catalog-import/web'),
-    import('@portico/plugin-catalog-graph/web'),
-    import('@portico/plugin-devtools/web'),
-    import('@portico/plugin-home/web'),
+    // Who is in a group and what it owns comes before the map of its relations.
     import('@portico/plugin-org/web'),
+    import('@portico/plugin-catalog-graph/web'),
+    import('@portico/plugin-catalog-import/web'),
+    import('@portico/plugin-home/web'),
     import('@portico/plugin-user-settings/web'),
+    import('@portico/plugin-devtools/web'),
   ],
 });
 

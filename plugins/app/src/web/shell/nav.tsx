@@ -17,12 +17,11 @@ import { useObservable } from '../../react/use-observable.ts';
 import { appTranslationRef } from '../app-translation.ts';
 import { findCurrentItem } from './find-current-item.ts';
 import { Logo } from './logo.tsx';
-import { createNavItems, readNavItems, readPages, toPlaced } from './read-nav-items.tsx';
+import { createNavItems, firstPages, readNavItems, readPages, toPlaced } from './read-nav-items.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
-/** The pages that stand first, in this order, and the one at the foot. What else there is comes between. */
-const first = ['page:home', 'page:catalog', 'page:api-docs', 'page:techdocs', 'page:scaffolder'];
+/** The page at the foot. */
 const foot = 'page:user-settings';
 /** The search is in the line at the top. */
 const elsewhere = ['page:search'];
@@ -63,7 +62,7 @@ function TranslatedContent({ content: Own }: { content: NavContentComponent }) {
 function DefaultContent({ navItems }: Parameters<NavContentComponent>[0]) {
   const title = useApi(configApiRef).getOptionalString('app.title') ?? 'Portico';
   const entries = navItems.withComponent(NavEntry);
-  const main = first.map(id => entries.take(id)).filter(entry => entry !== null);
+  const main = firstPages.map(id => entries.take(id)).filter(entry => entry !== null);
   const bottom = entries.take(foot);
   for (const id of elsewhere) entries.take(id);
   const rest = entries.rest();

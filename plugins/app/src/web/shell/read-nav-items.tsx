@@ -11,13 +11,23 @@ import {
 } from '@portico/frontend-plugin-api';
 import type { PlacedPage } from './find-current-item.ts';
 
+/** The pages that stand first, in this order. */
+export const firstPages = ['page:home', 'page:catalog', 'page:api-docs', 'page:techdocs', 'page:scaffolder'];
+
 /** An entry whose title is not yet in the language of the app. */
 export type UntranslatedNavItem = Omit<NavItem, 'title'> & { title: string | TranslatedText };
 
-/** The entries of the navigation: every page with a title and an icon whose path needs nothing filled in. */
+/** The entries of the navigation, {@link firstPages} first: every page with a title and an icon whose path needs nothing filled in. */
 export function readNavItems(tree: AppTree, routes: RouteResolutionApi): UntranslatedNavItem[] {
   const pages = tree.nodes.get('app/routes')?.edges.attachments.get('routes') ?? [];
-  return pages.flatMap(node => toNavItem(node, routes) ?? []);
+  return pages
+    .flatMap(node => toNavItem(node, routes) ?? [])
+    .toSorted((one, other) => rankOf(one.node) - rankOf(other.node));
+}
+
+function rankOf({ spec }: AppNode): number {
+  const place = firstPages.indexOf(spec.id);
+  return place === -1 ? firstPages.length : place;
 }
 
 /** All pages, with those that need something filled in. */

@@ -17,14 +17,16 @@ export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={t('shortcuts.title')} onClose={onClose}>
       <dl className={classes['shortcuts']}>
-        {[...own, ...always].map(({ keys, label }) => (
-          <div key={`${keys} ${label}`}>
+        {[...Map.groupBy([...own, ...always], ({ label }) => label)].map(([label, shortcuts]) => (
+          <div key={label}>
             <dt>{label}</dt>
-            <dd>
-              {toKeys(keys).map(key => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dd>
+            {shortcuts.map(({ keys }) => (
+              <dd key={keys}>
+                {toKeys(keys).map(key => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
+              </dd>
+            ))}
           </div>
         ))}
       </dl>
