@@ -32,7 +32,9 @@ export function CatalogFacet({
   const counts = countsOf(field);
   const hasNone = counts ? counts.length === 0 : isUncounted;
   if (hasNone && values.length === 0) return null;
-  const options = (counts ?? []).toSorted(compare ?? byCount).map(({ value, count }) => ({
+  const counted = new Set((counts ?? []).map(({ value }) => value));
+  const lost = values.filter(value => !counted.has(value)).map(value => ({ value, count: counts && 0 }));
+  const options = [...lost, ...(counts ?? []).toSorted(compare ?? byCount)].map(({ value, count }) => ({
     value,
     count,
     label: labelOf?.(value),

@@ -1,14 +1,13 @@
-import { isEntityRef } from '@portico/catalog-model/refs';
 import { useTexts, useTranslationRef } from '@portico/frontend-plugin-api';
 import { FilterChips, type FilterChip } from '@portico/ui';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
-import { shortName } from '../../react/entity-names.ts';
 import { useKindPlural } from '../../react/use-kind-name.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
-import { allKinds, kindRule } from './filter-rules.ts';
+import { allKinds, kindRule, ownerRule } from './filter-rules.ts';
 import type { AskedList } from './use-catalog-list.ts';
 import classes from './index-page.module.css';
 import { withValues } from './list-state.ts';
+import { useOwnerNames } from './use-owner-names.ts';
 
 /** The filters in force, each to be taken away. Those that are there at first are not among them. */
 export function ActiveFilters({
@@ -18,7 +17,7 @@ export function ActiveFilters({
   rules: readonly CatalogFilterRule[];
   asked: AskedList;
 }) {
-  const words = useFilterWords();
+  const words = useFilterWords(state.filters.get(ownerRule.param) ?? []);
   const toWords = useTexts(rules.map(({ title }) => title));
   const chips = rules.flatMap(rule => {
     const values = state.filters.get(rule.param) ?? [];
@@ -53,9 +52,10 @@ export function ActiveFilters({
   );
 }
 
-function useFilterWords() {
+function useFilterWords(owners: readonly string[]) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const toPlural = useKindPlural();
+  const ownerName = useOwnerNames(owners);
   const values: Record<string, string> = {
     [`kind ${allKinds}`]: t('allKinds'),
     'user all': t('shown.all'),
@@ -72,7 +72,7 @@ function useFilterWords() {
       const known = Object.hasOwn(values, `${param} ${value}`) ? values[`${param} ${value}`] : undefined;
       if (known !== undefined) return known;
       if (param === kindRule.param) return toPlural(value);
-      return param === 'owners' && isEntityRef(value) ? shortName(value) : value;
+      return param === ownerRule.param ? ownerName(value) : value;
     },
   };
 }
