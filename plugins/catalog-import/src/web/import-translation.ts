@@ -57,7 +57,7 @@ export const importTranslationRef = createTranslationRef({
         'not-allowed':
           'An operator can add an integration for the host under integrations, or the host to backend.reading.allow, in the configuration of the portal.',
         'not-found':
-          'Check the path and the branch. A private repository looks the same as none: then the portal needs a token for it, under integrations in its configuration.',
+          'Check the path and the branch, in the file that names it too. A private repository looks the same as none: then the portal needs a token for it, under integrations in its configuration.',
         'no-access':
           'An operator can give the portal a token for the host, under integrations in its configuration.',
         'not-a-file': 'Open the file on its host and copy the URL that the browser shows.',

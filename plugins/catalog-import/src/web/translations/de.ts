@@ -48,7 +48,7 @@ export default {
   'fault.hint.not-allowed':
     'Wer das Portal betreibt, kann in der Konfiguration den Host unter integrations oder bei backend.reading.allow eintragen.',
   'fault.hint.not-found':
-    'Prüfen Sie Pfad und Branch. Ein privates Repository sieht aus wie keines: dann braucht das Portal ein Token dafür, unter integrations in seiner Konfiguration.',
+    'Prüfen Sie Pfad und Branch, auch in der Datei, die sie nennt. Ein privates Repository sieht aus wie keines: dann braucht das Portal ein Token dafür, unter integrations in seiner Konfiguration.',
   'fault.hint.no-access':
     'Wer das Portal betreibt, kann ihm ein Token für den Host geben, unter integrations in der Konfiguration.',
   'fault.hint.not-a-file':

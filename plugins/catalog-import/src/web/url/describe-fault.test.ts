@@ -39,5 +39,12 @@ it('takes the faults of a file from the answer, and a refusal from its status', 
     code: 'other',
     message: 'Out of luck',
     problems: [],
+    place: undefined,
   });
+});
+
+it('tells which URL could not be read, as it may be one that the file names', async () => {
+  const message =
+    "Unable to read url, NotFoundError: 'https://x/parts/a.yaml' was answered with 404: not there";
+  expect(describeFault(await answered(400, message))).toMatchObject({ place: 'https://x/parts/a.yaml' });
 });

@@ -16,6 +16,8 @@ export interface UrlFault {
     | 'other';
   /** In the words of the catalog. */
   message: string;
+  /** What could not be read: the URL itself, or one that its file names. */
+  place?: string | undefined;
   /** All that is wrong with the file, with lines and columns. */
   problems: EntityProblem[];
 }
@@ -38,7 +40,8 @@ export function describeFault(error: unknown): UrlFault {
   if (problems.length > 0) return { code: 'invalid', message, problems };
   if (status === 403) return { code: 'forbidden', message, problems };
   const code = codes.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
-  return { code, message: message.replace(/^Unable to read url, \w+: /, ''), problems };
+  const [, place] = /'(https?:[^']+)'/.exec(message) ?? [];
+  return { code, message: message.replace(/^Unable to read url, \w+: /, ''), problems, place };
 }
 
 function problemsOf(error: unknown): EntityProblem[] {

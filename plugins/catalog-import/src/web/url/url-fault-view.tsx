@@ -21,7 +21,7 @@ export function UrlFaultView({ error }: { error: unknown }) {
   const { reason } = describeError(error);
   // The URL is not to blame.
   if (reason === 'unreachable' || reason === 'signedOut') return <ErrorState error={error} />;
-  const { code, message, problems } = describeFault(error);
+  const { code, message, problems, place } = describeFault(error);
   return (
     <div role="alert" className={classes['fault']}>
       <IconAlertCircle size={18} />
@@ -31,6 +31,11 @@ export function UrlFaultView({ error }: { error: unknown }) {
           <ProblemList problems={problems} />
         ) : (
           !saidByTitle.has(code) && <p>{message}</p>
+        )}
+        {place !== undefined && saidByTitle.has(code) && (
+          <p>
+            <code>{place}</code>
+          </p>
         )}
         <p className={classes['soft']}>{t(`fault.hint.${code}`)}</p>
       </div>
