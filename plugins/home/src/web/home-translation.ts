@@ -9,7 +9,7 @@ export const homeTranslationRef = createTranslationRef({
     arrange: 'Arrange',
     done: 'Done',
     add: 'Add',
-    restore: 'As it was at first',
+    restore: 'Reset',
     empty: 'Nothing here',
     emptyHint: 'Choose Arrange to add widgets.',
     earlier: 'Move {{title}} forward',

@@ -5,7 +5,7 @@ export default {
   arrange: 'Anordnen',
   done: 'Fertig',
   add: 'Hinzufügen',
-  restore: 'Wie am Anfang',
+  restore: 'Zurücksetzen',
   empty: 'Hier ist nichts',
   emptyHint: 'Mit Anordnen fügen Sie etwas hinzu.',
   earlier: '{{title}} nach vorn',
