@@ -4,12 +4,24 @@ import { describe, expect, it, vi } from 'vitest';
 import { createMockDirectory } from '@portico/backend-test-utils';
 import { built, buildOf, indexHtml, scriptOf, sources, startPortal } from './testing/start-portal.ts';
 
+/** A configuration of Vite that waits for a file of the name `begin`. */
+const patientConfig = `
+  import { existsSync } from 'node:fs';
+  import { setTimeout } from 'node:timers/promises';
+  async function buildStart() {
+    while (!existsSync(import.meta.dirname + '/../begin')) await setTimeout(20);
+  }
+  export default { plugins: [{ name: 'wait', buildStart }] };`;
+
 describe('a build of the web app', () => {
   it('says that it is being built, is built, and built again only when its sources change', async () => {
-    await using portal = await startPortal();
+    const web = { ...sources.web, 'vite.config.ts': patientConfig };
+    const { path: folder } = createMockDirectory({ content: { ...sources, web } });
+    await using portal = await startPortal({ folder });
     const first = await portal.page('/');
     expect([first.status, first.headers.get('retry-after')]).toEqual([503, '1']);
     expect(first.text).toContain('is being built');
+    writeFileSync(portal.path('begin'), '');
     const oldScript = scriptOf(await built(portal));
     expect((await fetch(portal.url + oldScript)).status).toBe(200);
 

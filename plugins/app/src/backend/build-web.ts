@@ -34,8 +34,10 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
   });
   await preloadFeatures(join(output, folder));
   await compressFiles(join(output, folder));
-  await writeFile(`${recordPath(output)}.new`, JSON.stringify({ folder, inputs }, null, 1));
-  await rename(`${recordPath(output)}.new`, recordPath(output));
+  // In the folder of its own first: other processes may build at the same time.
+  const record = join(output, folder, 'record.new');
+  await writeFile(record, JSON.stringify({ folder, inputs }, null, 1));
+  await rename(record, recordPath(output));
   await removeOldBuilds(output, folder);
 }
 
