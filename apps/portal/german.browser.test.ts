@@ -40,7 +40,7 @@ const pages = [
   [`${entity}/user/guest`, 'Profil'],
 ] as const;
 
-it('speaks German on every page', { timeout: 180_000 }, async () => {
+it('speaks German on every page', async () => {
   const isEnglish = await createEnglishTest();
   await using portal = await openPage('/home', { storage: { language: 'de' } });
   const { page } = portal;

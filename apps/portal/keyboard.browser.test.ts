@@ -18,8 +18,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor({ state: 'attached' });
   for (let presses = 0; presses < 60; presses += 1) {
     if (await target.evaluate(element => element === document.activeElement)) {
-      const isSeen = await target.evaluate(isMarked);
-      expect(isSeen).toBe(true);
+      await expect.poll(() => target.evaluate(isMarked)).toBe(true);
       return;
     }
     await page.keyboard.press('Tab');
@@ -32,6 +31,7 @@ it('finds a group in the organisation by keyboard alone', async () => {
   const { page } = opened;
   await tabTo(page, page.getByRole('searchbox', { name: 'Find a group' }));
   await page.keyboard.type('track');
+  await page.getByRole('link', { name: 'Platform', exact: true }).waitFor({ state: 'detached' });
   await tabTo(page, page.getByRole('link', { name: 'Tracking', exact: true }));
   await page.keyboard.press('Enter');
   await page.waitForURL('**/catalog/default/group/tracking-team');
@@ -53,10 +53,11 @@ it('changes the theme in the settings by keyboard alone', async () => {
   await using opened = await openPage('/settings');
   const { page } = opened;
   const themes = page.getByRole('radiogroup', { name: 'Theme' });
-  await tabTo(page, themes.getByRole('radio', { checked: true }));
-  for (let presses = 0; presses < 3; presses += 1) {
+  const chosen = themes.getByRole('radio', { checked: true });
+  await tabTo(page, chosen);
+  for (let value = await chosen.inputValue(); value !== 'dark'; value = await chosen.inputValue()) {
     await page.keyboard.press('ArrowRight');
-    if (await themes.getByRole('radio', { name: 'Dark' }).isChecked()) break;
+    await expect.poll(() => chosen.inputValue()).not.toBe(value);
   }
   await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
 });

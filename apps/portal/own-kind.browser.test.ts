@@ -7,14 +7,14 @@ import type { RunningPortal } from './testing/start-portal.ts';
 let portal: RunningPortal;
 beforeAll(async () => {
   portal = await startProductPortal();
-}, 180_000);
+});
 afterAll(() => portal[Symbol.asyncDispose]());
 
 /** The drawing of the icon in a link. */
 const iconBeside = (page: Page, name: string) =>
   page.getByRole('link', { name }).first().locator('svg').first().innerHTML();
 
-describe('a kind that the configuration adds', { timeout: 120_000 }, () => {
+describe('a kind that the configuration adds', () => {
   it('is listed by its fields, after the first rows, under its name and its icon', async () => {
     const asked: string[] = [];
     await using opened = await openPage('/catalog?filters[kind]=product', {
@@ -43,7 +43,7 @@ describe('a kind that the configuration adds', { timeout: 120_000 }, () => {
     await page.getByRole('dialog').getByRole('combobox').fill('ferry');
     const option = page.getByRole('option', { name: /Ferry pass/ });
     await option.waitFor();
-    expect(await option.locator('svg').first().innerHTML()).toBe(icon);
+    await expect.poll(() => option.locator('svg').first().innerHTML()).toBe(icon);
   });
 
   it('has a page with its fields and its relations, in the words of the model', async () => {

@@ -92,7 +92,7 @@ describe('the portal', () => {
         expect(text).toMatch(/Last fetch:\n {2}file:.*\.yaml/);
         return text;
       },
-      { timeout: 20_000, interval: 500 },
+      { timeout: 60_000, interval: 500 },
     );
     expect(present).toMatch(/Declared by:\n {2}entity location:/);
     expect(present).toMatch(/\(provider ConfigLocationProvider\)/);

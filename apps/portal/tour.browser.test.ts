@@ -19,7 +19,7 @@ it('the tour of the README shows what it says', async () => {
   const rows = list.page.getByRole('row');
   await rows.filter({ hasText: 'Booking service' }).first().waitFor();
   await list.page.getByText('Owner').first().waitFor();
-  expect(await rows.count()).toBeGreaterThan(10);
+  await expect.poll(() => rows.count()).toBeGreaterThan(10);
   await keep(list.page, 'catalog');
 
   await rows.getByRole('link', { name: 'Booking service' }).click();

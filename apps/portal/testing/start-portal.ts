@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A portal that runs in a process of its own. Disposing of it stops it. */
 export interface RunningPortal extends AsyncDisposable {
@@ -14,7 +16,8 @@ export interface RunningPortal extends AsyncDisposable {
 
 /**
  * Starts the portal as it is configured, at a free port and with a new
- * database, and waits until its web app is built. Builds are shared with
+ * database, and waits until its web app is built and all that is configured is
+ * in the catalog: an open list does not grow on its own. Builds are shared with
  * `npm start`, so that a second run does not build.
  */
 export async function startPortal(env: Record<string, string> = {}): Promise<RunningPortal> {
@@ -40,10 +43,19 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Run
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    const url = await waitUntilBuilt(() => {
+    const isRunning = (): boolean => {
       if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode}: ${output}`);
-      return /Listening on localhost:(\d+)/.exec(output)?.[1];
+      return output.includes('Plugin initialization complete');
+    };
+    await comes('initialized', isRunning);
+    const url = `http://localhost:${/Listening on localhost:(\d+)/.exec(output)?.[1]}`;
+    await comes('built', async () => {
+      const { ok, status, statusText } = await fetch(url);
+      if (!isRunning() || output.includes('could not be built'))
+        throw new Error(`The portal has no web app: ${status} ${statusText}\n${output}`);
+      return ok;
     });
+    await comes('settled', () => isRunning() && isSettled(join(data, 'catalog.sqlite')));
     return { url, output: () => output, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
@@ -51,17 +63,18 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Run
   }
 }
 
-async function waitUntilBuilt(portOf: () => string | undefined): Promise<string> {
-  const deadline = Date.now() + 120_000;
-  for (;;) {
-    const port = portOf();
-    if (port !== undefined) {
-      const response = await fetch(`http://localhost:${port}/`);
-      if (response.ok) return `http://localhost:${port}`;
-      const text = await response.text();
-      if (text.includes('could not be built')) throw new Error(text);
-    }
-    if (Date.now() > deadline) throw new Error('The portal was not ready after two minutes');
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
+/** Waits for what a slow machine takes its time for. */
+async function comes(state: string, look: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 180_000; !(await look()); await sleep(100))
+    if (Date.now() > end) throw new Error(`The portal was not ${state} after three minutes`);
+}
+
+/** Whether all that the catalog was told of has been processed, and is served. */
+function isSettled(file: string): boolean {
+  using database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  const left = database.prepare(
+    `select id from catalog_states where processed is null and errors is null
+     union all select id from catalog_stitch_queue limit 1`,
+  );
+  return left.get() === undefined;
 }

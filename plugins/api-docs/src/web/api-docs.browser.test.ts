@@ -3,8 +3,7 @@ import { openPage } from '@portico/portal/testing';
 
 const definitionOf = (name: string, query = ''): string => `/catalog/default/api/${name}/definition${query}`;
 
-// A whole story takes its time on a busy machine.
-describe('the APIs of the example organisation', { timeout: 120_000 }, () => {
+describe('the APIs of the example organisation', () => {
   it('are listed with type, owner and lifecycle, found and filtered', async () => {
     await using opened = await openPage('/api-docs');
     const { page } = opened;
@@ -13,8 +12,8 @@ describe('the APIs of the example organisation', { timeout: 120_000 }, () => {
     expect(await opened.violations()).toEqual([]);
     await page.getByRole('checkbox', { name: /graphql/ }).click();
     await expect.poll(() => table.getByRole('row').count()).toBe(2);
-    expect(decodeURIComponent(page.url())).toContain('filters[type]=graphql');
-    expect(await page.getByRole('link', { name: 'Register an API' }).isVisible()).toBe(true);
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('filters[type]=graphql');
+    await page.getByRole('link', { name: 'Register an API' }).waitFor();
     expect(await page.getByRole('group', { name: 'Kind' }).count()).toBe(0);
     await table.getByRole('link', { name: 'Shipper graph' }).click();
     await page.getByRole('heading', { level: 1, name: 'Shipper graph' }).waitFor();
@@ -49,7 +48,9 @@ describe('the APIs of the example organisation', { timeout: 120_000 }, () => {
       await nav.getByRole('link', { name: entry }).click();
       await page.getByRole('heading', { level: 3, name: title }).waitFor();
       expect(await opened.violations()).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(width);
       await page.getByText('As written').click();
       await page.getByRole('region', { name: 'The definition as it is written' }).waitFor();
       expect(await opened.violations()).toEqual([]);

@@ -1,15 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { openPage, startPortal } from '@portico/portal/testing';
 
+interface FirstLook {
+  theme: Record<string, string | undefined>;
+  background: string;
+}
+
+declare const tellFirstLook: (look: FirstLook) => void;
+
+/** Runs in the page: tells how it looks with its first frame. */
+function tellWhenPainted(): void {
+  requestAnimationFrame(() => {
+    if (document.readyState === 'loading') return tellWhenPainted();
+    tellFirstLook({
+      theme: Object.fromEntries(Object.entries(document.documentElement.dataset)),
+      background: getComputedStyle(document.body).backgroundColor,
+    });
+  });
+}
+
 describe('the shell', () => {
   it('shows a page with its title, its place and its navigation', async () => {
     await using portal = await openPage('/devtools/extensions');
     const { page } = portal;
     await page.getByRole('heading', { name: 'Devtools', level: 1 }).waitFor();
-    expect(await page.title()).toBe('Extensions · Devtools · Portico');
-    expect(await page.getByRole('banner').getByText('Extensions').isVisible()).toBe(true);
+    await expect.poll(() => page.title()).toBe('Extensions · Devtools · Portico');
+    await page.getByRole('banner').getByText('Extensions').waitFor();
     const current = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devtools' });
-    expect(await current.getAttribute('aria-current')).toBe('page');
+    await expect.poll(() => current.getAttribute('aria-current')).toBe('page');
     expect(await portal.violations()).toEqual([]);
   });
 
@@ -24,7 +42,7 @@ describe('the shell', () => {
     await page.getByRole('option', { name: /Extensions/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/devtools/extensions');
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await field.waitFor();
     await page.keyboard.press('Escape');
@@ -34,7 +52,9 @@ describe('the shell', () => {
   it('shows the shortcuts, and leaves keys alone while one types', async () => {
     await using portal = await openPage('/devtools/extensions');
     const { page } = portal;
-    await page.getByRole('searchbox').first().fill('a?/[');
+    const field = page.getByRole('searchbox').first();
+    await field.pressSequentially('a?/[');
+    await expect.poll(() => field.inputValue()).toBe('a?/[');
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('?');
@@ -43,24 +63,26 @@ describe('the shell', () => {
   });
 
   it('keeps theme, density and navigation, and has them before anything is painted', async () => {
+    const painted = Promise.withResolvers<FirstLook>();
     await using portal = await openPage('/devtools/ui', {
       colorScheme: 'light',
       storage: { theme: 'dark', 'portico.firstPaint': '{"density":"compact","nav":"collapsed"}' },
       prepare: async page => {
+        await page.exposeFunction('tellFirstLook', painted.resolve);
+        await page.addInitScript(tellWhenPainted);
         await page.route('**/static/*.js', async route => {
-          await new Promise(resolve => setTimeout(resolve, 300));
+          await painted.promise;
           await route.continue();
         });
       },
     });
     const { page } = portal;
-    const { theme, background, width } = await page.evaluate(() => ({
-      theme: Object.fromEntries(Object.entries(document.documentElement.dataset)),
-      background: getComputedStyle(document.body).backgroundColor,
-      width: document.querySelector('nav')?.parentElement?.getBoundingClientRect().width,
-    }));
+    const { theme, background } = await painted.promise;
     expect(theme).toMatchObject({ mantineColorScheme: 'dark', density: 'compact', nav: 'collapsed' });
-    expect([background, width]).toEqual(['rgb(15, 19, 24)', 52]);
+    expect(background).toBe('rgb(15, 19, 24)');
+    const widthOfNav = () =>
+      page.evaluate(() => document.querySelector('nav')?.parentElement?.getBoundingClientRect().width);
+    await expect.poll(widthOfNav).toBe(52);
     await page.getByRole('button', { name: 'Expand the navigation' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Collapse the navigation' }).waitFor();
@@ -82,15 +104,18 @@ describe('the shell', () => {
     const { page } = portal;
     await page.getByText('Wählen Sie eine Erweiterung').waitFor();
     await page.getByRole('button', { name: 'Suchen' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('de');
   });
 
   it('is a sheet and a page on a phone, with nothing beside the screen', async () => {
     await using portal = await openPage('/devtools/ui', { width: 380, height: 760 });
     const { page } = portal;
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(380);
     await page.getByRole('button', { name: 'Open the navigation' }).click();
     const sheet = page.getByRole('dialog');
+    await sheet.waitFor();
     expect(await portal.violations()).toEqual([]);
     await sheet.getByRole('link', { name: 'Devtools' }).click();
     await sheet.waitFor({ state: 'detached' });
@@ -150,7 +175,7 @@ describe('an app that is configured otherwise', () => {
     await page.getByRole('button', { name: 'Suchen' }).waitFor();
     const accent = () =>
       getComputedStyle(document.documentElement).getPropertyValue('--portico-accent').trim();
-    expect(await page.evaluate(accent)).toBe('#0a6b47');
+    await expect.poll(() => page.evaluate(accent)).toBe('#0a6b47');
     expect(await portal.violations()).toEqual([]);
 
     await page.goto(`${other.url}/catalog/default/component/booking-service`);
@@ -175,8 +200,8 @@ describe('an app that is configured otherwise', () => {
     });
     const { page } = portal;
     const code = page.getByText('INVALID_EXTENSION_CONFIG_KEY').first();
-    expect(await code.evaluate(element => element.scrollWidth <= element.clientWidth)).toBe(true);
-    expect(await page.getByRole('button', { name: /page:nothing/ }).count()).toBe(3);
+    await expect.poll(() => code.evaluate(element => element.scrollWidth <= element.clientWidth)).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: /page:nothing/ }).count()).toBe(3);
     await page.getByRole('button', { name: 'Show 5 more' }).click();
     await page.getByRole('button', { name: 'page:nothing-7' }).click();
     const details = page.getByText("no extension 'page:nothing-7'").last();
@@ -215,14 +240,13 @@ describe('the pages for developers', () => {
     const { page } = portal;
     const table = page.getByRole('table', { name: 'Ten thousand things' });
     await table.getByRole('link').first().focus();
+    const focused = () => page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index']);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index'])).toBe('2');
+    await expect.poll(focused).toBe('2');
     await page.keyboard.press('End');
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.dataset['index']))
-      .toBe('9999');
-    expect(await table.getByRole('row').count()).toBeLessThan(80);
+    await expect.poll(focused).toBe('9999');
+    await expect.poll(() => table.getByRole('row').count()).toBeLessThan(80);
   });
 
   it('name extensions on a phone in whole parts, with links that a thumb hits', async () => {
@@ -233,7 +257,9 @@ describe('the pages for developers', () => {
     });
     const { page } = portal;
     await page.getByRole('button', { name: 'catalog-filter:catalog/processing-status' }).last().waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
     await page.getByRole('main').locator('button', { hasText: 'page:catalog/entity' }).first().click();
     await expect
@@ -257,7 +283,7 @@ describe('the pages for developers', () => {
     await page.goto(new URL('/bokking', page.url()).href);
     await page.getByRole('button', { name: 'Search for “bokking”' }).click();
     await page.getByRole('option', { name: /Booking service/ }).waitFor();
-    expect(await page.getByRole('combobox').inputValue()).toBe('bokking');
+    await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('bokking');
     expect(await portal.violations()).toEqual([]);
   });
 });

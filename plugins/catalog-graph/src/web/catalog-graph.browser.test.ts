@@ -63,11 +63,12 @@ describe('the graph of an entity', () => {
       const all = map(portal.page).locator('[data-ref]');
       await expect.poll(() => all.count()).toBeGreaterThan(count);
       await map(portal.page).locator(`[data-ref="${ref}"]`).waitFor();
-      const room = await map(portal.page).boundingBox();
-      for (const box of await Promise.all((await all.all()).map(node => node.boundingBox()))) {
-        expect(box?.y).toBeGreaterThan(room?.y ?? 0);
-        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan((room?.y ?? 0) + (room?.height ?? 0));
-      }
+      const outside = async (): Promise<number> => {
+        const room = await map(portal.page).boundingBox();
+        const boxes = await Promise.all((await all.all()).map(node => node.boundingBox()));
+        return boxes.filter(box => !isWithin(box, room)).length;
+      };
+      await expect.poll(outside).toBe(0);
       expect(await portal.violations()).toEqual([]);
     }
   });
@@ -79,7 +80,7 @@ describe('the graph of an entity', () => {
     await root.focus();
     await page.keyboard.press('ArrowRight');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-ref') ?? '');
-    await expect.poll(focused).not.toBe(booking);
+    await expect.poll(async () => ['', booking].includes(await focused())).toBe(false);
     const next = await focused();
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).searchParams.get('rootEntityRefs[]')).toBe(next);
@@ -157,7 +158,9 @@ describe('the graph of an entity', () => {
     await page.waitForURL('**/catalog-graph?**');
     await page.getByRole('heading', { level: 1, name: 'Um Booking service' }).waitFor();
     await page.getByRole('group', { name: 'Karte der Beziehungen' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
   });
 });
@@ -175,7 +178,6 @@ describe('a thousand entities', () => {
   afterAll(async () => portal[Symbol.asyncDispose]());
 
   it('are one request and one picture, which is enlarged to be read', async () => {
-    await expect.poll(async () => countComponents(portal.url), { timeout: 30_000 }).toBeGreaterThan(480);
     const asked: string[] = [];
     const path = pathOf('domain:default/landscape', { maxDepth: Number.POSITIVE_INFINITY });
     await using opened = await openPage(path, {
@@ -188,24 +190,22 @@ describe('a thousand entities', () => {
     });
     const { page } = opened;
     const blocks = () => page.locator('[data-block]').count();
-    await expect.poll(blocks, { timeout: 15_000 }).toBeGreaterThan(900);
+    await expect.poll(blocks).toBeGreaterThan(900);
     expect(asked.filter(url => url.includes('/entities/graph'))).toHaveLength(1);
     expect(asked.length).toBeLessThan(5);
     await page.getByRole('searchbox', { name: 'Find on the map' }).fill('system-3');
     await expect.poll(() => page.locator('[data-block]:not([data-dim])').count()).toBeLessThan(20);
     await page.getByRole('searchbox', { name: 'Find on the map' }).fill('');
     for (let click = 0; click < 8; click += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
-    await expect.poll(() => map(page).getByRole('link').count()).toBeGreaterThan(10);
-    expect(await map(page).getByRole('link').count()).toBeLessThan(400);
+    await expect
+      .poll(() => map(page).getByRole('link').count())
+      .toSatisfy((count: number) => count > 10 && count < 400);
     expect(await opened.violations()).toEqual([]);
   });
 });
 
-async function countComponents(url: string): Promise<number> {
-  const signedIn = await (await fetch(`${url}/api/auth/guest/refresh`)).json();
-  const { token } = (signedIn as { backstageIdentity: { token: string } }).backstageIdentity;
-  const answer = await fetch(`${url}/api/catalog/entities/by-query?filter=kind=component&limit=0`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return ((await answer.json()) as { totalItems: number }).totalItems;
+type Box = { y: number; height: number } | null;
+
+function isWithin(box: Box, room: Box): boolean {
+  return box !== null && room !== null && box.y > room.y && box.y + box.height < room.y + room.height;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { renderInTestApp, testApi } from '@portico/frontend-test-utils';
 import { ThemeProvider } from '@portico/ui';
@@ -7,7 +7,6 @@ import { entityLoaderApiRef } from '../react.ts';
 import { EntityPreviewFacts } from './entity-preview-facts.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 const team = {
   apiVersion: 'backstage.io/v1alpha1',

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JSX } from 'react';
 import { renderInTestApp, testApi } from '@portico/frontend-test-utils';
@@ -7,8 +7,6 @@ import { catalogApiRef, EntityRefLink, EntityRefList, StarButton, useRelatedEnti
 import { catalogPlugin } from '../web/catalog-plugin.tsx';
 
 afterEach(cleanup);
-// Parts are loaded when they are first drawn, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 
 const shop = {
   apiVersion: 'backstage.io/v1alpha1',

@@ -47,14 +47,14 @@ describe('the start page', () => {
     const { page } = portal;
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     await page.getByRole('heading', { name: 'Quick links' }).waitFor();
-    expect(await width()).toBe(380);
+    await expect.poll(width).toBe(380);
     expect(await page.locator('main kbd:visible').count()).toBe(0);
     expect(await portal.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Arrange' }).click();
     await page.getByRole('button', { name: 'Remove Quick links' }).waitFor();
     expect(await page.getByRole('button', { name: 'Make Quick links wider' }).count()).toBe(0);
-    expect(await page.getByText('Quick links', { exact: true }).count()).toBe(1);
-    expect(await width()).toBe(380);
+    await expect.poll(() => page.getByText('Quick links', { exact: true }).count()).toBe(1);
+    await expect.poll(width).toBe(380);
     expect(await portal.violations()).toEqual([]);
   });
 

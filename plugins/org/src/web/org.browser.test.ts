@@ -1,4 +1,5 @@
 import { openPage } from '@portico/portal/testing';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 
 describe('the page of a group', () => {
@@ -9,17 +10,19 @@ describe('the page of a group', () => {
     await ownership.getByRole('link', { name: /7\s*Components/ }).waitFor();
     const members = page.getByRole('region', { name: 'Members' });
     await members.getByRole('link', { name: 'Sofia Carvalho' }).waitFor();
-    expect(await members.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => members.getByRole('listitem').count()).toBe(1);
     await members.getByText('With subgroups').click();
     await expect.poll(() => members.getByRole('listitem').count()).toBeGreaterThan(3);
     const hierarchy = page.getByRole('region', { name: 'Hierarchy' }).getByRole('listitem');
-    expect(await hierarchy.allInnerTexts()).toEqual([
-      'Tidewater Freight',
-      'Engineering',
-      expect.stringMatching(/^Shipping\s+this group$/),
-      'Booking',
-      'Tracking',
-    ]);
+    await expect
+      .poll(() => hierarchy.allInnerTexts())
+      .toEqual([
+        'Tidewater Freight',
+        'Engineering',
+        expect.stringMatching(/^Shipping\s+this group$/),
+        'Booking',
+        'Tracking',
+      ]);
     expect(await portal.violations()).toEqual([]);
     await ownership.getByText('Direct').click();
     await ownership.getByRole('link', { name: /^1\s*Domain$/ }).waitFor();
@@ -29,7 +32,7 @@ describe('the page of a group', () => {
     await ownership.getByRole('link', { name: /7\s*Component/ }).click();
     await page.waitForURL('**/catalog?**');
     await page.getByRole('link', { name: 'Booking service', exact: true }).waitFor();
-    expect(await page.getByRole('row').count()).toBe(1 + 7);
+    await expect.poll(() => page.getByRole('row').count()).toBe(1 + 7);
   });
 });
 
@@ -47,10 +50,12 @@ describe('the page of a person', () => {
     const ownership = page.getByRole('region', { name: 'Besitz' });
     await ownership.getByRole('link', { name: /Komponente/ }).waitFor();
     const first = page.getByRole('main').getByRole('region').first();
-    expect(await first.getByRole('heading', { name: 'Profil' }).count()).toBe(1);
-    const tops = await Promise.all([profile, ownership].map(async card => (await card.boundingBox())?.y));
-    expect(tops[0]).toBeLessThan(tops[1] ?? 0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+    await first.getByRole('heading', { name: 'Profil' }).waitFor();
+    const topOf = async (card: Locator): Promise<number> => (await card.boundingBox())?.y ?? NaN;
+    await expect.poll(async () => (await topOf(ownership)) - (await topOf(profile))).toBeGreaterThan(0);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
   });
 });
@@ -78,12 +83,11 @@ describe('the organisation', () => {
     const row = portal.page.getByRole('row', { name: /Platform/ });
     await row.getByText('Members 3').waitFor();
     await row.getByText('Owns in all').waitFor();
-    const [group, owns] = await Promise.all([
-      row.getByRole('link', { name: 'Platform' }).boundingBox(),
-      row.getByText('Members 3').boundingBox(),
-    ]);
-    expect(Math.abs((group?.x ?? 0) - (owns?.x ?? 999))).toBeLessThan(30);
-    expect(await portal.page.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
+    const startOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.x ?? NaN;
+    const group = row.getByRole('link', { name: 'Platform' });
+    const owns = row.getByText('Members 3');
+    await expect.poll(async () => Math.abs((await startOf(group)) - (await startOf(owns)))).toBeLessThan(30);
+    await expect.poll(() => portal.page.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
     expect(await portal.violations()).toEqual([]);
   });
 

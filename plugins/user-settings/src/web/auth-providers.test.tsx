@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import {
   AppRootWrapperBlueprint,
@@ -16,7 +16,6 @@ import { ThemeProvider } from '@portico/ui';
 import { settingsPlugin } from './settings-plugin.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 /** Opens the tab, with a session at GitHub that can be begun and ended. */
 function openProviders({ extensions = [] as AnyExtensionDefinition[], refusal = '' } = {}) {

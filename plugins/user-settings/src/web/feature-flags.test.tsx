@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import {
   AppRootWrapperBlueprint,
@@ -13,7 +13,6 @@ import { ThemeProvider } from '@portico/ui';
 import { settingsPlugin } from './settings-plugin.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 it('switches the flags that plugins declare, for the next time the page is loaded', async () => {
   const plugin = createFrontendPlugin({

@@ -20,7 +20,7 @@ describe('the settings', () => {
     await page.getByText('Aussehen').waitFor();
     await page.reload();
     await page.getByText('Aussehen').waitFor();
-    expect(await look()).toBe('compact dark');
+    await expect.poll(look).toBe('compact dark');
   });
 
   it('tell which sign-in providers there are', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { toastApiRef } from '@portico/frontend-plugin-api';
 import { renderInTestApp, testApi } from '@portico/frontend-test-utils';
@@ -8,7 +8,6 @@ import { createToasts } from '../apis/create-toasts.ts';
 import { NoticesBell } from './notices-bell.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 function drawBell() {
   const toasts = createToasts();

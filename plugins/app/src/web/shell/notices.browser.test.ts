@@ -13,6 +13,6 @@ it('keeps messages that have gone, to be read with the keyboard alone', async ()
   expect(await portal.violations()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await bell.evaluate(button => button === document.activeElement)).toBe(true);
-  expect(await bell.getAttribute('aria-label')).toBe('Messages so far');
+  await expect.poll(() => bell.evaluate(button => button === document.activeElement)).toBe(true);
+  await expect.poll(() => bell.getAttribute('aria-label')).toBe('Messages so far');
 });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { appThemeApiRef } from '@portico/frontend-plugin-api';
 import { renderInTestApp, testApi } from '@portico/frontend-test-utils';
@@ -8,7 +8,6 @@ import { createAppTheme } from '../apis/create-app-theme.ts';
 import { UserMenu } from './user-menu.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 it('gives the focus back to its button when it is closed with a key', async () => {
   renderInTestApp(
@@ -24,5 +23,5 @@ it('gives the focus back to its button when it is closed with a key', async () =
   item.focus();
   fireEvent.keyDown(item, { key: 'Escape' });
   await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
-  expect(document.activeElement?.getAttribute('aria-haspopup')).toBe('menu');
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-haspopup')).toBe('menu'));
 });

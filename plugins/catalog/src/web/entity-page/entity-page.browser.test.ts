@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openPage } from '@portico/portal/testing';
-
-// A whole page, with axe, takes its time beside other tests.
-vi.setConfig({ testTimeout: 90_000 });
 
 const booking = '/catalog/default/component/booking-service';
 
@@ -27,11 +24,15 @@ describe("an entity's page", () => {
       const users = page.getByRole('table', { name: 'Used by' }).getByRole('row');
       await users.filter({ hasText: 'Shipper gateway' }).getByRole('link', { name: 'Booking API' }).waitFor();
       await page.getByRole('heading', { name: /^Provided APIs/ }).waitFor();
+      await page
+        .getByRole('heading', { name: /^Depends on/ })
+        .first()
+        .waitFor();
       const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
       const placeOf = (start: string) => titles.findIndex(title => title.startsWith(start));
       expect(placeOf('About')).toBe(0);
       expect(placeOf('Depends on')).toBeLessThan(placeOf('Provided APIs'));
-      expect(await page.title()).toBe('Booking service · Portico');
+      await expect.poll(() => page.title()).toBe('Booking service · Portico');
       expect(await portal.violations()).toEqual([]);
     },
   );
@@ -43,7 +44,7 @@ describe("an entity's page", () => {
     await page.waitForURL('**/booking-service/why');
     await page.getByText('In the catalog, and in order.').waitFor();
     const origin = page.getByRole('region', { name: 'Where it comes from' });
-    expect(await origin.getByRole('listitem').count()).toBe(4);
+    await expect.poll(() => origin.getByRole('listitem').count()).toBe(4);
     await page.getByRole('region', { name: 'What has changed' }).getByText('Added').waitFor();
     await page.getByRole('region', { name: 'What processed it' }).getByText('ms').first().waitFor();
     expect(await portal.violations()).toEqual([]);
@@ -80,7 +81,9 @@ describe("an entity's page", () => {
       });
       const { page } = portal;
       await page.getByRole('heading', { name: tab === '' ? 'Worum es geht' : 'Woher er kommt' }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(380);
       expect(await portal.violations()).toEqual([]);
     }
   });
@@ -97,7 +100,7 @@ describe("an entity's page", () => {
       .first()
       .waitFor();
     const trail = portal.page.getByRole('navigation', { name: 'Where you are' });
-    expect(await trail.getByRole('listitem').allInnerTexts()).toEqual(['Catalog']);
+    await expect.poll(() => trail.getByRole('listitem').allInnerTexts()).toEqual(['Catalog']);
     expect(await portal.violations()).toEqual([]);
   });
 

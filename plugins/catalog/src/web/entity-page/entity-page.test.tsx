@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '@portico/config';
 import {
@@ -26,8 +26,6 @@ import { EntityHeaderLayoutBlueprint } from '../../react/entity-header-layout-bl
 import { catalogPlugin } from '../catalog-plugin.tsx';
 
 afterEach(cleanup);
-// Parts are loaded when they are first drawn, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -113,8 +111,8 @@ describe('the page of an entity', () => {
   it('counts those who use an entity through its APIs among its users', async () => {
     openEntity();
     const table = await screen.findByRole('table', { name: 'Used by' });
-    expect(table.getAttribute('aria-rowcount')).toBe('2');
-    expect(screen.getByRole('heading', { name: 'Used by 1' })).toBeDefined();
+    await waitFor(() => expect(table.getAttribute('aria-rowcount')).toBe('2'));
+    await screen.findByRole('heading', { name: 'Used by 1' });
     expect(within(table).getByRole('columnheader', { name: 'Through' })).toBeDefined();
   });
 
@@ -136,7 +134,7 @@ describe('the page of an entity', () => {
     expect(screen.getByRole('link', { name: 'Reasons' }).getAttribute('href')).toBe(
       '/catalog/default/component/shop/reasons',
     );
-    expect(screen.getByRole('link', { name: 'In order' }).getAttribute('href')).toBe(
+    expect((await screen.findByRole('link', { name: 'In order' })).getAttribute('href')).toBe(
       '/catalog/default/component/shop/reasons',
     );
   });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { coreExtensionData, createFrontendPlugin } from '@portico/frontend-plugin-api';
 import { createExtensionTester, renderInTestApp } from '@portico/frontend-test-utils';
@@ -10,7 +10,6 @@ import { exportConfigField, ExportSettingsContext, mergeExportSettings } from '.
 import { ExportMenu } from './export-menu.tsx';
 
 afterEach(cleanup);
-configure({ asyncUtilTimeout: 15_000 });
 
 const question = { query: { kind: 'component' } };
 const exporter: CatalogExporter = () => ({

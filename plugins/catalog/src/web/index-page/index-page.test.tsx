@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { QueryEntitiesRequest } from '@portico/catalog-client';
 import { AppRootWrapperBlueprint, createFrontendModule } from '@portico/frontend-plugin-api';
@@ -9,8 +9,6 @@ import { CatalogFacet, catalogApiRef, CatalogFilterBlueprint } from '../../react
 import { catalogPlugin } from '../catalog-plugin.tsx';
 
 afterEach(cleanup);
-// Parts are loaded when they are first drawn, which takes its time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 
 const field = 'metadata.labels.tier';
 const tierFilter = CatalogFilterBlueprint.make({
@@ -66,7 +64,7 @@ describe('the list of entities', () => {
     await screen.findByText('Components');
     (await screen.findByRole('button', { name: 'Search all kinds' })).click();
     await waitFor(() => expect(questions.at(-1)).toMatchObject({ query: { [field]: '1' } }));
-    expect(screen.queryByRole('button', { name: 'Search all kinds' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Search all kinds' })).toBeNull());
     box.click();
     await waitFor(() => expect(questions.at(-1)).not.toMatchObject({ query: { [field]: '1' } }));
   });

@@ -1,11 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openPage, startPortal } from '@portico/portal/testing';
-
-// Files are read in the background, beside other tests.
-vi.setConfig({ testTimeout: 90_000 });
 
 const file = `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -33,7 +30,7 @@ it('marks and finds rows whose source cannot be read, until it can be', async ()
   await page.goto(`${portal.url}/catalog?text=aged`);
   await row.waitFor();
   await page.getByLabel('Stale 0').waitFor();
-  expect(await mark.count()).toBe(0);
+  await mark.waitFor({ state: 'detached' });
 
   isBroken = true;
   await page.goto(`${portal.url}/catalog/default/component/aged`);
@@ -54,7 +51,7 @@ it('marks and finds rows whose source cannot be read, until it can be', async ()
   await page.getByText(/keeps the latest version out of the catalog/).waitFor({ state: 'detached' });
   await page.goto(`${portal.url}/catalog?text=aged`);
   await page.getByLabel('Stale 0').waitFor();
-  expect(await mark.count()).toBe(0);
+  await mark.waitFor({ state: 'detached' });
 });
 
 /** Serves a file, or the status 500 instead of it. */

@@ -1,9 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openPage } from '@portico/portal/testing';
 import { startSourcePortal } from '../testing/start-source-portal.ts';
-
-// Files are read in the background, beside other tests.
-vi.setConfig({ testTimeout: 90_000 });
 
 const file = `apiVersion: backstage.io/v1alpha1
 kind: Component
