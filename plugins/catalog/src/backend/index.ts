@@ -93,7 +93,7 @@ export default createBackendPlugin({
         registerCatalogActions({ ...api, catalog: api.catalogService, model: catalog.model });
         reportCatalogMetrics(api.metrics, catalog.db);
         await catalog.start();
-        await catalog.locations.connect();
+        await catalog.locations.reconcile();
         await connectProviders(
           catalog,
           [{ provider: createConfigLocationProvider(config) }, ...registries.providers],

@@ -3,9 +3,16 @@ import type { Catalog } from './catalog.ts';
 import { removeNamelessRefs } from './database/nameless-refs.ts';
 import { removeOldChanges } from './database/old-changes.ts';
 
-/** Has orphans removed, refs that nothing names any more, and changes that are too old. */
+/** Has locations reconciled, orphans removed, refs that nothing names any more, and changes that are too old. */
 export async function scheduleUpkeep(catalog: Catalog, scheduler: SchedulerService): Promise<void> {
-  const { options, entities, db } = catalog;
+  const { options, entities, locations, db } = catalog;
+  await scheduler.scheduleTask({
+    id: 'catalog_locations_reconcile',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 3 },
+    initialDelay: { minutes: 1 },
+    fn: () => locations.reconcile(),
+  });
   if (options.orphanStrategy === 'delete' && options.processingInterval !== false) {
     await scheduler.scheduleTask({
       id: 'catalog_orphan_cleanup',

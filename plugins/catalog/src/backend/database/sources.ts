@@ -70,6 +70,16 @@ export async function findOwned(
   return new Map(rows.map(row => [row.ref, row]));
 }
 
+/** All refs that a provider owns, with their location keys. */
+export async function listOwned(db: StatementRunner, sourceId: number): Promise<Map<string, string | null>> {
+  const rows = await db.all<Pick<OwnedRef, 'ref' | 'locationKey'>>(
+    `select r.ref, r.location_key as "locationKey"
+     from catalog_provider_references p cross join catalog_refs r where p.source_id = ? and r.id = p.id`,
+    [sourceId],
+  );
+  return new Map(rows.map(({ ref, locationKey }) => [ref, locationKey]));
+}
+
 /** The ids of what a provider owns, a part at a time. */
 export async function ownedIdsAfter(
   db: StatementRunner,

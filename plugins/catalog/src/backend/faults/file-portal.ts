@@ -41,7 +41,7 @@ export async function startFilePortal(
     createCatalogSlots().registries,
   );
   await catalog.start();
-  await catalog.locations.connect();
+  await catalog.locations.reconcile();
   await connectProviders(catalog, [{ provider: createConfigLocationProvider(config) }], silentLogger);
   return {
     catalog,

@@ -13,6 +13,7 @@ import {
   updateLocationRow,
 } from '../database/locations.ts';
 import { findRefs } from '../database/refs.ts';
+import { listOwned, sourceIdOf } from '../database/sources.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { CatalogEngine } from '../engine/create-engine.ts';
 import { toDeferredLocation } from './config-locations.ts';
@@ -36,8 +37,8 @@ export interface LocationStore {
   update(id: string, location: LocationSpec, actor?: string): Promise<LocationRow>;
   /** Removes a location, with what was read from it. @throws NotFoundError */
   remove(id: string, actor?: string): Promise<void>;
-  /** Tells the catalog of all locations; once, when it starts. */
-  connect(): Promise<void>;
+  /** Has the catalog read what is registered and nothing else of it; what a process was killed at is made up for. */
+  reconcile(): Promise<void>;
 }
 
 /** How a location is registered. */
@@ -61,16 +62,21 @@ export function createLocationStore(options: {
     if (!row) throw new NotFoundError(`Found no location with ID ${id}`);
     return row;
   };
-  const tell = (added: LocationRow[], removed: LocationRow[], actor?: string): Promise<unknown> =>
-    engine.mutate({
+  const mutate = async (added: LocationRow[], removedRefs: string[], cause: ChangeCause): Promise<void> => {
+    if (added.length + removedRefs.length === 0) return;
+    const removed = removedRefs.map(entityRef => ({ entityRef }));
+    await engine.mutate({
       sourceKey,
-      mutation: {
-        type: 'delta',
-        added: added.map(toDeferred),
-        removed: removed.map(row => ({ entityRef: row.entityRef })),
-      },
-      cause: causeOf(actor),
+      mutation: { type: 'delta', added: added.map(toDeferred), removed },
+      cause,
     });
+  };
+  const tell = (added: LocationRow[], removed: LocationRow[], actor?: string): Promise<void> =>
+    mutate(
+      added,
+      removed.map(row => row.entityRef),
+      causeOf(actor),
+    );
 
   return {
     list: () => listLocations(db),
@@ -114,20 +120,15 @@ export function createLocationStore(options: {
       await deleteLocationRow(db, id);
       await tell([], [row], actor);
     },
-    async connect() {
-      let told: string;
-      let rows = await listLocations(db);
-      // Until nobody has changed them meanwhile, as another instance may.
-      do {
-        told = JSON.stringify(rows);
-        await engine.mutate({
-          sourceKey,
-          mutation: { type: 'full', entities: rows.map(toDeferred) },
-          cause: { cause: `provider:${sourceKey}` },
-          unguarded: true,
-        });
-        rows = await listLocations(db);
-      } while (JSON.stringify(rows) !== told);
+    async reconcile() {
+      // In this order: a location is stored before the catalog is told of it.
+      const held = await listOwned(db, await sourceIdOf(db, sourceKey));
+      const rows = await listLocations(db);
+      const registered = new Set(rows.map(row => row.entityRef));
+      const added = rows.filter(row => held.get(row.entityRef) !== stringifyLocationRef(row));
+      const removed = [...held.keys()].filter(ref => !registered.has(ref));
+      const moved = added.map(row => row.entityRef).filter(ref => held.has(ref));
+      await mutate(added, [...removed, ...moved], { cause: `provider:${sourceKey}` });
     },
   };
 }

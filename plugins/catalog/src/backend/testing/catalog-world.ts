@@ -68,7 +68,7 @@ export async function createCatalogWorld(
     slots.registries,
   );
   await catalog.start();
-  await catalog.locations.connect();
+  await catalog.locations.reconcile();
   const own = { provider: createConfigLocationProvider(config) };
   await connectProviders(catalog, [own, ...slots.registries.providers], logger);
   await catalog.engine.idle();
