@@ -68,14 +68,16 @@ it('starts with the examples, and with a provider of a module', async () => {
     'select r.ref, s.errors from catalog_states s join catalog_refs r on r.id = s.id where s.errors is not null',
   );
   expect(faults).toEqual([]);
-  expect([...measured]).toEqual(
-    expect.arrayContaining([
-      'catalog.processing.duration',
-      'catalog.processing.queue.delay',
-      'catalog.stitched.entities.count',
-      'catalog.stitching.queue.delay',
-    ]),
-  );
+  await expect
+    .poll(() => [...measured])
+    .toEqual(
+      expect.arrayContaining([
+        'catalog.processing.duration',
+        'catalog.processing.queue.delay',
+        'catalog.stitched.entities.count',
+        'catalog.stitching.queue.delay',
+      ]),
+    );
 });
 
 it('hears of the events of source hosts from any plugin, and counts them', async () => {
