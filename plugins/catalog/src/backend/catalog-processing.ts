@@ -17,6 +17,8 @@ export interface CatalogProcessing {
   process: EntityProcessing;
   /** Whether processing an entity waits for nothing. */
   isQuick(entity: Entity): boolean;
+  /** The names of all processors, in the order in which they run. */
+  processors: readonly string[];
   /** The names of the processors that modules have added. */
   foreignProcessors: ReadonlySet<string>;
 }
@@ -56,6 +58,7 @@ export function createCatalogProcessing(parts: {
       warn: message => logger.warn(message),
     }),
     isQuick: entity => !isForeign && entity.kind !== 'Location' && findPlaceholders(entity).length === 0,
+    processors: processors.map(processor => processor.getProcessorName()),
     foreignProcessors: new Set(foreign.map(processor => processor.getProcessorName())),
   };
 }

@@ -28,6 +28,7 @@ import { createPoliteReader } from './reading/polite-reader.ts';
 import { assertRead } from './reading/postponed-error.ts';
 import { traceReads } from './reading/trace-reads.ts';
 import { createYamlReader } from './reading/yaml-reader.ts';
+import { recheckChangedProcessing } from './recheck-changed-processing.ts';
 import type { CatalogRegistries } from './registries.ts';
 
 /** What a catalog needs from the backend. */
@@ -131,6 +132,7 @@ export async function createCatalog(
     async start() {
       if (options.processingInterval === false) return;
       await engine.start();
+      await recheckChangedProcessing(db, engine, { model, integrations, processors: processing.processors });
       // Nobody has watched the files while the portal was down, and what failed may have been due to its configuration.
       await hastenFailed(db, Date.now());
       await engine.check(await findIdsByRefreshKeyPrefix(db, folderRefreshKeyPrefix));

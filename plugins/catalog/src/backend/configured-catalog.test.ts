@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SchedulerService } from '@portico/backend-plugin-api';
+import type { SchedulerService, UrlReaderService } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
-import type { JsonObject } from '@portico/config';
+import { createConfigReader, type JsonObject } from '@portico/config';
 import { describe, expect, it } from 'vitest';
 import type { CatalogProcessor } from '../node/processing.ts';
 import { startApiWorld } from './api/testing/api-world.ts';
+import { type Catalog, createCatalog } from './catalog.ts';
 import { connectProviders } from './connect-providers.ts';
 import { componentYaml } from './faults/hostile-world.ts';
+import { createCatalogSlots } from './registries.ts';
 import { scheduleUpkeep } from './schedule-upkeep.ts';
 import { type CatalogWorld, createCatalogWorld } from './testing/catalog-world.ts';
 import { createTestEngine, silentLogger } from './testing/create-test-engine.ts';
@@ -36,7 +38,48 @@ async function tasksOf(world: CatalogWorld): Promise<Map<string, () => Promise<v
   return tasks;
 }
 
+/** Starts the catalog of a world anew, with another configuration. */
+async function restart(world: CatalogWorld, catalog: JsonObject): Promise<Catalog> {
+  await world.catalog.stop();
+  const services = {
+    db: world.catalog.db,
+    config: createConfigReader([{ context: 'test', data: { catalog } }]),
+    logger: silentLogger,
+    reader: {} as UrlReaderService,
+    events: { failed: () => undefined, conflicted: () => undefined },
+  };
+  const again = await createCatalog(services, createCatalogSlots().registries);
+  await again.start();
+  await again.engine.idle();
+  return again;
+}
+
 describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('on %s', database => {
+  it('model counts for what is there already, from the next start on', async () => {
+    await using world = await createCatalogWorld(database);
+    const entities = [{ entity: component('a', { runsOn: 'cluster' }) }];
+    await world.catalog.engine.connect('test').applyMutation({ type: 'full', entities });
+    const model = {
+      fields: [
+        {
+          kind: 'Component',
+          spec: { properties: { runsOn: { type: 'string' } } },
+          relationFields: [{ path: 'spec.runsOn', defaultKind: 'Resource', relation: 'runsOn' }],
+        },
+      ],
+      relations: [{ type: 'runsOn', inverse: 'runs' }],
+    };
+    const relations = async () => (await world.served('component:default/a'))?.relations;
+    expect(await relations()).not.toContainEqual(expect.objectContaining({ type: 'runsOn' }));
+    const changed = await restart(world, { model });
+    expect(await relations()).toContainEqual({ type: 'runsOn', targetRef: 'resource:default/cluster' });
+    await world.catalog.db.run('update catalog_states set processed_at = 0');
+    await changed.stop();
+    const same = await restart(world, { model });
+    expect(await world.catalog.db.all('select processed_at as at from catalog_states')).toEqual([{ at: 0 }]);
+    await same.stop();
+  });
+
   it('processingInterval false leaves all that there is to do to another process', async () => {
     const options = { processingInterval: false, orphanProviderStrategy: 'delete' };
     await using world = await createCatalogWorld(database, configured(options));

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import * as tables from '../../migrations/20260101000000_catalog.ts';
 import * as queueTimes from '../../migrations/20261122000000_stitch_queue_times.ts';
 import * as columns from '../../migrations/20261122000100_catalog_columns.ts';
+import * as facts from '../../migrations/20261123000000_catalog_facts.ts';
 import { parseColumn } from './database/attribute-columns.ts';
 import { migrationsDirectory } from './migrations-directory.ts';
 import { createRandom, generateEntity } from './query/testing/generated-entities.ts';
@@ -85,6 +86,7 @@ describe.each(databases.ids)('the tables on %s', id => {
 });
 
 async function down(knex: Knex): Promise<void> {
+  await facts.down(knex);
   await columns.down(knex);
   await queueTimes.down(knex);
   await tables.down(knex);
