@@ -55,6 +55,12 @@ export const catalogTranslationRef = createTranslationRef({
     failed: 'The entities could not be loaded',
     emptyTitle: 'The catalog is empty',
     emptyText: 'Register the first catalog-info.yaml, or connect a provider.',
+    notIn: {
+      open: 'Declared, but not here…',
+      title: 'Declared, but not in the catalog',
+      hint: 'These have had errors since they were declared first. Once they are mended, they come by themselves.',
+      none: 'All that is declared is in the catalog',
+    },
     nothingTitle: 'Nothing matches',
     nothingText: 'No entity meets all of these filters.',
     nothingStarred: 'Star entities to have them at hand here.',

@@ -19,6 +19,7 @@ import {
   tagRule,
   typeRule,
 } from './filter-rules.ts';
+import { NotInCatalog } from './not-in-catalog.tsx';
 import { UnreadSourcesContext } from './use-unread-sources.ts';
 
 /** Kinds are few and what everybody begins with. */
@@ -122,16 +123,19 @@ export function StatusFilter() {
     { value: 'stale', label: t('state.stale'), count: useStaleCount() },
   ];
   return (
-    <FacetSection
-      group={{
-        id: statusRule.param,
-        title: t('filter.status'),
-        options,
-        selected: values,
-        onChange: setValues,
-        isLoading: countsOf(levelField) === undefined && !isUncounted,
-      }}
-    />
+    <>
+      <FacetSection
+        group={{
+          id: statusRule.param,
+          title: t('filter.status'),
+          options,
+          selected: values,
+          onChange: setValues,
+          isLoading: countsOf(levelField) === undefined && !isUncounted,
+        }}
+      />
+      <NotInCatalog />
+    </>
   );
 }
 

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
+import { useApi, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
 import { describeError, EmptyState, ErrorState, ForbiddenState } from '@portico/ui';
 import { IconCategory, IconSearch } from '@portico/ui/icons';
+import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
+import { catalogQueryKey } from '../../react/entity-queries.ts';
 import { catalogTranslationRef } from '../catalog-translation.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
 import { allKinds, kindRule } from './filter-rules.ts';
+import { NotInCatalog } from './not-in-catalog.tsx';
 import type { AskedList } from './use-catalog-list.ts';
 
 /** Why there is no list, and what to do about it. */
@@ -28,10 +32,21 @@ export function NothingFound({
   emptyAction?: ReactNode;
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
-  const isFiltered = state.text !== '' || rules.some(({ param }) => state.filters.has(param));
+  const isNarrowed = state.text !== '' || rules.some(({ param }) => state.filters.has(param));
+  const isFiltered = useHasOthers({ isNeeded: !isNarrowed }) || isNarrowed;
   if (!isFiltered) {
     return (
-      <EmptyState icon={IconCategory} title={t('emptyTitle')} text={t('emptyText')} action={emptyAction} />
+      <EmptyState
+        icon={IconCategory}
+        title={t('emptyTitle')}
+        text={t('emptyText')}
+        action={
+          <>
+            {emptyAction}
+            <NotInCatalog />
+          </>
+        }
+      />
     );
   }
   const ofKind = rules.find(({ param }) => param === kindRule.param);
@@ -60,6 +75,17 @@ export function NothingFound({
       }
     />
   );
+}
+
+/** Whether there are entities, of whatever kind. */
+function useHasOthers({ isNeeded }: { isNeeded: boolean }): boolean {
+  const catalog = useApi(catalogApiRef);
+  const { data } = useQuery({
+    queryKey: [...catalogQueryKey, 'count', 'all'],
+    queryFn: async ({ signal }) => (await catalog.queryEntities({ limit: 0 }, { signal })).totalItems,
+    enabled: isNeeded,
+  });
+  return data !== undefined && data > 0;
 }
 
 function RegisterLink() {

@@ -51,6 +51,11 @@ export default {
   emptyText: 'Registrieren Sie die erste catalog-info.yaml, oder verbinden Sie eine Quelle.',
   nothingTitle: 'Nichts passt',
   nothingText: 'Kein Eintrag passt zu allen Filtern.',
+  'notIn.open': 'Angegeben, aber nicht hier…',
+  'notIn.title': 'Angegeben, aber nicht im Katalog',
+  'notIn.hint':
+    'Diese haben Fehler, seit sie angegeben wurden. Sind die Fehler behoben, kommen sie von selbst.',
+  'notIn.none': 'Alles, was angegeben ist, ist im Katalog',
   nothingStarred: 'Merken Sie sich Einträge, dann stehen sie hier.',
   clear: 'Filter aufheben',
   searchAllKinds: 'In allen Arten suchen',
