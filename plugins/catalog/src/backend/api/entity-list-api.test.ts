@@ -95,6 +95,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
 
       it.each([
         ['cursor=x', 'Malformed cursor'],
+        ['cursor=', 'Malformed cursor'],
         ['filter==a', "Invalid filter, '=a' is not a valid statement"],
         ['limit=-1', 'query.limit'],
         ['limit=many', 'query.limit'],

@@ -155,7 +155,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
     queryEntities({ query, decision }) {
       const { fields, limit, offset, totalItems, cursor } = query;
       const params = { fields, limit, visible: visibility(decision), isTagged: true };
-      if (cursor) return serveFrom(cursor, params);
+      if (cursor !== undefined) return serveFrom(cursor, params);
       const question: EntityQuestion = {
         ...withFilter(query.filter),
         ...withFullText({ term: query.fullTextFilterTerm, fields: query.fullTextFilterFields }),

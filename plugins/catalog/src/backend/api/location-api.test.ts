@@ -146,6 +146,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
         { cursor: 'x' },
         { query: 'x' },
         { query: { a: null } },
+        { query: { $any: [{ type: 'url' }, { $not: { owner: 'x' } }] } },
       ]) {
         expect((await world.post('/locations/by-query', bad)).status).toBe(400);
       }

@@ -1,7 +1,7 @@
 import { InputError } from '@portico/errors';
 import { z } from 'zod';
 import type { LocationRow } from '../database/locations.ts';
-import { toSearched } from '../query/condition.ts';
+import { type Condition, toSearched } from '../query/condition.ts';
 import { meets } from '../query/entity-attributes.ts';
 import { parseFilterPredicate } from '../query/filter-predicate.ts';
 
@@ -36,6 +36,7 @@ export function queryLocations(
       ? { limit: request.limit ?? defaultLimit, query: request.query }
       : decodeCursor(request.cursor);
   const condition = query === undefined ? undefined : parseFilterPredicate(query);
+  if (condition) assertKnownKeys(condition);
   const matching = condition
     ? locations.filter(location => meets(attributesOf(location), condition))
     : locations;
@@ -49,6 +50,17 @@ export function queryLocations(
     totalItems: matching.length,
     pageInfo: next ? { nextCursor: Buffer.from(JSON.stringify(next)).toString('base64') } : {},
   };
+}
+
+const keys = ['id', 'type', 'target', 'entityRef'];
+const knownKeys = new Set(keys.map(toSearched));
+
+function assertKnownKeys(condition: Condition): void {
+  if (condition.op === 'every' || condition.op === 'none') return;
+  if ('of' in condition) [condition.of].flat().forEach(assertKnownKeys);
+  else if (!knownKeys.has(condition.key)) {
+    throw new InputError(`Locations have no '${condition.key}' to query by; they have ${keys.join(', ')}`);
+  }
 }
 
 function attributesOf(location: LocationRow): Parameters<typeof meets>[0] {
