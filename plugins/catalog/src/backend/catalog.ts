@@ -132,7 +132,12 @@ export async function createCatalog(
     async start() {
       if (options.processingInterval === false) return;
       await engine.start();
-      await recheckChangedProcessing(db, engine, { model, integrations, processors: processing.processors });
+      await recheckChangedProcessing(db, engine, {
+        model,
+        integrations,
+        processors: processing.processors,
+        placeholders: [...registries.placeholderResolvers.keys()],
+      });
       // Nobody has watched the files while the portal was down, and what failed may have been due to its configuration.
       await hastenFailed(db, Date.now());
       await engine.check(await findIdsByRefreshKeyPrefix(db, folderRefreshKeyPrefix));

@@ -39,7 +39,11 @@ async function tasksOf(world: CatalogWorld): Promise<Map<string, () => Promise<v
 }
 
 /** Starts the catalog of a world anew, with another configuration. */
-async function restart(world: CatalogWorld, catalog: JsonObject): Promise<Catalog> {
+async function restart(
+  world: CatalogWorld,
+  catalog: JsonObject,
+  { registries } = createCatalogSlots(),
+): Promise<Catalog> {
   await world.catalog.stop();
   const services = {
     db: world.catalog.db,
@@ -48,7 +52,7 @@ async function restart(world: CatalogWorld, catalog: JsonObject): Promise<Catalo
     reader: {} as UrlReaderService,
     events: { failed: () => undefined, conflicted: () => undefined },
   };
-  const again = await createCatalog(services, createCatalogSlots().registries);
+  const again = await createCatalog(services, registries);
   await again.start();
   await again.engine.idle();
   return again;
@@ -78,6 +82,17 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     const same = await restart(world, { model });
     expect(await world.catalog.db.all('select processed_at as at from catalog_states')).toEqual([{ at: 0 }]);
     await same.stop();
+  });
+
+  it('a module that is new counts for what is there already', async () => {
+    await using world = await createCatalogWorld(database);
+    const entities = [{ entity: component('a', { text: { $shout: 'hi' } }) }];
+    await world.catalog.engine.connect('test').applyMutation({ type: 'full', entities });
+    const slots = createCatalogSlots();
+    slots.registries.placeholderResolvers.set('shout', async ({ value }) => `${value as string}!`);
+    const changed = await restart(world, {}, slots);
+    expect((await world.served('component:default/a'))?.spec?.['text']).toBe('hi!');
+    await changed.stop();
   });
 
   it('processingInterval false leaves all that there is to do to another process', async () => {

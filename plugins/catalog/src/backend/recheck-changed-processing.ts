@@ -12,6 +12,8 @@ export interface ProcessingParts {
   integrations: ScmIntegrations;
   /** The names of the processors, in their order. */
   processors: readonly string[];
+  /** The names of the placeholders that modules have added. */
+  placeholders: readonly string[];
 }
 
 const fact = 'processing';
@@ -39,8 +41,8 @@ export async function recheckChangedProcessing(
   await noteFact(db, fact, fingerprint);
 }
 
-function fingerprintOf({ model, integrations, processors }: ProcessingParts): string {
+function fingerprintOf({ model, integrations, processors, placeholders }: ProcessingParts): string {
+  const words = [model.kinds(), model.relationPairs(), model.declaredMetadata()];
   const hosts = integrations.list().map(({ type, config }) => [type, config.host]);
-  const parts = [model.kinds(), model.relationPairs(), model.declaredMetadata(), processors, hosts];
-  return hash('sha1', JSON.stringify(parts));
+  return hash('sha1', JSON.stringify([words, hosts, processors, placeholders.toSorted()]));
 }
