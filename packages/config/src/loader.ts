@@ -1,5 +1,6 @@
 export { findConfigRoot } from './loader/config-targets.ts';
 export type { ConfigExplanation } from './loader/explain-key.ts';
+export { findUnknownNames, type WebAppNames } from './loader/find-unknown-names.ts';
 export { createLiveConfig } from './loader/live-config.ts';
 export { loadConfig, type LoadConfigOptions, type LoadedConfig } from './loader/load-config.ts';
 export { nearestWords } from './loader/nearest-word.ts';

@@ -16,6 +16,7 @@ export {
 export type { PrepareSpecializedAppOptions } from './app/prepare-options.ts';
 export { readInjectedConfig } from './app/read-injected-config.ts';
 export type { AppSession } from './app/session.ts';
+export { listFeatureNames, type FeatureNames } from './features/list-feature-names.ts';
 export { loadFeatures, type AppFeature } from './features/load-features.ts';
 export type { PluginInfoResolver } from './features/plugin-info.ts';
 export type { BindRoutes, RouteTargets } from './routing/route-bindings.ts';

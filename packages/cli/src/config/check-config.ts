@@ -1,28 +1,36 @@
 import { ConfigError, formatProblem, listConfigKeys, type ConfigProblem } from '@portico/config/loader';
 import { findApp } from '../app/find-app.ts';
 import { print } from '../print.ts';
+import { checkNames } from './check-names.ts';
 import { loadAppConfig, loadSchemas, type SourceOptions } from './load.ts';
 
 /** `portico config check` */
 export async function checkConfig(
   options: SourceOptions & { frontend?: boolean; deprecated?: boolean },
 ): Promise<void> {
-  const { errors, warnings } = await findProblems(options);
+  const { errors, warnings, note } = await findProblems(options);
   const concerns = options.frontend ? await createFrontendFilter(options) : () => true;
   const isWanted = options.deprecated ? isDeprecation : () => true;
   const shown = [...errors, ...warnings.filter(isWanted)].filter(concerns);
   const root = findApp(process.cwd()).configRoot;
   for (const problem of shown) print(`${problem.severity.padEnd(7)}  ${formatProblem(problem, root)}`);
+  if (note !== undefined) print(`note     ${note}`);
   const failed = shown.filter(({ severity }) => severity === 'error').length;
   if (failed > 0) process.exitCode = 1;
   print(summarize(failed, shown.length - failed));
 }
 
-async function findProblems(
-  options: SourceOptions,
-): Promise<{ errors: readonly ConfigProblem[]; warnings: readonly ConfigProblem[] }> {
+interface Problems {
+  errors: readonly ConfigProblem[];
+  warnings: readonly ConfigProblem[];
+  note?: string;
+}
+
+async function findProblems(options: SourceOptions): Promise<Problems> {
   try {
-    return { errors: [], warnings: (await loadAppConfig(options)).warnings };
+    const loaded = await loadAppConfig(options);
+    const { problems, ...note } = checkNames(loaded, options);
+    return { errors: [], warnings: [...loaded.warnings, ...problems], ...note };
   } catch (error) {
     if (error instanceof ConfigError) return { errors: error.problems, warnings: error.warnings };
     throw error;

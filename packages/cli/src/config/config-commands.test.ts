@@ -95,6 +95,31 @@ describe('portico config check', () => {
     expect((await folder.run('config', 'check', '--deprecated')).stdout).not.toContain('other');
   });
 
+  it('knows what the web app has from its last build, or says that there is none', async () => {
+    const configSchema = { type: 'object', properties: { app: { type: 'object' } } };
+    await using folder = app('app: {title: a, extensions: [page:hime]}\n', {
+      'package.json': { name: 'example', configSchema },
+      'backend.ts': '',
+    });
+    expect((await folder.run('config', 'check')).stdout).toBe(
+      "note     The names in 'app.extensions' and 'app.routes.bindings' are not checked: there is no built web app in 'dist/web'. Start the portal, which builds it.\nThe configuration is valid.\n",
+    );
+    folder.write({
+      'dist/web/portico-build.json': { folder: 'build-1' },
+      'dist/web/build-1/portico-names.json': { unknown: 'No window' },
+    });
+    expect((await folder.run('config', 'check')).stdout).toContain('could not list its own. No window.\n');
+    const names = { extensions: ['page:home'], routes: [], externalRoutes: [] };
+    folder.write({ 'dist/web/build-1/portico-names.json': names });
+    const { code, stdout } = await folder.run('config', 'check', '--strict');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "error    app-config.yaml:1:30 'app.extensions[0]' names the extension 'page:hime', which the web app does not have. Did you mean 'page:home'?",
+    );
+    folder.write({ 'app-config.yaml': 'app: {title: a, extensions: [page:home]}\n' });
+    expect((await folder.run('config', 'check')).stdout).toBe('The configuration is valid.\n');
+  });
+
   it('tells errors and warnings together, for one is often why of the other', async () => {
     await using folder = app('app:\n  titel: a\n');
     const { code, stdout } = await folder.run('config', 'check');

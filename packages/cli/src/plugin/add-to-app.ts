@@ -24,7 +24,7 @@ interface InstallingLine {
 
 /**
  * Adds a package to the only app around the working folder: a dependency in its
- * package.json, a line in its backend.ts, and one in its web/main.tsx. A file
+ * package.json, a line in its backend.ts, and one in its web/features.ts. A file
  * without a list of such lines is left as it is, and named in what remains. So
  * is all of it for a package outside of the workspace, which nothing links to its name.
  */
@@ -48,10 +48,10 @@ function linesOf({ packageName, parts }: NewPackage): InstallingLine[] {
     where: 'Add it in the backend.ts of the app',
   };
   const web = {
-    file: 'web/main.tsx',
+    file: 'web/features.ts',
     alike: /^( *)import\(['"][^'"]+['"]\),$/gm,
     text: `import('${packageName}/web'),`,
-    where: 'Add it to the features in the web/main.tsx of the app',
+    where: 'Add it in the web/features.ts of the app',
   };
   return { backend: [backend], web: [web], both: [backend, web] }[parts];
 }

@@ -11,8 +11,8 @@ const installed = {
   'apps/portal/package.json': { name: 'portal', dependencies: { '@portico/x': '*' }, private: true },
   'apps/portal/backend.ts':
     "const backend = createBackend();\nbackend.add(import('@portico/x'));\n\nawait backend.start();\n",
-  'apps/portal/web/main.tsx':
-    "const portal = createApp({\n  features: [\n    app,\n    import('@portico/x/web'),\n  ],\n});\n",
+  'apps/portal/web/features.ts':
+    "const features = [\n  app,\n  import('@portico/x/web'),\n];\nexport default features;\n",
 };
 const repository = join(import.meta.dirname, '../../../..');
 
@@ -64,11 +64,11 @@ describe('portico plugin new', () => {
 `);
     expect(read('backend.ts')).toBe(installed['apps/portal/backend.ts']);
     await app.run('plugin', 'new', 'boats', '--parts', 'both');
-    expect(read('web/main.tsx')).toContain(`
-    import('@portico/x/web'),
-    import('@internal/plugin-weather/web'),
-    import('@internal/plugin-boats/web'),
-  ],`);
+    expect(read('web/features.ts')).toContain(`
+  import('@portico/x/web'),
+  import('@internal/plugin-weather/web'),
+  import('@internal/plugin-boats/web'),
+];`);
     expect(read('backend.ts')).toContain(`
 backend.add(import('@portico/x'));
 backend.add(import('@internal/plugin-boats'));
@@ -82,14 +82,14 @@ await`);
   });
 
   it('says what it cannot add', async () => {
-    const main = 'createApp({ features: await findFeatures() });';
-    await using app = createTestApp({ ...installed, 'apps/portal/web/main.tsx': main });
+    const main = 'export default findFeatures();';
+    await using app = createTestApp({ ...installed, 'apps/portal/web/features.ts': main });
     const { stdout } = await app.run('plugin', 'new', 'weather', '--parts', 'both');
     expect(stdout).toContain("and added to 'apps/portal'. Next:");
     expect(stdout).toContain(
-      "1. Add it to the features in the web/main.tsx of the app: import('@internal/plugin-weather/web'),\n",
+      "1. Add it in the web/features.ts of the app: import('@internal/plugin-weather/web'),\n",
     );
-    expect(readFileSync(join(app.path, 'apps/portal/web/main.tsx'), 'utf8')).toBe(main);
+    expect(readFileSync(join(app.path, 'apps/portal/web/features.ts'), 'utf8')).toBe(main);
     const outside = await app.run('plugin', 'new', 'boats', '--folder', 'elsewhere/boats');
     expect(outside.stdout).toContain("1. Add '@internal/plugin-boats' to the dependencies of the app");
     expect(outside.stdout).toContain('2. Add it in the backend.ts of the app: backend.add(');

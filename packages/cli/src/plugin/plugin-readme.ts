@@ -12,8 +12,8 @@ backend.add(import('${packageName}'));
 \`\`\`
 `;
   const web = `\`\`\`ts
-// web/main.tsx
-createApp({ features: [app, import('${packageName}/web')] });
+// web/features.ts
+export default [app, import('${packageName}/web')];
 \`\`\`
 `;
   const endpoints = `| endpoint | answer |

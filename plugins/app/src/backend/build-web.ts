@@ -7,6 +7,7 @@ import { hashFiles, recordPath } from './build-record.ts';
 import { compressFiles } from './compress-files.ts';
 import { removeOldBuilds } from './old-builds.ts';
 import { createViteConfig } from './vite-config.ts';
+import { writeWebAppNames } from './web-app-names.ts';
 
 /** The door of a plugin that holds its feature for the web. */
 const featureDoor = /\/web\/index\.[cm]?[jt]sx?$/;
@@ -34,6 +35,7 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
   });
   await preloadFeatures(join(output, folder));
   await compressFiles(join(output, folder));
+  await writeWebAppNames(sources, join(output, folder));
   // In the folder of its own first: other processes may build at the same time.
   const record = join(output, folder, 'record.new');
   await writeFile(record, JSON.stringify({ folder, inputs }, null, 1));
@@ -106,6 +108,7 @@ function besideSources(sources: string): string[] {
     fileURLToPath(import.meta.resolve('vite/package.json')),
     import.meta.filename,
     join(import.meta.dirname, 'vite-config.ts'),
+    join(import.meta.dirname, 'web-app-names.ts'),
   ];
   return candidates.filter(file => existsSync(file));
 }
@@ -114,6 +117,8 @@ if (process.argv[1] === import.meta.filename) {
   const [, , sources = '', output = ''] = process.argv;
   try {
     await buildWeb(sources, output);
+    // Features that were loaded for their names may have started what never ends.
+    process.exit();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -7,6 +7,7 @@ import type {
   RootHttpRouterService,
 } from '@portico/backend-plugin-api';
 import type { Config } from '@portico/config';
+import { findUnknownNames, formatProblem } from '@portico/config/loader';
 import { stringifyError } from '@portico/errors';
 import { createDocument } from './create-document.ts';
 import { createFileHandler } from './create-file-handler.ts';
@@ -14,6 +15,7 @@ import { createWebBuilder } from './create-web-builder.ts';
 import { markServed } from './old-builds.ts';
 import { showProgress } from './progress-page.ts';
 import { readWebSettings } from './read-web-settings.ts';
+import { readWebAppNames } from './web-app-names.ts';
 import type { WebApp } from './web-app.ts';
 
 /** What {@link createWebApp} works with. */
@@ -61,13 +63,23 @@ export async function createWebApp(options: WebAppOptions): Promise<WebApp> {
     },
   };
 
-  function serveBuild(folder: string): void {
+  async function serveBuild(folder: string): Promise<void> {
     try {
       files = createFileHandler({ folder, document, fallback });
       unmark = markServed(folder);
+      await warnOfUnknownNames(folder);
     } catch (error) {
       failure = `The built web app in '${folder}' cannot be read: ${stringifyError(error)}. Start the portal again.`;
       logger.error(failure);
+    }
+  }
+
+  async function warnOfUnknownNames(folder: string): Promise<void> {
+    const names = await readWebAppNames(folder);
+    const problems = names ? findUnknownNames(config, names) : [];
+    for (const { key, message } of problems) {
+      const place = configReport.explain(key)?.sources[0]?.place;
+      logger.warn(formatProblem({ severity: 'warning', key, message, ...(place && { place }) }));
     }
   }
 

@@ -33,7 +33,12 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What only builds and tools read. */
-const notServed = new Set(['/manifest.json', '/.config-schema.json', '/index.html.tmpl']);
+const notServed = new Set([
+  '/manifest.json',
+  '/portico-names.json',
+  '/.config-schema.json',
+  '/index.html.tmpl',
+]);
 
 /** The files below a folder by their path in URLs. What is not in the list is not served, so that no path leads out of the folder. */
 export function listFiles(folder: string): Map<string, ServedFile> {

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import type { WebAppNames } from '@portico/config/loader';
+import { stringifyError } from '@portico/errors';
+import { createViteConfig } from './vite-config.ts';
+
+/** The file of a build that tells what the configuration may name, for the backend and the command line. */
+const fileName = 'portico-names.json';
+
+/**
+ * Writes beside a build what its configuration may name, or why that is not
+ * known. The features of `features.ts` in `sources` are loaded as the browser
+ * would, but nothing of them is drawn.
+ */
+export async function writeWebAppNames(sources: string, folder: string): Promise<void> {
+  const names = await listNames(sources).catch((error: unknown) => ({ unknown: stringifyError(error) }));
+  await writeFile(join(folder, fileName), JSON.stringify(names, null, 1));
+}
+
+/** What {@link writeWebAppNames} has written; nothing where it is not known. */
+export async function readWebAppNames(folder: string): Promise<WebAppNames | undefined> {
+  try {
+    const names = JSON.parse(await readFile(join(folder, fileName), 'utf8')) as Partial<WebAppNames>;
+    const { extensions, routes, externalRoutes } = names;
+    return extensions && routes && externalRoutes ? { extensions, routes, externalRoutes } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function listNames(sources: string): Promise<WebAppNames> {
+  if (!existsSync(join(sources, 'features.ts'))) throw new Error(`There is no 'features.ts' in '${sources}'`);
+  const config = await createViteConfig({ sources });
+  const server = await createServer({
+    ...config,
+    appType: 'custom',
+    logLevel: 'silent',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    // Node.js loads packages itself, which have no style sheets but for fonts.
+    ssr: { noExternal: [/^@fontsource/] },
+  });
+  try {
+    const { listFeatureNames } = await server.ssrLoadModule('@portico/frontend-app-api');
+    const { default: features } = await server.ssrLoadModule('/features.ts');
+    return await listFeatureNames(features);
+  } finally {
+    await server.close();
+  }
+}
