@@ -114,6 +114,24 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)(
       await vi.waitFor(async () => expect(await titleOf('wanted')).toBe('two'));
     });
 
+    it('keeps what one location declares when another that led to the same file goes', async () => {
+      const [file, root] = ['https://host/twice.yaml', 'https://host/twice-root.yaml'];
+      world.pages.set(file, yaml('twice'));
+      world.pages.set(
+        root,
+        'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {name: twice-root}\nspec: {targets: [./twice.yaml]}\n',
+      );
+      const parentsOf = async (): Promise<unknown> =>
+        (await world.json('/entities/by-name/component/default/twice/ancestry')).body.items?.[0]
+          ?.parentEntityRefs;
+      await world.post('/locations', { type: 'url', target: root });
+      await vi.waitFor(async () => expect(await parentsOf()).toEqual(['location:default/twice-root']));
+      const { location } = (await world.post('/locations', { type: 'url', target: file })).body;
+      await vi.waitFor(async () => expect(await parentsOf()).toEqual([location.entityRef]));
+      await world.json(`/locations/${location.id}`, { method: 'DELETE' });
+      await vi.waitFor(async () => expect(await parentsOf()).toEqual(['location:default/twice-root']));
+    });
+
     it('tells what a document lacks that has a name and no kind', async () => {
       world.pages.set('https://host/no-kind.yaml', 'metadata: {name: x}\n');
       const body = { type: 'url', target: 'https://host/no-kind.yaml' };

@@ -45,24 +45,29 @@ export async function removeProviderReferences(
   );
 }
 
-/** Notes that an entity emits others. They then belong to it alone, whoever referred to them before. */
+/**
+ * Notes that an entity emits others. They then belong to it alone, whoever
+ * referred to them before. Tells from which parents they were taken.
+ */
 export async function adoptChildren(
   tx: StatementRunner,
   parentId: number,
   ids: readonly number[],
-): Promise<void> {
-  if (ids.length === 0) return;
+): Promise<{ id: number; parentId: number }[]> {
+  if (ids.length === 0) return [];
   const list = listParameter(tx, ids);
   await tx.run(`delete from catalog_provider_references where id ${inList(tx, 'integer')}`, [list]);
-  await tx.run(`delete from catalog_parent_references where id ${inList(tx, 'integer')} and parent_id <> ?`, [
-    list,
-    parentId,
-  ]);
+  const taken = await tx.all<{ id: number; parentId: number }>(
+    `delete from catalog_parent_references where id ${inList(tx, 'integer')} and parent_id <> ?
+     returning id, parent_id as "parentId"`,
+    [list, parentId],
+  );
   await writeRows(
     tx,
     insertChildren,
     ids.map(id => [parentId, id]),
   );
+  return taken;
 }
 
 /** Notes that an entity no longer emits others. */

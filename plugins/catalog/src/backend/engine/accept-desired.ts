@@ -9,7 +9,7 @@ import {
   removeProviderReferences,
 } from '../database/references.ts';
 import { addRefusals, type Refusal } from '../database/refusals.ts';
-import { type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
+import { findRefsById, type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
 import { findStates, parseEmitted, writeProcessed, writeUnprocessed } from '../database/states.ts';
 import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { writeTogether } from '../database/write-together.ts';
@@ -123,16 +123,38 @@ function judge(
 
 async function refer(
   tx: StatementRunner,
-  { owner, cause }: AcceptOptions,
+  { owner, cause, now }: AcceptOptions,
   claims: readonly Claim[],
 ): Promise<void> {
   const ids = claims.map(({ row }) => row.id);
   if (owner.type === 'provider') await addProviderReferences(tx, owner.id, ids);
-  else await adoptChildren(tx, owner.id, ids);
+  else await adopt(tx, { owner, now }, claims);
   const existing = claims.filter(claim => claim.state !== 'new').map(({ row }) => row.id);
   if (existing.length > 0) {
     await queueStitching(tx, { changed: await removeOrphans(tx, existing), cause });
   }
+}
+
+/** Whoever has emitted the same before, from the same location, is told when it is free again. */
+async function adopt(
+  tx: StatementRunner,
+  { owner, now }: { owner: Extract<Owner, { type: 'parent' }>; now: number },
+  claims: readonly Claim[],
+): Promise<void> {
+  const refs = new Map(claims.map(({ row }) => [row.id, row.ref]));
+  const taken = await adoptChildren(tx, owner.id, [...refs.keys()]);
+  if (taken.length === 0) return;
+  const parents = await findRefsById(
+    tx,
+    taken.map(({ parentId }) => parentId),
+  );
+  const refusals = taken.map(({ id, parentId }): Refusal => ({
+    ref: refs.get(id) ?? '',
+    claimant: parents.get(parentId)?.ref ?? '',
+    reason: 'conflict',
+    detail: `'${owner.ref}' has declared it from the same location since`,
+  }));
+  await addRefusals(tx, refusals, now);
 }
 
 /** Who loses a ref to somebody else does not keep what it said of it before alive. */

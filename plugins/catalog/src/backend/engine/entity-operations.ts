@@ -27,8 +27,10 @@ export function createEntityOperations(db: StatementRunner, engine: CatalogEngin
     async refresh(ref, actor) {
       const row = (await findRefs(db, [ref.toLowerCase()])).get(ref.toLowerCase());
       if (!row || row.uid === null) throw new NotFoundError(`No entity '${ref}' in the catalog`);
-      const ancestors = await locationAncestors(db, row.id);
-      await engine.check([...ancestors, row.id], {
+      const ids = [...(await locationAncestors(db, row.id)), row.id];
+      // Whoever asks wants to see it done, also where nothing seems to have changed.
+      await forgetResults(db, ids);
+      await engine.check(ids, {
         cause: 'api:refresh',
         ...(actor !== undefined && { actor }),
       });
