@@ -17,7 +17,7 @@ export interface CatalogProcessing {
   process: EntityProcessing;
   /** Whether processing an entity waits for nothing. */
   isQuick(entity: Entity): boolean;
-  /** The names of all processors, in the order in which they run. */
+  /** The names of all processors. */
   processors: readonly string[];
   /** The names of the processors that modules have added. */
   foreignProcessors: ReadonlySet<string>;

@@ -132,7 +132,7 @@ export async function createCatalog(
     async start() {
       if (options.processingInterval === false) return;
       await engine.start();
-      await recheckChangedProcessing(db, engine, {
+      await recheckChangedProcessing(db, {
         model,
         integrations,
         processors: processing.processors,

@@ -90,15 +90,6 @@ export async function findStates(db: StatementRunner, ids: Iterable<number>): Pr
   return new Map(rows.map(row => [row.id, row]));
 }
 
-/** The ids of what is wanted, a part at a time. */
-export async function stateIdsAfter(db: StatementRunner, after: number, limit: number): Promise<number[]> {
-  const rows = await db.all<{ id: number }>(
-    'select id from catalog_states where id > ? order by id limit ?',
-    [after, limit],
-  );
-  return rows.map(row => row.id);
-}
-
 /** Stores what is wanted, to be processed later. The last good result stays. */
 export async function writeUnprocessed(
   tx: StatementRunner,
