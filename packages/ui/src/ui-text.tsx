@@ -22,6 +22,8 @@ export interface UiText {
   selectRow(name: string): string;
   selected(count: number): string;
   columns: string;
+  /** At a column that narrow tables leave out. */
+  whereRoom: string;
   total(count: number): string;
   nothingFound: string;
   notFoundTitle: string;
@@ -59,6 +61,7 @@ export const englishUiText: UiText = {
   selectRow: name => `Select ${name}`,
   selected: count => `${count} selected`,
   columns: 'Columns',
+  whereRoom: 'if there is room',
   total: count => (count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`),
   nothingFound: 'Nothing found',
   notFoundTitle: 'There is no such page',

@@ -2,8 +2,12 @@ import { lazy, Suspense, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { IconColumns } from '../icons.ts';
 import { useUiText } from '../ui-text.tsx';
+import type { TableColumn } from './table-types.ts';
 
 const ColumnChoice = lazy(() => import('./column-choice.tsx'));
+
+/** A column as it is chosen. */
+export type ChosenColumn = Pick<TableColumn<unknown>, 'id' | 'title' | 'hideBelow'>;
 
 /** Chooses which columns are shown. The first one always is. */
 export function ColumnMenu({
@@ -11,7 +15,7 @@ export function ColumnMenu({
   hidden,
   onChange,
 }: {
-  columns: readonly { id: string; title: string }[];
+  columns: readonly ChosenColumn[];
   /** The ids of the columns that are not shown. */
   hidden: readonly string[];
   onChange(hidden: string[]): void;

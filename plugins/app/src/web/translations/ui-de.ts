@@ -18,6 +18,7 @@ export default {
   selectRow: '{{name}} auswählen',
   selected: '{{count}} ausgewählt',
   columns: 'Spalten',
+  whereRoom: 'wenn Platz ist',
   total_one: '{{count}} Zeile',
   total_other: '{{count, number}} Zeilen',
   nothingFound: 'Nichts gefunden',
