@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     env: { NODE_ENV: 'test' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Official web packages are written for bundlers, so they are bundled.
     server: {
       deps: { external: [/node_modules/], inline: [/node_modules\/@backstage\/(frontend|core|version)-/] },

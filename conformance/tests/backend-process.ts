@@ -43,11 +43,11 @@ export async function startBackendProcess(name: string, config: object = {}): Pr
   const exited = new Promise<void>(done => child.once('exit', () => done()));
   const dispose = async () => {
     child.kill('SIGTERM');
-    await Promise.race([exited, sleep(10_000)]);
+    await Promise.race([exited, sleep(60_000)]);
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     if (child.exitCode !== null) break;
     const ready = await fetch(`${baseUrl}/.backstage/health/v1/readiness`).catch(() => undefined);
     if (ready?.status === 200) return { baseUrl, output: () => output, [Symbol.asyncDispose]: dispose };

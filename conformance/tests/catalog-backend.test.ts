@@ -56,7 +56,7 @@ beforeAll(async () => {
   // Every document, what GitHub is searched for, and the location entities of both.
   const expected = (await countExamples()) + 1 + 2;
   await until(async () => (await client.queryEntities({ limit: 0 }, options)).totalItems >= expected);
-}, 60_000);
+});
 afterAll(async () => {
   await backend?.[Symbol.asyncDispose]();
   await github?.[Symbol.asyncDispose]();
@@ -330,7 +330,7 @@ async function countExamples(): Promise<number> {
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (await isTrue()) return;
     await sleep(50);
   }
