@@ -71,8 +71,8 @@ it('looks into a URL and begins a file by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('alert').first().waitFor();
   await page.reload();
-  await tabTo(page, page.getByRole('tab', { name: 'From a URL' }));
-  await page.keyboard.press('ArrowRight');
+  await tabTo(page, page.getByRole('link', { name: 'Write a file' }));
+  await page.keyboard.press('Enter');
   await page.waitForURL('**/catalog-import/file');
   const editor = page.getByRole('textbox', { name: 'The text of catalog-info.yaml' });
   await tabTo(page, editor);

@@ -1,7 +1,6 @@
-import { Tabs } from '@mantine/core';
-import { Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { usePageTitle, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
-import { Content, Header, Page } from '@portico/ui';
+import { Content, Header, NavTabs, Page } from '@portico/ui';
 import { lazy, Suspense } from 'react';
 import { importTranslationRef } from './import-translation.ts';
 import { MayRegister } from './may-register.tsx';
@@ -14,7 +13,6 @@ const FileWay = lazy(() => import('./file/file-way.tsx'));
 export default function ImportPage() {
   const { t } = useTranslationRef(importTranslationRef);
   const title = usePageTitle(importPageRouteRef) ?? t('title');
-  const navigate = useNavigate();
   const base = useRouteRef(importPageRouteRef)?.() ?? '/catalog-import';
   const isFile = useLocation().pathname.replace(/\/$/, '').endsWith('/file');
   return (
@@ -24,15 +22,13 @@ export default function ImportPage() {
         subtitle={t('subtitle')}
         breadcrumbs={[{ title }]}
         tabs={
-          <Tabs
-            value={isFile ? 'file' : 'url'}
-            onChange={tab => void navigate(tab === 'file' ? `${base}/file` : base)}
-          >
-            <Tabs.List>
-              <Tabs.Tab value="url">{t('tabs.url')}</Tabs.Tab>
-              <Tabs.Tab value="file">{t('tabs.file')}</Tabs.Tab>
-            </Tabs.List>
-          </Tabs>
+          <NavTabs
+            label={title}
+            tabs={[
+              { id: 'url', title: t('tabs.url'), isCurrent: !isFile, to: base },
+              { id: 'file', title: t('tabs.file'), isCurrent: isFile, to: `${base}/file` },
+            ]}
+          />
         }
       />
       <MayRegister>
