@@ -34,8 +34,7 @@ export async function buildWeb(sources: string, output: string): Promise<void> {
     build: { ...config.build, outDir: join(output, folder) },
   });
   await preloadFeatures(join(output, folder));
-  await compressFiles(join(output, folder));
-  await writeWebAppNames(sources, join(output, folder));
+  await Promise.all([compressFiles(join(output, folder)), writeWebAppNames(sources, join(output, folder))]);
   // In the folder of its own first: other processes may build at the same time.
   const record = join(output, folder, 'record.new');
   await writeFile(record, JSON.stringify({ folder, inputs }, null, 1));
