@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { QueryEntitiesRequest } from '@portico/catalog-client';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { QueryEntitiesRequest, QueryEntitiesResponse } from '@portico/catalog-client';
 import { AppRootWrapperBlueprint, createFrontendModule } from '@portico/frontend-plugin-api';
 import { mockApis, renderTestApp, testApi } from '@portico/frontend-test-utils';
 import { ThemeProvider } from '@portico/ui';
@@ -24,39 +24,62 @@ const tierFilter = CatalogFilterBlueprint.make({
   },
 });
 
+const nothing: QueryEntitiesResponse = { items: [], totalItems: 0, pageInfo: {} };
+
+function renderCatalog(
+  path: string,
+  queryEntities: (question: QueryEntitiesRequest) => Promise<QueryEntitiesResponse>,
+): void {
+  renderTestApp({
+    features: [
+      catalogPlugin,
+      createFrontendModule({ pluginId: 'catalog', extensions: [tierFilter] }),
+      createFrontendModule({
+        pluginId: 'app',
+        extensions: [
+          AppRootWrapperBlueprint.make({
+            params: {
+              component: ({ children }) => <ThemeProvider variant="light">{children}</ThemeProvider>,
+            },
+          }),
+        ],
+      }),
+    ],
+    initialRouteEntries: [path],
+    apis: [
+      mockApis.identity({}),
+      testApi(catalogApiRef, {
+        queryEntities: (question = {}) => queryEntities(question),
+        getEntityFacets: async ({ facets }) => ({
+          facets: Object.fromEntries(
+            facets.map(name => [name, name === field ? [{ value: '1', count: 4 }] : []]),
+          ),
+        }),
+      }),
+    ],
+  });
+}
+
 describe('the list of entities', () => {
+  it('is not called empty before it is known whether there are other kinds', async () => {
+    const others = Promise.withResolvers<QueryEntitiesResponse>();
+    const asked = vi.fn<() => void>();
+    renderCatalog('/catalog', async question => {
+      if (question.limit !== 0 || 'query' in question) return nothing;
+      asked();
+      return others.promise;
+    });
+    await waitFor(() => expect(asked).toHaveBeenCalled());
+    expect(screen.queryByText('The catalog is empty')).toBeNull();
+    others.resolve({ ...nothing, totalItems: 3 });
+    await screen.findByText('Nothing matches');
+  });
+
   it('takes filters of other plugins', async () => {
     const questions: QueryEntitiesRequest[] = [];
-    renderTestApp({
-      features: [
-        catalogPlugin,
-        createFrontendModule({ pluginId: 'catalog', extensions: [tierFilter] }),
-        createFrontendModule({
-          pluginId: 'app',
-          extensions: [
-            AppRootWrapperBlueprint.make({
-              params: {
-                component: ({ children }) => <ThemeProvider variant="light">{children}</ThemeProvider>,
-              },
-            }),
-          ],
-        }),
-      ],
-      initialRouteEntries: ['/catalog?filters[tier]=1'],
-      apis: [
-        mockApis.identity({}),
-        testApi(catalogApiRef, {
-          async queryEntities(question = {}) {
-            questions.push(question);
-            return { items: [], totalItems: 0, pageInfo: {} };
-          },
-          getEntityFacets: async ({ facets }) => ({
-            facets: Object.fromEntries(
-              facets.map(name => [name, name === field ? [{ value: '1', count: 4 }] : []]),
-            ),
-          }),
-        }),
-      ],
+    renderCatalog('/catalog?filters[tier]=1', async question => {
+      questions.push(question);
+      return nothing;
     });
     const box = await screen.findByRole('checkbox', { name: '1 4' });
     expect(box).toHaveProperty('checked', true);

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useApi, useRouteRef, useTranslationRef } from '@portico/frontend-plugin-api';
-import { describeError, EmptyState, ErrorState, ForbiddenState } from '@portico/ui';
+import { describeError, EmptyState, ErrorState, ForbiddenState, LoadingState } from '@portico/ui';
 import { IconCategory, IconSearch } from '@portico/ui/icons';
 import { catalogApiRef } from '../../react/catalog-api.ts';
 import type { CatalogFilterRule } from '../../react/catalog-filter-blueprint.tsx';
@@ -33,8 +33,9 @@ export function NothingFound({
 }) {
   const { t } = useTranslationRef(catalogTranslationRef);
   const isNarrowed = state.text !== '' || rules.some(({ param }) => state.filters.has(param));
-  const isFiltered = useHasOthers({ isNeeded: !isNarrowed }) || isNarrowed;
-  if (!isFiltered) {
+  const others = useOthers({ isNeeded: !isNarrowed });
+  if (others.isLoading) return <LoadingState lines={4} />;
+  if (!isNarrowed && !others.data) {
     return (
       <EmptyState
         icon={IconCategory}
@@ -77,15 +78,14 @@ export function NothingFound({
   );
 }
 
-/** Whether there are entities, of whatever kind. */
-function useHasOthers({ isNeeded }: { isNeeded: boolean }): boolean {
+/** How many entities there are, of whatever kind. */
+function useOthers({ isNeeded }: { isNeeded: boolean }): UseQueryResult<number> {
   const catalog = useApi(catalogApiRef);
-  const { data } = useQuery({
+  return useQuery({
     queryKey: [...catalogQueryKey, 'count', 'all'],
     queryFn: async ({ signal }) => (await catalog.queryEntities({ limit: 0 }, { signal })).totalItems,
     enabled: isNeeded,
   });
-  return data !== undefined && data > 0;
 }
 
 function RegisterLink() {
