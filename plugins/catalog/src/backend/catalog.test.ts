@@ -56,6 +56,20 @@ describe.each(createTestDatabases().ids)('a catalog on %s', database => {
     });
   });
 
+  it('warns once of a location of the configuration that cannot be read', async () => {
+    await using world = await createCatalogWorld(database, {
+      config: directory => ({
+        catalog: { locations: [{ type: 'file', target: join(directory, 'nowhere.yaml') }] },
+      }),
+    });
+    const warnings = () => world.warnings.filter(text => text.includes('nowhere.yaml'));
+    expect(warnings()).toEqual([
+      expect.stringMatching(/^'location:default\/generated-\w+' has faults, .*nowhere/),
+    ]);
+    await world.checkAll();
+    expect(warnings()).toHaveLength(1);
+  });
+
   it('sees a changed, a new and a removed file by itself', async () => {
     await using world = await createCatalogWorld(database, {
       config: directory => ({

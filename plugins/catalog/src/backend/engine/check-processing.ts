@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@portico/backend-plugin-api';
+import type { LoggerService, StatementRunner } from '@portico/backend-plugin-api';
 import { ANNOTATION_LOCATION, type Entity, stringifyEntityRef } from '@portico/catalog-model';
 import { type Check, finishChecks, postponeCheck } from '../database/checks.ts';
 import { findRefsById } from '../database/refs.ts';
@@ -20,6 +20,7 @@ export interface CheckProcessingOptions {
   within(check: Check, work: () => Promise<Outcome>): Promise<Outcome>;
   checks: CheckPolicy;
   events: CatalogEvents;
+  logger: LoggerService;
   outcomes: OutcomeStore;
   now(): number;
   meter?: EngineMeter;
@@ -62,8 +63,15 @@ async function finish(
     return undefined;
   }
   const isLocation = entity.kind === 'Location';
+  const [fault] = outcome.errors;
+  // Once, and not at every check: who starts the portal hears of what is missing, and the catalog shows it from then on.
+  if (isLocation && fault && state.errors === null) {
+    options.logger.warn(
+      `'${row.ref}' has faults, and what was read of it before stays as it was: ${fault.message}`,
+    );
+  }
   const next = planNextCheck({ ...check, now: options.now(), isLocation }, outcome, policy);
-  if (outcome.errors.length > 0) {
+  if (fault) {
     events.failed({
       entityRef: stringifyEntityRef(entity),
       location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
