@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createMockDirectory } from '@portico/backend-test-utils';
@@ -33,6 +42,16 @@ describe('a build of the web app', () => {
     await using changed = await startPortal({ folder: portal.path('') });
     expect(scriptOf(await built(changed))).not.toBe(oldScript);
     expect((await fetch(changed.url + oldScript)).status).toBe(200);
+  });
+
+  it('comes to its end whatever a feature does when it is loaded without a browser', async () => {
+    const features = 'setInterval(() => window.focus(), 1); export default [];';
+    const folder = createMockDirectory({
+      content: { ...sources, web: { ...sources.web, 'features.ts': features } },
+    }).path;
+    symlinkSync(join(import.meta.dirname, '../../../../node_modules'), join(folder, 'node_modules'));
+    await using portal = await startPortal({ folder });
+    expect(await built(portal)).toContain('<script');
   });
 
   it('keeps builds that are served or may be in open tabs, and says of lost files that they are not there', async () => {

@@ -114,12 +114,13 @@ function besideSources(sources: string): string[] {
 
 if (process.argv[1] === import.meta.filename) {
   const [, , sources = '', output = ''] = process.argv;
+  // What features start when they are loaded for their names may fail later, for want of a browser, or never end.
+  process.on('uncaughtException', error => void process.stderr.write(`${String(error)}\n`));
   try {
     await buildWeb(sources, output);
-    // Features that were loaded for their names may have started what never ends.
     process.exit();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n`, () => process.exit(1));
   }
 }
