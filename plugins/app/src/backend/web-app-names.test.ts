@@ -17,7 +17,7 @@ const plugin = `
   export const asking = createFrontendFeatureLoader({ loader: async ({ config }) => [config.get('boats')] });`;
 
 /** Writes the names of an app with these features; gives what can be read, and what was written. */
-async function namesOf(features: string): Promise<{ names: unknown; written: string }> {
+async function namesOf(features: string, patience?: number): Promise<{ names: unknown; written: string }> {
   const { path } = createMockDirectory({
     content: {
       web: {
@@ -31,7 +31,7 @@ async function namesOf(features: string): Promise<{ names: unknown; written: str
     },
   });
   symlinkSync(join(import.meta.dirname, '../../../../node_modules'), join(path, 'node_modules'));
-  await writeWebAppNames(join(path, 'web'), join(path, 'out'));
+  await writeWebAppNames(join(path, 'web'), join(path, 'out'), patience);
   const written = readFileSync(join(path, 'out/portico-names.json'), 'utf8');
   return { names: await readWebAppNames(join(path, 'out')), written };
 }
@@ -54,4 +54,7 @@ it('says why it does not know them', async () => {
   const drawing = await namesOf("import './page.ts'; export default [];");
   expect(drawing.names).toBeUndefined();
   expect(drawing.written).toContain('window is not defined');
+  const waiting = await namesOf('await new Promise(() => {}); export default [];', 100);
+  expect(waiting.names).toBeUndefined();
+  expect(waiting.written).toContain('did not end within 0.1 seconds');
 });

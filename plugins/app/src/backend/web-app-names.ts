@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createServer } from 'vite';
 import type { WebAppNames } from '@portico/config/loader';
 import { stringifyError } from '@portico/errors';
@@ -9,13 +10,21 @@ import { createViteConfig } from './vite-config.ts';
 /** The file of a build that tells what the configuration may name, for the backend and the command line. */
 const fileName = 'portico-names.json';
 
+const patienceMs = 30_000;
+
 /**
  * Writes beside a build what its configuration may name, or why that is not
  * known. The features of `features.ts` in `sources` are loaded as the browser
- * would, but nothing of them is drawn.
+ * would, but nothing of them is drawn. What does not end is given up.
  */
-export async function writeWebAppNames(sources: string, folder: string): Promise<void> {
-  const names = await listNames(sources).catch((error: unknown) => ({ unknown: stringifyError(error) }));
+export async function writeWebAppNames(
+  sources: string,
+  folder: string,
+  patience = patienceMs,
+): Promise<void> {
+  const names = await Promise.race([listNames(sources), giveUp(patience)]).catch((error: unknown) => ({
+    unknown: stringifyError(error),
+  }));
   await writeFile(join(folder, fileName), JSON.stringify(names, null, 1));
 }
 
@@ -28,6 +37,12 @@ export async function readWebAppNames(folder: string): Promise<WebAppNames | und
   } catch {
     return undefined;
   }
+}
+
+/** A feature may wait for what only a browser has. */
+async function giveUp(ms: number): Promise<never> {
+  await setTimeout(ms, undefined, { ref: false });
+  throw new Error(`Loading 'features.ts' without a browser did not end within ${ms / 1000} seconds`);
 }
 
 async function listNames(sources: string): Promise<WebAppNames> {

@@ -64,7 +64,7 @@ describe.each(createTestDatabases().ids)('a catalog on %s', database => {
     });
     const warnings = () => world.warnings.filter(text => text.includes('nowhere.yaml'));
     expect(warnings()).toEqual([
-      expect.stringMatching(/^'location:default\/generated-\w+' has faults, .*nowhere/),
+      expect.stringMatching(/^'location:default\/generated-\w+' cannot be read as it is: .*nowhere/),
     ]);
     await world.checkAll();
     expect(warnings()).toHaveLength(1);

@@ -8,7 +8,8 @@ export async function scheduleUpkeep(catalog: Catalog, scheduler: SchedulerServi
   const { options, entities, locations, db } = catalog;
   await scheduler.scheduleTask({
     id: 'catalog_locations_reconcile',
-    frequency: { minutes: 1 },
+    // For what another instance left behind: this one does it at its start. It reads all locations.
+    frequency: { minutes: 5 },
     timeout: { minutes: 3 },
     initialDelay: { minutes: 1 },
     fn: () => locations.reconcile(),

@@ -67,7 +67,7 @@ async function finish(
   // Once, and not at every check: who starts the portal hears of what is missing, and the catalog shows it from then on.
   if (isLocation && fault && state.errors === null) {
     options.logger.warn(
-      `'${row.ref}' has faults, and what was read of it before stays as it was: ${fault.message}`,
+      `'${row.ref}' cannot be read as it is: ${fault.message}. 'portico catalog explain ${row.ref}' tells more`,
     );
   }
   const next = planNextCheck({ ...check, now: options.now(), isLocation }, outcome, policy);
