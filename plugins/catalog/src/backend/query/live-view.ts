@@ -57,9 +57,6 @@ export interface LiveViewOptions {
 
 // Applied without a pause, so that an index is always as of one change.
 const pageSize = 200;
-// Read at once where there is more than a page: on PostgreSQL it waits for a connection among the many who wait for it, on
-// SQLite nobody else has the thread meanwhile.
-const largePages = { sqlite: 200, pg: 2000 };
 
 /** Makes a view over the tables of the catalog. */
 export function createLiveView(db: StatementRunner, options: LiveViewOptions = {}): LiveView {
@@ -95,15 +92,13 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       return;
     }
     const breathe = createBreather(2);
-    for (let limit = pageSize; ; limit = largePages[db.dialect]) {
-      const changes = await readChanges(db, { after: seq, limit });
-      for (let start = 0; start < changes.length; start += pageSize) {
-        await breathe();
-        const page = changes.slice(start, start + pageSize);
-        applyChanges(indexesOf(ready), page);
-        seq = page.at(-1)?.seq ?? seq;
-      }
-      if (changes.length < limit) return;
+    for (;;) {
+      await breathe();
+      const changes = await readChanges(db, { after: seq, limit: pageSize });
+      if (changes.length === 0) return;
+      applyChanges(indexesOf(ready), changes);
+      seq = changes.at(-1)?.seq ?? seq;
+      if (changes.length < pageSize) return;
       if ((await lastChange(db)) - seq > maxLag) {
         ready.clear();
         return;
