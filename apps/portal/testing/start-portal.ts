@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -69,8 +69,9 @@ async function comes(state: string, look: () => boolean | Promise<boolean>): Pro
     if (Date.now() > end) throw new Error(`The portal was not ${state} after three minutes`);
 }
 
-/** Whether all that the catalog was told of has been processed, and is served. */
+/** Whether all that the catalog was told of has been processed, and is served; not looked at on another database. */
 function isSettled(file: string): boolean {
+  if (!existsSync(file)) return true;
   using database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   const left = database.prepare(
     `select id from catalog_states where processed is null and errors is null
