@@ -14,8 +14,8 @@ import { createFileHandler } from './create-file-handler.ts';
 import { createWebBuilder } from './create-web-builder.ts';
 import { markServed } from './old-builds.ts';
 import { showProgress } from './progress-page.ts';
+import { readWebAppNames } from './read-web-app-names.ts';
 import { readWebSettings } from './read-web-settings.ts';
-import { readWebAppNames } from './web-app-names.ts';
 import type { WebApp } from './web-app.ts';
 
 /** What {@link createWebApp} works with. */

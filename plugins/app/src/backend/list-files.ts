@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { namesFile } from './read-web-app-names.ts';
 
 /** A file that is served, and the compressed forms that lie beside it. */
 export interface ServedFile {
@@ -33,12 +34,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What only builds and tools read. */
-const notServed = new Set([
-  '/manifest.json',
-  '/portico-names.json',
-  '/.config-schema.json',
-  '/index.html.tmpl',
-]);
+const notServed = new Set(['/manifest.json', `/${namesFile}`, '/.config-schema.json', '/index.html.tmpl']);
 
 /** The files below a folder by their path in URLs. What is not in the list is not served, so that no path leads out of the folder. */
 export function listFiles(folder: string): Map<string, ServedFile> {

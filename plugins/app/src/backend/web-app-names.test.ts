@@ -2,7 +2,8 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createMockDirectory } from '@portico/backend-test-utils';
-import { readWebAppNames, writeWebAppNames } from './web-app-names.ts';
+import { readWebAppNames } from './read-web-app-names.ts';
+import { writeWebAppNames } from './web-app-names.ts';
 
 const plugin = `
   import { createFrontendFeatureLoader, createFrontendModule, createFrontendPlugin, createRouteRef, PageBlueprint }

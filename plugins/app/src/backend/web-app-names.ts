@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createServer } from 'vite';
 import type { WebAppNames } from '@portico/config/loader';
 import { stringifyError } from '@portico/errors';
+import { namesFile } from './read-web-app-names.ts';
 import { createViteConfig } from './vite-config.ts';
-
-/** The file of a build that tells what the configuration may name, for the backend and the command line. */
-const fileName = 'portico-names.json';
 
 const patienceMs = 30_000;
 
@@ -25,18 +23,7 @@ export async function writeWebAppNames(
   const names = await Promise.race([listNames(sources), giveUp(patience)]).catch((error: unknown) => ({
     unknown: stringifyError(error),
   }));
-  await writeFile(join(folder, fileName), JSON.stringify(names, null, 1));
-}
-
-/** What {@link writeWebAppNames} has written; nothing where it is not known. */
-export async function readWebAppNames(folder: string): Promise<WebAppNames | undefined> {
-  try {
-    const names = JSON.parse(await readFile(join(folder, fileName), 'utf8')) as Partial<WebAppNames>;
-    const { extensions, routes, externalRoutes } = names;
-    return extensions && routes && externalRoutes ? { extensions, routes, externalRoutes } : undefined;
-  } catch {
-    return undefined;
-  }
+  await writeFile(join(folder, namesFile), JSON.stringify(names, null, 1));
 }
 
 /** A feature may wait for what only a browser has. */
