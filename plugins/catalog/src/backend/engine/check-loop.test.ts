@@ -1,9 +1,9 @@
-import { createStatementRunner, runMigrations } from '@portico/backend-plugin-api';
+import { createStatementRunner, runMigrations, type StatementRunner } from '@portico/backend-plugin-api';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { claimChecks, scheduleChecks } from '../database/checks.ts';
 import { migrationsDirectory } from '../migrations-directory.ts';
-import { createCheckLoop } from './check-loop.ts';
+import { type CheckLoopOptions, createCheckLoop } from './check-loop.ts';
 
 const leaseMs = 60_000;
 
@@ -24,17 +24,27 @@ async function openDatabase() {
   };
 }
 
+function createLoop(
+  { db }: { db: StatementRunner },
+  options: Pick<CheckLoopOptions, 'process'> & Partial<CheckLoopOptions>,
+) {
+  return createCheckLoop({
+    db,
+    concurrency: 2,
+    leaseMs,
+    now: Date.now,
+    onError: () => undefined,
+    ...options,
+  });
+}
+
 describe('two loops on one database', () => {
   it('leave what takes ten minutes to the one that has it, since it renews its lease', async () => {
     await using world = await openDatabase();
     const { promise: read, resolve: answer } = Promise.withResolvers<void>();
     const taken: string[] = [];
-    const createLoop = (name: string) =>
-      createCheckLoop({
-        db: world.db,
-        concurrency: 2,
-        leaseMs,
-        now: Date.now,
+    const createNamed = (name: string) =>
+      createLoop(world, {
         onError: error => taken.push(String(error)),
         async process() {
           taken.push(name);
@@ -42,7 +52,7 @@ describe('two loops on one database', () => {
         },
       });
     await scheduleChecks(world.db, [1], Date.now());
-    const loops = [createLoop('one'), createLoop('two')];
+    const loops = [createNamed('one'), createNamed('two')];
     for (const loop of loops) loop.poke();
     await vi.waitFor(() => expect(taken).toHaveLength(1));
     for (let seconds = 0; seconds < 600; seconds += 5) {
@@ -59,12 +69,7 @@ describe('two loops on one database', () => {
     await scheduleChecks(world.db, [1], Date.now());
     await claimChecks(world.db, { now: Date.now(), leaseMs, limit: 1 });
     const taken: number[] = [];
-    const loop = createCheckLoop({
-      db: world.db,
-      concurrency: 2,
-      leaseMs,
-      now: Date.now,
-      onError: () => undefined,
+    const loop = createLoop(world, {
       async process(check) {
         taken.push(check.id);
       },
@@ -83,13 +88,8 @@ it('takes nothing while there is too much to store', async () => {
   await scheduleChecks(world.db, [1], Date.now());
   const taken: number[] = [];
   let isFull = true;
-  const loop = createCheckLoop({
-    db: world.db,
-    concurrency: 2,
-    leaseMs,
-    now: Date.now,
+  const loop = createLoop(world, {
     isFull: () => isFull,
-    onError: () => undefined,
     async process(check) {
       taken.push(check.id);
     },
@@ -109,12 +109,7 @@ it('gives back what it did not finish when it is stopped', async () => {
   await scheduleChecks(world.db, [1], Date.now(), { cause: 'api:refresh', actor: 'user:default/ana' });
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   const taken: number[] = [];
-  const loop = createCheckLoop({
-    db: world.db,
-    concurrency: 2,
-    leaseMs,
-    now: Date.now,
-    onError: () => undefined,
+  const loop = createLoop(world, {
     async process(check) {
       taken.push(check.id);
       await stopped;
