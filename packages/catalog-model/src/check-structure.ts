@@ -29,8 +29,7 @@ export function checkStructure(root: unknown): EntityProblem[] {
     }
   };
   const visitChildren = (parent: object): void => {
-    for (const key in parent) {
-      if (!Object.hasOwn(parent, key)) continue;
+    for (const key of Object.keys(parent)) {
       steps.push(key);
       if (key === '__proto__') report(problemText('forbiddenKey', { field: steps.join('.') }));
       visit((parent as Record<string, unknown>)[key]);

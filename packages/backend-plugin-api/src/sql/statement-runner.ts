@@ -53,7 +53,7 @@ export interface StatementRunner {
 }
 
 /**
- * What Knex needs to reach a database from another thread. It holds the
+ * What Knex and its driver need to reach a database from another thread. It holds the
  * password: it is only to be given to a thread, never to be shown.
  */
 export interface PostgresServer {

@@ -9,22 +9,10 @@ export type LaneDatabase = { filename: string } | { server: PostgresServer };
  * begins with nothing, and a mutation waits for it.
  */
 export async function openLaneRunner(database: LaneDatabase): Promise<StatementRunner> {
-  if ('server' in database) return openPostgresRunner(database.server);
+  if ('server' in database) {
+    const { openPostgresRunner } = await import('./open-postgres-runner.ts');
+    return openPostgresRunner(database.server);
+  }
   const { openSqliteRunner } = await import('./open-sqlite-runner.ts');
   return openSqliteRunner(database.filename);
-}
-
-async function openPostgresRunner({ connection, searchPath }: PostgresServer): Promise<StatementRunner> {
-  const { default: knexFactory } = await import('knex');
-  const { createStatementRunner } = await import('@portico/backend-plugin-api');
-  // The server goes on with a transaction while the next statement of it is being made.
-  const pipelined = { ...connection, pipeline: true };
-  // Two batches may be under way at a time.
-  const knex = knexFactory({
-    client: 'pg',
-    connection: pipelined as typeof connection,
-    ...(searchPath && { searchPath }),
-    pool: { min: 0, max: 2 },
-  });
-  return createStatementRunner(knex);
 }

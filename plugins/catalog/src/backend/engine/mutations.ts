@@ -12,7 +12,7 @@ import type { Conflict } from './accept-desired.ts';
 import { createBreather } from './breather.ts';
 import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
 import { toStoredOutcome } from './to-stored-outcome.ts';
-import { assertEnvelopes, placesByRef, planFullMutation } from './plan-mutation.ts';
+import { assertEnvelopes, placesByRef, planFirstMutation, planFullMutation } from './plan-mutation.ts';
 import type { EntityProcessing } from './process-entity.ts';
 import { createRelationPacker, type RelationPacker } from './relation-names.ts';
 import type { LaneLease } from './lanes.ts';
@@ -102,7 +102,9 @@ async function applyFull(run: Run, entities: readonly DeferredEntity[]): Promise
   const ownsNothing = (await ownedIdsAfter(db, sourceId, -1, 1)).length === 0;
   if (ownsNothing) run.expectChanges(entities.length);
   await assertEnvelopes(run.model, entities);
-  const plan = await planFullMutation(db, sourceId, entities, run.expectChanges);
+  const plan = ownsNothing
+    ? await planFirstMutation(entities)
+    : await planFullMutation(db, sourceId, entities, run.expectChanges);
   summary.received = entities.length;
   summary.unchanged = plan.unchanged;
   const removals = await guardRemovals(run, plan);

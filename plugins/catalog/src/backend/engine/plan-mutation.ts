@@ -37,6 +37,13 @@ export async function assertEnvelopes(
   }
 }
 
+/** The plan for a provider that owns nothing yet. */
+export async function planFirstMutation(entities: readonly DeferredEntity[]): Promise<MutationPlan> {
+  const places = await placesByRef(entities);
+  const upserts = await sortByRef([...places], createBreather());
+  return { upserts, removals: [], replaced: new Set(), unchanged: 0, owned: 0 };
+}
+
 /** Compares all that a provider wants with what it owns, by hash, without reading an entity. */
 export async function planFullMutation(
   db: StatementRunner,
