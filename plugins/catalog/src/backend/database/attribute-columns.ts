@@ -21,12 +21,14 @@ export function parseColumn(body: string): ColumnEntry[] {
 
 /** Changes of the attribute index in one batch. */
 export interface ColumnChanges {
+  /** The keys that something changes under. */
+  keys(): Iterable<string>;
   /** The entity has nothing under this key any more, but for what is added from now on. */
-  clear(keyId: number, id: number): void;
+  clear(key: string, id: number): void;
   /** The entity has this value too, which it had not before. */
-  add(keyId: number, id: number, row: Omit<IndexRow, 'key'>): void;
-  /** To be called when nobody else writes to the index. */
-  write(tx: StatementRunner): Promise<void>;
+  add(id: number, row: IndexRow): void;
+  /** To be called when nobody else writes to the index, with the numbers of all keys. */
+  write(tx: StatementRunner, keyIds: ReadonlyMap<string, number>): Promise<void>;
 }
 
 const upsertColumns = defineInsert(
@@ -38,39 +40,47 @@ const deleteColumns = defineDelete('catalog_columns', { key_id: 'integer', segme
 
 /** What changes in one row. */
 interface SegmentChange {
-  keyId: number;
   segment: number;
   cleared: Set<number>;
-  added: { offset: number; row: Omit<IndexRow, 'key'> }[];
+  added: EntriesByValue;
+}
+
+type EntriesByValue = Map<string, ColumnEntry[]>;
+
+/** A change, and the row that it is about. */
+interface PlacedChange extends SegmentChange {
+  keyId: number;
 }
 
 /** Gathers changes, so that each row is read and written once. */
 export function createColumnChanges(): ColumnChanges {
-  const byKey = new Map<number, Map<number, SegmentChange>>();
+  const byKey = new Map<string, Map<number, SegmentChange>>();
 
-  function changeOf(keyId: number, id: number): SegmentChange {
-    const segment = segmentOf(id);
-    let segments = byKey.get(keyId);
-    if (!segments) byKey.set(keyId, (segments = new Map<number, SegmentChange>()));
+  function changeOf(key: string, segment: number): SegmentChange {
+    let segments = byKey.get(key);
+    if (!segments) byKey.set(key, (segments = new Map<number, SegmentChange>()));
     let change = segments.get(segment);
-    if (!change) segments.set(segment, (change = { keyId, segment, cleared: new Set(), added: [] }));
+    if (!change) segments.set(segment, (change = { segment, cleared: new Set(), added: new Map() }));
     return change;
   }
 
   return {
-    clear(keyId, id) {
-      const { cleared, added, segment } = changeOf(keyId, id);
-      const offset = id - segment * segmentSize;
-      cleared.add(offset);
-      if (added.some(item => item.offset === offset))
-        throw new Error('Values are cleared before they are added');
+    keys: () => byKey.keys(),
+    clear(key, id) {
+      const segment = segmentOf(id);
+      changeOf(key, segment).cleared.add(id - segment * segmentSize);
     },
-    add(keyId, id, row) {
-      const { added, segment } = changeOf(keyId, id);
-      added.push({ offset: id - segment * segmentSize, row });
+    add(id, { key, value, original, item }) {
+      const segment = segmentOf(id);
+      const { added } = changeOf(key, segment);
+      addEntry(added, [value, original, item, id - segment * segmentSize]);
     },
-    async write(tx) {
-      const changes = [...byKey.values()].flatMap(segments => [...segments.values()]).sort(byPlace);
+    async write(tx, keyIds) {
+      const changes = [...byKey].flatMap(([key, segments]): PlacedChange[] => {
+        const keyId = keyIds.get(key) ?? 0;
+        return [...segments.values()].map(change => ({ ...change, keyId }));
+      });
+      changes.sort(byPlace);
       const stored = await loadBodies(tx, changes);
       const emptied: [keyId: number, segment: number][] = [];
       const filled: [keyId: number, segment: number, body: string][] = [];
@@ -88,7 +98,7 @@ export function createColumnChanges(): ColumnChanges {
   };
 }
 
-function byPlace(a: SegmentChange, b: SegmentChange): number {
+function byPlace(a: PlacedChange, b: PlacedChange): number {
   return a.keyId - b.keyId || a.segment - b.segment;
 }
 
@@ -98,7 +108,7 @@ function placeOf(keyId: number, segment: number): string {
 
 async function loadBodies(
   tx: StatementRunner,
-  changes: readonly SegmentChange[],
+  changes: readonly PlacedChange[],
 ): Promise<ReadonlyMap<string, string>> {
   const from =
     tx.dialect === 'sqlite'
@@ -116,22 +126,21 @@ async function loadBodies(
 }
 
 function changeEntries(stored: string | undefined, { cleared, added }: SegmentChange): ColumnEntry[] {
-  const kept = stored === undefined ? [] : without(parseColumn(stored), cleared);
-  const byValue = new Map<string, ColumnEntry[]>();
-  for (const entry of kept) remember(byValue, entry);
-  for (const { offset, row } of added) {
-    const { value, original, item } = row;
-    const known = byValue.get(value)?.find(entry => entry[1] === original && entry[2] === item);
-    if (known) known.push(offset);
-    else remember(byValue, [value, original, item, offset]);
-  }
+  if (stored === undefined) return [...added.values()].flat();
+  const byValue: EntriesByValue = new Map();
+  for (const entry of without(parseColumn(stored), cleared)) addEntry(byValue, entry);
+  for (const entries of added.values()) for (const entry of entries) addEntry(byValue, entry);
   return [...byValue.values()].flat();
 }
 
-function remember(byValue: Map<string, ColumnEntry[]>, entry: ColumnEntry): void {
-  const same = byValue.get(entry[0]);
-  if (same) same.push(entry);
-  else byValue.set(entry[0], [entry]);
+/** Adds the offsets to those of the same value, if there are any. */
+function addEntry(byValue: EntriesByValue, entry: ColumnEntry): void {
+  const [value, original, item, ...offsets] = entry;
+  const same = byValue.get(value);
+  const known = same?.find(other => other[1] === original && other[2] === item);
+  if (known) known.push(...offsets);
+  else if (same) same.push(entry);
+  else byValue.set(value, [entry]);
 }
 
 function without(entries: readonly ColumnEntry[], cleared: ReadonlySet<number>): ColumnEntry[] {

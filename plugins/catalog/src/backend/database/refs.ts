@@ -71,16 +71,13 @@ export async function resolveRefs(
   const all = new Set([...refs, ...wanted.keys()]);
   const found = await findRefs(tx, all);
   const missing = [...all].filter(ref => !found.has(ref)).sort();
-  if (missing.length > 0) {
-    for (const row of await insertMissing(tx, missing, wanted)) found.set(row.ref, row);
-  }
+  const { rows, areMine } = await insertMissing(tx, missing, wanted);
+  for (const row of rows) found.set(row.ref, row);
   await writeRows(tx, markNamed, findUnmarked(found.values(), wanted));
-  if (tx.dialect === 'pg' && wanted.size > 0) {
-    // Once they are all there and locked, nobody changes what they say.
-    const ids = [...wanted.keys()].flatMap(ref => found.get(ref)?.id ?? []);
-    await lockRefs(tx, ids);
-    for (const [ref, row] of await findRefs(tx, wanted.keys())) found.set(ref, row);
-  }
+  // Others may be changing what is wanted under the refs that they have made; once it is locked, nobody does.
+  const mine = new Set(areMine ? missing : []);
+  const ids = [...wanted.keys()].flatMap(ref => (mine.has(ref) ? [] : (found.get(ref)?.id ?? [])));
+  for (const row of await lockRefs(tx, ids)) found.set(row.ref, row);
   return found;
 }
 
@@ -92,17 +89,22 @@ function findUnmarked(rows: Iterable<RefRow>, wanted: ReadonlyMap<string, Wanted
   return unmarked.sort(([a = 0], [b = 0]) => a - b);
 }
 
-/** Keeps others from changing what is wanted under refs until the transaction ends. */
-export async function lockRefs(tx: StatementRunner, ids: Iterable<number>): Promise<void> {
-  if (tx.dialect === 'sqlite') return; // Nobody else writes.
-  await tx.all('select id from catalog_refs where id = any(?::integer[]) order by id for update', [[...ids]]);
+/** Keeps others from changing what is wanted under refs until the transaction ends, and gives what that is; on SQLite nobody else writes. */
+export async function lockRefs(tx: StatementRunner, ids: readonly number[]): Promise<RefRow[]> {
+  if (tx.dialect === 'sqlite' || ids.length === 0) return [];
+  return tx.all<RefRow>(
+    `select ${columns} from catalog_refs where id ${inList(tx, 'integer')} order by id for update`,
+    [listParameter(tx, ids)],
+  );
 }
 
+/** Tells the rows of refs that were not there, and whether none of them is of another instance. */
 async function insertMissing(
   tx: StatementRunner,
   missing: readonly string[],
   wanted: ReadonlyMap<string, WantedRef>,
-): Promise<RefRow[]> {
+): Promise<{ rows: Iterable<RefRow>; areMine: boolean }> {
+  if (missing.length === 0) return { rows: [], areMine: true };
   const ids = await allocateIds(tx, missing.length);
   const rows = missing.map((ref, index): RefRow => {
     const { uid = null, inputHash = mark, locationKey = null } = wanted.get(ref) ?? {};
@@ -113,8 +115,8 @@ async function insertMissing(
     insertRefs,
     rows.map(row => [row.id, row.ref, row.uid, row.inputHash, row.locationKey]),
   );
-  // Another instance was faster with some of them.
-  return inserted < rows.length ? [...(await findRefs(tx, missing)).values()] : rows;
+  const areMine = inserted === rows.length;
+  return { rows: areMine ? rows : (await findRefs(tx, missing)).values(), areMine };
 }
 
 /** Says what is wanted under refs, or with nulls that nothing is. */
@@ -135,7 +137,8 @@ async function allocateIds(tx: StatementRunner, count: number): Promise<number[]
     return Array.from({ length: count }, (_, index) => (last?.id ?? 0) + 1 + index);
   }
   const rows = await tx.all<{ id: number }>(
-    `select nextval(pg_get_serial_sequence('catalog_refs', 'id'))::integer as id from generate_series(1, ?::integer)`,
+    `select nextval((select pg_get_serial_sequence('catalog_refs', 'id')::regclass))::integer as id
+     from generate_series(1, ?::integer)`,
     [count],
   );
   return rows.map(row => row.id);

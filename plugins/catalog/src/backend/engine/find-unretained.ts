@@ -14,7 +14,7 @@ export async function findUnretained(
 ): Promise<number[]> {
   const candidates = await withDescendants(tx, roots);
   // Whoever begins to hold one of them meanwhile, has to wait.
-  await lockRefs(tx, candidates);
+  await lockRefs(tx, [...candidates]);
   const forced = new Set(options.force ? roots : []);
   const provided = await findProvided(tx, candidates);
   const parents = Map.groupBy(await findParents(tx, candidates), row => row.id);

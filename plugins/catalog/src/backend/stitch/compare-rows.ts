@@ -5,39 +5,42 @@ import type { IndexRow } from './index-row.ts';
 /** The rows of an entity before and after a change. */
 export interface RowsOfEntity {
   id: number;
-  kindId: number;
+  kind: string;
   before: readonly IndexRow[];
   after: readonly IndexRow[];
 }
 
 /** Adds what differs between the rows of an entity to the changes of the index and the counts. */
 export function compareRows(
-  { id, kindId, before, after }: RowsOfEntity,
-  keyIds: ReadonlyMap<string, number>,
+  { id, kind, before, after }: RowsOfEntity,
   { columns, counts }: { columns: ColumnChanges; counts: CountChanges },
 ): void {
-  const keyIdOf = (key: string): number => keyIds.get(key) ?? 0;
+  const same = before.length > 0 ? keysOfSame(before, after) : undefined;
+  const had = new Set<string>();
+  for (const row of before) {
+    if (same?.has(row.key)) continue;
+    had.add(row.key);
+    counts.add(kind, row, -1);
+  }
+  for (const key of had) {
+    columns.clear(key, id);
+    counts.addKey(kind, key, -1);
+  }
+  const has = new Set<string>();
+  for (const row of after) {
+    if (same?.has(row.key)) continue;
+    has.add(row.key);
+    columns.add(id, row);
+    counts.add(kind, row, 1);
+  }
+  for (const key of has) counts.addKey(kind, key, 1);
+}
+
+/** The keys under which nothing has changed. */
+function keysOfSame(before: readonly IndexRow[], after: readonly IndexRow[]): ReadonlySet<string> {
   const had = Map.groupBy(before, row => row.key);
   const has = Map.groupBy(after, row => row.key);
-  for (const [key, rows] of had) {
-    const now = has.get(key) ?? [];
-    if (isSame(rows, now)) {
-      has.delete(key);
-      continue;
-    }
-    const keyId = keyIdOf(key);
-    columns.clear(keyId, id);
-    for (const row of rows) counts.add(keyId, kindId, row, -1);
-    if (now.length === 0) counts.addKey(keyId, kindId, -1);
-  }
-  for (const [key, rows] of has) {
-    const keyId = keyIdOf(key);
-    for (const row of rows) {
-      columns.add(keyId, id, row);
-      counts.add(keyId, kindId, row, 1);
-    }
-    if (!had.has(key)) counts.addKey(keyId, kindId, 1);
-  }
+  return new Set([...had].filter(([key, rows]) => isSame(rows, has.get(key) ?? [])).map(([key]) => key));
 }
 
 function isSame(before: readonly IndexRow[], after: readonly IndexRow[]): boolean {

@@ -5,21 +5,28 @@ import { NO_VALUE } from './index-rows.ts';
 
 /** The changes of the kept counts in one batch. */
 export interface CountChanges {
-  add(keyId: number, kindId: number, row: IndexRow, by: 1 | -1): void;
-  addKey(keyId: number, kindId: number, by: 1 | -1): void;
-  write(tx: StatementRunner): Promise<void>;
+  add(kind: string, row: IndexRow, by: 1 | -1): void;
+  addKey(kind: string, key: string, by: 1 | -1): void;
+  /** To be called when nobody else writes counts, with what is known by then. */
+  write(tx: StatementRunner, ids: NameIds): Promise<void>;
+}
+
+/** The numbers of all kinds and keys that have a part in a batch. */
+export interface NameIds {
+  kinds: ReadonlyMap<string, number>;
+  keys: ReadonlyMap<string, number>;
 }
 
 /** Knows which keys have so many values that they are not counted one by one. */
 export interface CountedKeys {
-  isCounted(keyId: number): boolean;
-  /** Learns what others have found out. */
+  /** As it was when it was last loaded: a key that is not counted never is again. */
+  isCounted(key: string): boolean;
+  /** Learns what has been stored. */
   load(db: StatementRunner): Promise<void>;
   /** Takes a value that so many entities have. */
-  observe(keyId: number, value: string, entities: number): void;
-  /** Stops counting the keys that turned out not to be worth it. */
-  settle(tx: StatementRunner): Promise<void>;
-  forget(): void;
+  observe(key: string, value: string, entities: number): void;
+  /** Stores which keys turned out not to be worth counting, and tells them. */
+  settle(tx: StatementRunner, keyIds: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>;
 }
 
 const upsertValues = defineInsert(
@@ -33,65 +40,77 @@ const upsertKeys = defineInsert(
   '(key_id, kind_id) do update set n = catalog_key_counts.n + excluded.n',
 );
 
-type ValueCount = [keyId: number, kindId: number, value: string, original: string, n: number];
+type ValueRow = [keyId: number, kindId: number, value: string, original: string, n: number];
+type KeyRow = [keyId: number, kindId: number, n: number];
 
 /** Gathers changes of counts, to be written once a batch and in one order, so that no two writers wait for each other. */
-export function createCountChanges(keys: CountedKeys): CountChanges {
-  const values = createNested<Map<string, ValueCount>>(() => new Map());
+export function createCountChanges(counted: CountedKeys): CountChanges {
+  const values = createNested<Map<string, { value: string; n: number }>>(() => new Map());
   const wholes = createNested<{ n: number }>(() => ({ n: 0 }));
+
+  function observeValues(): void {
+    for (const [key, , ofKind] of values.entries()) {
+      for (const { value, n } of ofKind.values()) if (n > 0) counted.observe(key, value, n);
+    }
+  }
+
   return {
-    add(keyId, kindId, row, by) {
-      if (row.value === NO_VALUE || !keys.isCounted(keyId)) return;
-      const ofKind = values.at(keyId, kindId);
-      const original = row.original ?? row.value;
-      const known = ofKind.get(original);
-      if (known) known[4] += by;
-      else ofKind.set(original, [keyId, kindId, row.value, original, by]);
+    add(kind, { key, value, original }, by) {
+      if (value === NO_VALUE || !counted.isCounted(key)) return;
+      const ofKind = values.at(key, kind);
+      const known = ofKind.get(original ?? value);
+      if (known) known.n += by;
+      else ofKind.set(original ?? value, { value, n: by });
     },
-    addKey(keyId, kindId, by) {
-      wholes.at(keyId, kindId).n += by;
+    addKey(kind, key, by) {
+      wholes.at(key, kind).n += by;
     },
-    async write(tx) {
-      const all = [...values.entries()].flatMap(([, , ofKind]) => [...ofKind.values()]);
-      for (const [keyId, , value, , n] of all) if (n > 0) keys.observe(keyId, value, n);
-      await keys.settle(tx);
-      const changed = all.filter(row => row[4] !== 0 && keys.isCounted(row[0]));
-      await writeRows(tx, upsertValues, changed.sort(byFields));
-      const changedKeys = [...wholes.entries()]
-        .map(([keyId, kindId, { n }]) => [keyId, kindId, n] as const)
+    async write(tx, { keys, kinds }) {
+      observeValues();
+      const settled = await counted.settle(tx, keys);
+      const valueRows: ValueRow[] = [];
+      for (const [key, kind, ofKind] of values.entries()) {
+        if (settled.has(key) || !counted.isCounted(key)) continue;
+        const [keyId, kindId] = [keys.get(key) ?? 0, kinds.get(kind) ?? 0];
+        for (const [original, { value, n }] of ofKind)
+          if (n !== 0) valueRows.push([keyId, kindId, value, original, n]);
+      }
+      await writeRows(tx, upsertValues, valueRows.sort(byFields));
+      const keyRows = [...wholes.entries()]
+        .map(([key, kind, { n }]): KeyRow => [keys.get(key) ?? 0, kinds.get(kind) ?? 0, n])
         .filter(([, , n]) => n !== 0);
-      await writeRows(tx, upsertKeys, changedKeys.sort(byFields));
-      await deleteZeros(tx, changed, changedKeys);
+      await writeRows(tx, upsertKeys, keyRows.sort(byFields));
+      await deleteZeros(tx, valueRows, keyRows);
     },
   };
 }
 
 interface Nested<T> {
-  at(keyId: number, kindId: number): T;
-  entries(): Generator<[keyId: number, kindId: number, T]>;
+  at(key: string, kind: string): T;
+  entries(): Generator<[key: string, kind: string, T]>;
 }
 
-// By numbers: a text for each pair would be made millions of times.
+// In two steps: a text for each pair would be made millions of times.
 function createNested<T>(create: () => T): Nested<T> {
-  const byKey = new Map<number, Map<number, T>>();
+  const byKey = new Map<string, Map<string, T>>();
   return {
-    at(keyId, kindId) {
-      let byKind = byKey.get(keyId);
-      if (!byKind) byKey.set(keyId, (byKind = new Map<number, T>()));
-      let found = byKind.get(kindId);
-      if (found === undefined) byKind.set(kindId, (found = create()));
+    at(key, kind) {
+      let byKind = byKey.get(key);
+      if (!byKind) byKey.set(key, (byKind = new Map<string, T>()));
+      let found = byKind.get(kind);
+      if (found === undefined) byKind.set(kind, (found = create()));
       return found;
     },
     *entries() {
-      for (const [keyId, byKind] of byKey) for (const [kindId, found] of byKind) yield [keyId, kindId, found];
+      for (const [key, byKind] of byKey) for (const [kind, found] of byKind) yield [key, kind, found];
     },
   };
 }
 
 async function deleteZeros(
   tx: StatementRunner,
-  values: readonly ValueCount[],
-  keys: readonly (readonly [number, number, number])[],
+  values: readonly ValueRow[],
+  keys: readonly KeyRow[],
 ): Promise<void> {
   const lowered = new Set(values.filter(row => row[4] < 0).map(row => row[0]));
   if (lowered.size > 0) {
@@ -107,36 +126,36 @@ const tooManyFrom = 20_000;
 
 /** Keys stop being counted at 20,000 values, or at 1,000 if fewer than four entities share one on the average. */
 export function createCountedKeys(): CountedKeys {
-  const uncounted = new Set<number>();
-  const seen = new Map<number, { rows: number; values: Set<string> }>();
-  const settling = new Set<number>();
+  let uncounted: ReadonlySet<string> = new Set();
+  const seen = new Map<string, { rows: number; values: Set<string> }>();
+  const tooMany = new Set<string>();
   return {
-    isCounted: keyId => !uncounted.has(keyId),
+    isCounted: key => !uncounted.has(key),
     async load(db) {
-      const rows = await db.all<{ id: number }>('select id from catalog_keys where counted = 0');
-      for (const { id } of rows) uncounted.add(id);
+      const rows = await db.all<{ key: string }>(
+        'select search_key as key from catalog_keys where counted = 0',
+      );
+      uncounted = new Set(rows.map(({ key }) => key));
     },
-    observe(keyId, value, entities) {
-      let stats = seen.get(keyId);
-      if (!stats) seen.set(keyId, (stats = { rows: 0, values: new Set() }));
+    observe(key, value, entities) {
+      let stats = seen.get(key);
+      if (!stats) seen.set(key, (stats = { rows: 0, values: new Set() }));
       stats.rows += entities;
       const { size } = stats.values.add(value);
-      if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 4)) settling.add(keyId);
+      if (size >= tooManyFrom || (size >= unlikelyFrom && size > stats.rows / 4)) tooMany.add(key);
     },
-    async settle(tx) {
-      if (settling.size === 0) return;
-      const list = listParameter(tx, settling);
+    async settle(tx, keyIds) {
+      const settled = new Set(tooMany);
+      if (settled.size === 0) return settled;
+      tooMany.clear();
+      for (const key of settled) seen.delete(key);
+      const list = listParameter(
+        tx,
+        [...settled].map(key => keyIds.get(key) ?? 0),
+      );
       await tx.run(`update catalog_keys set counted = 0 where id ${inList(tx, 'integer')}`, [list]);
       await tx.run(`delete from catalog_value_counts where key_id ${inList(tx, 'integer')}`, [list]);
-      for (const keyId of settling) {
-        uncounted.add(keyId);
-        seen.delete(keyId);
-      }
-      settling.clear();
-    },
-    forget() {
-      uncounted.clear();
-      settling.clear();
+      return settled;
     },
   };
 }

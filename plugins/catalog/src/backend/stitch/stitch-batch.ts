@@ -1,6 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
-import { createColumnChanges } from '../database/attribute-columns.ts';
+import { type ColumnChanges, createColumnChanges } from '../database/attribute-columns.ts';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
 import { isFaultOfData } from '../database/is-fault-of-data.ts';
@@ -10,10 +10,9 @@ import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue
 import { writeTogether } from '../database/write-together.ts';
 import { compareRows } from './compare-rows.ts';
 import { composeEntity } from './compose-entity.ts';
-import { type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
+import { type CountChanges, type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
 import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
-import type { IndexRow } from './index-row.ts';
 import { buildIndexRows } from './index-rows.ts';
 import { lockStitching } from './lock-stitching.ts';
 import { createResting } from './resting.ts';
@@ -50,8 +49,13 @@ interface Change {
   request: StitchRequest;
   before?: Entity;
   after?: ReturnType<typeof composeEntity>;
-  rowsBefore: readonly IndexRow[];
-  rowsAfter: readonly IndexRow[];
+}
+
+/** All that a batch writes, before the names in it are made numbers. */
+interface PreparedBatch {
+  changes: Change[];
+  columns: ColumnChanges;
+  counts: CountChanges;
 }
 
 interface Names {
@@ -98,21 +102,20 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
       await lockStitching(tx, 'taking part');
       const requests = await takeStitchRequests(tx, { limit, ids, resting: all ? [] : resting.ids() });
       onTaken(requests);
-      const changes = requests.length > 0 ? await findChanges(tx, requests, names.paths) : [];
       const stitched = { waitedMs: requests.map(request => request.waitedMs), setAside: [] };
-      if (changes.length === 0) return stitched;
+      if (requests.length === 0) return stitched;
+      const batch = await prepareBatch(tx, requests, names);
+      if (batch.changes.length === 0) return stitched;
       turn = await turns.take();
-      await lockStitching(tx, 'writing');
-      await names.counted.load(tx);
-      await writeChanges(tx, names, changes, now());
-      for (const { input } of changes) resting.stitched(input.id, input.relations.length);
+      await writeTogether([lockStitching(tx, 'writing'), names.counted.load(tx)]);
+      await writeBatch(tx, names, batch, now());
+      for (const { input } of batch.changes) resting.stitched(input.id, input.relations.length);
       return stitched;
     };
     try {
       return await retryTransaction(db, work, () => {
         names.kinds.forget();
         names.keys.forget();
-        names.counted.forget();
         // Names that were given out in vain are forgotten before another batch has its turn.
         turn?.[Symbol.dispose]();
       });
@@ -146,20 +149,46 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
   return { msToRest: () => resting.msLeft(), stitchBatch };
 }
 
-async function writeChanges(
+/** Does all that can be done before it is the turn of this batch to write. */
+async function prepareBatch(
+  tx: StatementRunner,
+  requests: readonly StitchRequest[],
+  { paths, counted }: Names,
+): Promise<PreparedBatch> {
+  const inputs = await loadStitchInputs(
+    tx,
+    requests.map(request => request.id),
+  );
+  const breathe = createBreather();
+  const columns = createColumnChanges();
+  const counts = createCountChanges(counted);
+  const changes: Change[] = [];
+  for (const request of requests) {
+    const input = inputs.get(request.id);
+    const change = input && toChange(input, request);
+    if (change) {
+      const before = change.before ? buildIndexRows(change.before, paths) : [];
+      const after = change.after ? buildIndexRows(change.after.entity, paths) : [];
+      compareRows({ id: input.id, kind: kindOf(change), before, after }, { columns, counts });
+      changes.push(change);
+    }
+    await breathe();
+  }
+  return { changes, columns, counts };
+}
+
+async function writeBatch(
   tx: StatementRunner,
   names: Names,
-  changes: readonly Change[],
+  { changes, columns, counts }: PreparedBatch,
   at: number,
 ): Promise<void> {
-  const kindIds = await names.kinds.idsOf(tx, changes.map(kindOf));
-  const keyIds = await names.keys.idsOf(tx, allKeys(changes));
-  const counts = createCountChanges(names.counted);
-  const columns = createColumnChanges();
+  const kinds = await names.kinds.idsOf(tx, changes.map(kindOf));
+  const keys = await names.keys.idsOf(tx, columns.keys());
   const toServed = (change: Change): ServedEntity => {
     const { input, after } = change;
     if (!after) return { id: input.id };
-    return { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
+    return { id: input.id, kindId: kinds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
   };
   await writeTogether([
     writeServed(tx, changes.map(toServed)),
@@ -168,41 +197,9 @@ async function writeChanges(
       insertChanges,
       changes.map(change => toChangeRow(change, at)),
     ),
-    (async () => {
-      const breathe = createBreather();
-      for (const change of changes) {
-        const { input, rowsBefore: before, rowsAfter: after } = change;
-        const rows = { id: input.id, kindId: kindIds.get(kindOf(change)) ?? 0, before, after };
-        compareRows(rows, keyIds, { columns, counts });
-        await breathe();
-      }
-      await writeTogether([counts.write(tx), columns.write(tx)]);
-    })(),
+    counts.write(tx, { kinds, keys }),
+    columns.write(tx, keys),
   ]);
-}
-
-async function findChanges(
-  tx: StatementRunner,
-  requests: readonly StitchRequest[],
-  paths: IndexPaths,
-): Promise<Change[]> {
-  const inputs = await loadStitchInputs(
-    tx,
-    requests.map(request => request.id),
-  );
-  const breathe = createBreather();
-  const changes: Change[] = [];
-  for (const request of requests) {
-    const input = inputs.get(request.id);
-    const change = input && toChange(input, request);
-    if (change) {
-      if (change.before) change.rowsBefore = buildIndexRows(change.before, paths);
-      if (change.after) change.rowsAfter = buildIndexRows(change.after.entity, paths);
-      changes.push(change);
-    }
-    await breathe();
-  }
-  return changes;
 }
 
 function kindOf({ before, after }: Change): string {
@@ -211,7 +208,7 @@ function kindOf({ before, after }: Change): string {
 
 function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
   const { uid, processed, errors, isOrphan, relations, served } = input;
-  const change = { input, request, rowsBefore: [], rowsAfter: [] };
+  const change = { input, request };
   // What was never in order since it is wanted is not served, though one before it may have been.
   if (uid === null || processed === null) {
     return served && { ...change, before: JSON.parse(served.json) as Entity };
@@ -246,11 +243,4 @@ function toChangeRow({ input, request, before, after }: Change, at: number): (st
   if (!after) return row('delete', toHistoricForm(before));
   const back = changesBack(toHistoricForm(after.entity), toHistoricForm(before));
   return back.length > 0 ? row('update', back) : row('relations', null);
-}
-
-function* allKeys(changes: readonly Change[]): Generator<string> {
-  for (const { rowsBefore, rowsAfter } of changes) {
-    for (const row of rowsBefore) yield row.key;
-    for (const row of rowsAfter) yield row.key;
-  }
 }
