@@ -1,24 +1,17 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
-import type { Entity } from '@portico/catalog-model';
-import { type ColumnChanges, createColumnChanges } from '../database/attribute-columns.ts';
 import { defineInsert, writeRows } from '../database/batch.ts';
 import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
 import { isFaultOfData } from '../database/is-fault-of-data.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
-import { createBreather } from '../engine/breather.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
 import { writeTogether } from '../database/write-together.ts';
-import { compareRows } from './compare-rows.ts';
-import { composeEntity } from './compose-entity.ts';
-import { type CountChanges, type CountedKeys, createCountChanges, createCountedKeys } from './counts.ts';
-import { changesBack, isEqual, toHistoricForm } from './field-changes.ts';
+import { type CountedKeys, createCountedKeys } from './counts.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
-import { buildIndexRows } from './index-rows.ts';
 import { lockStitching } from './lock-stitching.ts';
+import { prepareBatch, type PreparedBatch, type PreparedChange } from './prepare-batch.ts';
 import { createResting } from './resting.ts';
 import { setAside, type SetAsideEntity } from './set-aside.ts';
 import { createTurns } from './turns.ts';
-import { loadStitchInputs, type StitchInput } from './load-stitch-inputs.ts';
 import { type ServedEntity, writeServed } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
@@ -42,20 +35,6 @@ export interface StitchChoice {
   ids?: readonly number[];
   /** Also those that have been stitched a moment ago, and take long. */
   all?: boolean;
-}
-
-interface Change {
-  input: StitchInput;
-  request: StitchRequest;
-  before?: Entity;
-  after?: ReturnType<typeof composeEntity>;
-}
-
-/** All that a batch writes, before the names in it are made numbers. */
-interface PreparedBatch {
-  changes: Change[];
-  columns: ColumnChanges;
-  counts: CountChanges;
 }
 
 interface Names {
@@ -109,7 +88,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
       turn = await turns.take();
       await writeTogether([lockStitching(tx, 'writing'), names.counted.load(tx)]);
       await writeBatch(tx, names, batch, now());
-      for (const { input } of batch.changes) resting.stitched(input.id, input.relations.length);
+      for (const { id, relations } of batch.changes) resting.stitched(id, relations);
       return stitched;
     };
     try {
@@ -149,98 +128,25 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
   return { msToRest: () => resting.msLeft(), stitchBatch };
 }
 
-/** Does all that can be done before it is the turn of this batch to write. */
-async function prepareBatch(
-  tx: StatementRunner,
-  requests: readonly StitchRequest[],
-  { paths, counted }: Names,
-): Promise<PreparedBatch> {
-  const inputs = await loadStitchInputs(
-    tx,
-    requests.map(request => request.id),
-  );
-  const breathe = createBreather();
-  const columns = createColumnChanges();
-  const counts = createCountChanges(counted);
-  const changes: Change[] = [];
-  for (const request of requests) {
-    const input = inputs.get(request.id);
-    const change = input && toChange(input, request);
-    if (change) {
-      const before = change.before ? buildIndexRows(change.before, paths) : [];
-      const after = change.after ? buildIndexRows(change.after.entity, paths) : [];
-      compareRows({ id: input.id, kind: kindOf(change), before, after }, { columns, counts });
-      changes.push(change);
-    }
-    await breathe();
-  }
-  return { changes, columns, counts };
-}
-
 async function writeBatch(
   tx: StatementRunner,
   names: Names,
   { changes, columns, counts }: PreparedBatch,
   at: number,
 ): Promise<void> {
-  const kinds = await names.kinds.idsOf(tx, changes.map(kindOf));
+  const kinds = await names.kinds.idsOf(
+    tx,
+    changes.map(({ kind }) => kind),
+  );
   const keys = await names.keys.idsOf(tx, columns.keys());
-  const toServed = (change: Change): ServedEntity => {
-    const { input, after } = change;
-    if (!after) return { id: input.id };
-    return { id: input.id, kindId: kinds.get(kindOf(change)) ?? 0, etag: after.hash, json: after.json };
-  };
+  const toServed = ({ id, kind, etag, json }: PreparedChange): ServedEntity =>
+    etag === null ? { id } : { id, kindId: kinds.get(kind) ?? 0, etag, json };
+  const toRow = ({ id, action, request: { cause, actor }, etag, body }: PreparedChange) =>
+    [id, at, action, cause, actor, etag, body] as const;
   await writeTogether([
     writeServed(tx, changes.map(toServed)),
-    writeRows(
-      tx,
-      insertChanges,
-      changes.map(change => toChangeRow(change, at)),
-    ),
+    writeRows(tx, insertChanges, changes.map(toRow)),
     counts.write(tx, { kinds, keys }),
     columns.write(tx, keys),
   ]);
-}
-
-function kindOf({ before, after }: Change): string {
-  return (after?.entity ?? before)?.kind.toLowerCase() ?? '';
-}
-
-function toChange(input: StitchInput, request: StitchRequest): Change | undefined {
-  const { uid, processed, errors, isOrphan, relations, served } = input;
-  const change = { input, request };
-  // What was never in order since it is wanted is not served, though one before it may have been.
-  if (uid === null || processed === null) {
-    return served && { ...change, before: JSON.parse(served.json) as Entity };
-  }
-  const after = composeEntity({ uid, processed, errors, isOrphan, relations });
-  if (!served) return { ...change, after };
-  if (served.hash === after.hash && served.json === after.json) return undefined;
-  const before = JSON.parse(served.json) as Entity;
-  return isSameButForOrder(before, after.entity) ? undefined : { ...change, before, after };
-}
-
-/** Whether only the order of keys differs, as when somebody tidied up a file. */
-function isSameButForOrder(before: Entity, after: Entity): boolean {
-  const withoutEtag = ({ metadata, ...entity }: Entity): unknown => ({
-    ...entity,
-    metadata: { ...metadata, etag: '' },
-  });
-  return isEqual(withoutEtag(before), withoutEtag(after));
-}
-
-function toChangeRow({ input, request, before, after }: Change, at: number): (string | number | null)[] {
-  const row = (action: string, body: unknown): (string | number | null)[] => [
-    input.id,
-    at,
-    action,
-    request.cause,
-    request.actor,
-    after?.hash ?? null,
-    body === null ? null : JSON.stringify(body),
-  ];
-  if (!before) return row('create', null);
-  if (!after) return row('delete', toHistoricForm(before));
-  const back = changesBack(toHistoricForm(after.entity), toHistoricForm(before));
-  return back.length > 0 ? row('update', back) : row('relations', null);
 }
