@@ -92,6 +92,7 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       return;
     }
     const breathe = createBreather(2);
+    let until: number | undefined;
     for (;;) {
       await breathe();
       const changes = await readChanges(db, { after: seq, limit: pageSize });
@@ -99,7 +100,10 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       applyChanges(indexesOf(ready), changes);
       seq = changes.at(-1)?.seq ?? seq;
       if (changes.length < pageSize) return;
-      if ((await lastChange(db)) - seq > maxLag) {
+      // What comes from now on is for those who ask from now on, however fast it comes.
+      until ??= await lastChange(db);
+      if (seq >= until) return;
+      if (until - seq > maxLag) {
         ready.clear();
         return;
       }
@@ -116,7 +120,6 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
       const changes = await readChanges(db, { after, limit: pageSize });
       applyChanges([index], changes);
       after = changes.at(-1)?.seq ?? after;
-      if (changes.length === pageSize) continue;
       // The others may be behind, and will hear of the same changes once more; they must not be ahead.
       if (ready.size === 0) seq = after;
       if (after >= seq) break;
