@@ -40,6 +40,11 @@ const words = [
  * the whole catalog.
  */
 export function* generateCatalog(size: number): Generator<GeneratedEntity> {
+  // A provider has parsed what it read: texts that were put together here would be copied by whoever reads them first.
+  for (const made of makeCatalog(size)) yield JSON.parse(JSON.stringify(made)) as GeneratedEntity;
+}
+
+function* makeCatalog(size: number): Generator<GeneratedEntity> {
   const counts = countsFor(size);
   for (let n = 0; n < counts.group; n += 1) yield group(n, counts);
   for (let n = 0; n < counts.user; n += 1) yield user(n, counts);
