@@ -21,6 +21,7 @@ import type { Catalog } from '../catalog.ts';
 import { createAttributeIndex } from '../query/attribute-index.ts';
 import { createEntitySets } from '../query/entity-sets.ts';
 import { readEntitiesByRefs } from '../query/find-entities.ts';
+import { readFewAtATime } from '../database/read-few-at-a-time.ts';
 import { createLiveView } from '../query/live-view.ts';
 import type { CatalogRegistries } from '../registries.ts';
 import { chooseLocationAnalyzer } from './analyze-location.ts';
@@ -52,6 +53,7 @@ export async function createCatalogRouter(
   const view = createLiveView(catalog.db);
   const context: CatalogApiContext = {
     catalog,
+    reads: readFewAtATime(catalog.db),
     auth,
     permissions,
     sets: createEntitySets(view, createAttributeIndex(catalog.db, view)),

@@ -43,16 +43,15 @@ type Handlers = Pick<
 
 /** Makes the handlers that are about single entities. */
 export function createEntityHandlers(context: CatalogApiContext): Handlers {
-  const { catalog, sets, visibility, auth } = context;
-  const { db } = catalog;
+  const { catalog, reads, sets, visibility, auth } = context;
   return {
     async getEntityByUid({ params, decision }) {
-      const found = await findEntityByUid(db, params.uid, visibility(decision));
+      const found = await findEntityByUid(reads, params.uid, visibility(decision));
       if (!found) throw new NotFoundError(`No entity with uid ${params.uid}`);
       return serveEntity(found);
     },
     async getEntityByName({ params, decision }) {
-      const found = await findEntityByRef(db, stringifyEntityRef(params), visibility(decision), sets);
+      const found = await findEntityByRef(reads, stringifyEntityRef(params), visibility(decision), sets);
       if (found) return serveEntity(found);
       const { kind, namespace, name } = params;
       throw new NotFoundError(
@@ -61,14 +60,14 @@ export function createEntityHandlers(context: CatalogApiContext): Handlers {
     },
     async deleteEntityByUid({ params: { uid }, decision, credentials }) {
       const condition = visibility(decision);
-      if (condition.op !== 'every' && !(await findEntityByUid(db, uid, condition))) {
+      if (condition.op !== 'every' && !(await findEntityByUid(reads, uid, condition))) {
         throw new NotAllowedError(`You may not delete the entity with uid ${uid}`);
       }
       await catalog.entities.removeByUid(uid, actorOf(credentials));
     },
     async getEntityAncestry({ params, decision }) {
       const ref = stringifyEntityRef(params);
-      const items = visibleAncestry(await readAncestry(db, ref), visibility(decision));
+      const items = visibleAncestry(await readAncestry(reads, ref), visibility(decision));
       if (items.length === 0) throw new NotAllowedError(`You may not see the entity ${ref}`);
       const texts = items.map(
         ({ json, parentRefs }) => `{"entity":${json},"parentEntityRefs":${JSON.stringify(parentRefs)}}`,
@@ -85,9 +84,9 @@ export function createEntityHandlers(context: CatalogApiContext): Handlers {
       const refs = body.entityRefs.map(toSearched);
       const project = createFieldProjection([...(query.fields ?? []), ...(body.fields ?? [])]);
       const frame = { before: '{"items":[', after: ']}' };
-      const text = project ? undefined : await readTextByRefs(db, sets, { refs, condition, frame });
+      const text = project ? undefined : await readTextByRefs(reads, sets, { refs, condition, frame });
       if (text !== undefined) return rawJson(text);
-      const found = await findEntitiesByRefs(db, sets, { refs, condition });
+      const found = await findEntitiesByRefs(reads, sets, { refs, condition });
       const texts = refs.map(ref => {
         const json = found.get(ref);
         return json === undefined ? 'null' : project ? project(json) : json;

@@ -54,8 +54,7 @@ const defaultLimit = 200;
 
 /** Makes the handlers that answer with many entities, or counts of them. */
 export function createEntityListHandlers(context: CatalogApiContext): Handlers {
-  const { catalog, sets, visibility } = context;
-  const { db } = catalog;
+  const { catalog, reads, sets, visibility } = context;
   const tagOf = createAnswerTags();
 
   const servePage = (
@@ -74,7 +73,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
         ...(params.isTagged && { etag: tagOf(page.seq, params.visible) }),
       };
     };
-    return serveEntities(db, {
+    return serveEntities(reads, {
       peek() {
         const page = peekEntities(sets, request);
         return page && toOptions(page);
@@ -118,7 +117,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
   const facets = async (names: readonly string[] | undefined, condition: Condition): Promise<Reply> => {
     const named = names?.filter(name => name !== '') ?? [];
     if (named.length === 0) throw new InputError('Missing facet parameter');
-    const counts = await countFacets(db, sets, { facets: named, condition });
+    const counts = await countFacets(catalog.db, sets, { facets: named, condition });
     const parts = [...counts].map(([facet, values]) => `${JSON.stringify(facet)}:${toJson(values)}`);
     return rawJson(`{"facets":{${parts.join(',')}}}`);
   };
@@ -150,7 +149,7 @@ export function createEntityListHandlers(context: CatalogApiContext): Handlers {
         etag: tagOf(list.seq, visible),
         ...(next !== undefined && { headers: { link: linkTo(request.url, next) } }),
       };
-      return serveEntities(db, { peek: () => undefined, now: async () => options });
+      return serveEntities(reads, { peek: () => undefined, now: async () => options });
     },
     queryEntities({ query, decision }) {
       const { fields, limit, offset, totalItems, cursor } = query;

@@ -4,6 +4,7 @@ import { createInternedNames, type InternedNames } from '../database/interned-na
 import { isFaultOfData } from '../database/is-fault-of-data.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
+import { createTurns } from '../database/turns.ts';
 import { writeTogether } from '../database/write-together.ts';
 import { type CountedKeys, createCountedKeys } from './counts.ts';
 import { createIndexPaths, type IndexPaths } from './index-paths.ts';
@@ -11,7 +12,6 @@ import { lockStitching } from './lock-stitching.ts';
 import { prepareBatch, type PreparedBatch, type PreparedChange } from './prepare-batch.ts';
 import { createResting } from './resting.ts';
 import { setAside, type SetAsideEntity } from './set-aside.ts';
-import { createTurns } from './turns.ts';
 import { type ServedEntity, writeServed } from './write-served.ts';
 
 /** Makes the served form of entities from what is known of them. */
