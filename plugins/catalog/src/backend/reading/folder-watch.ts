@@ -19,6 +19,7 @@ const settleMs = 30;
 export function createFolderWatch(onChange: (folder: string) => void): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
   const settling = new Map<string, NodeJS.Timeout>();
+  let isDisposed = false;
   const tell = (folder: string): void => {
     clearTimeout(settling.get(folder));
     const timer = setTimeout(() => {
@@ -33,7 +34,7 @@ export function createFolderWatch(onChange: (folder: string) => void): FolderWat
     watchers.delete(folder);
   };
   const add = (folder: string, tries = 3): void => {
-    if (watchers.has(folder) || watchers.size >= maxFolders) return;
+    if (isDisposed || watchers.has(folder) || watchers.size >= maxFolders) return;
     const isWatched = open(folder, folder, file => {
       if (file === null || interesting.test(file)) tell(folder);
     });
@@ -73,6 +74,7 @@ export function createFolderWatch(onChange: (folder: string) => void): FolderWat
   return {
     add: folder => add(folder),
     [Symbol.dispose]() {
+      isDisposed = true;
       for (const folder of watchers.keys()) drop(folder);
       for (const timer of settling.values()) clearTimeout(timer);
     },
