@@ -135,8 +135,10 @@ export async function createCatalog(
       await recheckChangedProcessing(db, {
         model,
         integrations,
-        processors: processing.processors,
-        placeholders: [...registries.placeholderResolvers.keys()],
+        rules,
+        allowedLocationTypes,
+        processors: processing.processors.map(name => [name, options.processorOptions(name).priority]),
+        registries,
       });
       // Nobody has watched the files while the portal was down, and what failed may have been due to its configuration.
       await hastenFailed(db, Date.now());

@@ -43,13 +43,14 @@ async function restart(
   world: CatalogWorld,
   catalog: JsonObject,
   { registries } = createCatalogSlots(),
+  reader = {} as UrlReaderService,
 ): Promise<Catalog> {
   await world.catalog.stop();
   const services = {
     db: world.catalog.db,
     config: createConfigReader([{ context: 'test', data: { catalog } }]),
     logger: silentLogger,
-    reader: {} as UrlReaderService,
+    reader,
     events: { failed: () => undefined, conflicted: () => undefined },
   };
   const again = await createCatalog(services, registries);
@@ -93,6 +94,35 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     const changed = await restart(world, {}, slots);
     expect((await world.served('component:default/a'))?.spec?.['text']).toBe('hi!');
     await changed.stop();
+  });
+
+  it('rules count for what was read already, from the next start on', async () => {
+    const target = 'https://host.example/all.yaml';
+    const content = `${componentYaml('a')}---\n${componentYaml('b').replace('Component', 'Resource')}`;
+    const catalogOf = (kinds: string[]): JsonObject => ({
+      locations: [{ type: 'url', target }],
+      rules: [{ allow: ['Location', ...kinds] }],
+    });
+    await using world = await createCatalogWorld(database, {
+      ...configured(catalogOf(['Component', 'Resource'])),
+      prepare: ({ web }) => void web.pages.set(target, { content }),
+    });
+    const faults = async () => {
+      const rows = await world.catalog.db.all<{ errors: string }>(
+        'select errors from catalog_states where errors is not null',
+      );
+      return rows.map(({ errors }) => errors);
+    };
+    const reader = {
+      readUrl: async () => ({ buffer: async () => Buffer.from(content) }),
+    } as unknown as UrlReaderService;
+    expect(await names(world)).toEqual(expect.arrayContaining(['a', 'b']));
+    const stricter = await restart(world, catalogOf(['Component']), createCatalogSlots(), reader);
+    expect(await faults()).toEqual([expect.stringContaining('NotAllowedError')]);
+    await stricter.stop();
+    const laxer = await restart(world, catalogOf(['Component', 'Resource']), createCatalogSlots(), reader);
+    expect(await faults()).toEqual([]);
+    await laxer.stop();
   });
 
   it('processingInterval false leaves all that there is to do to another process', async () => {

@@ -9,6 +9,8 @@ import type { RuleCheck } from './result-collector.ts';
 export interface CatalogRules {
   /** Decides, and says why. */
   decide(entity: Entity, origin: LocationSpec): RuleDecision;
+  /** What the rules say, without where they stand: as long as it is equal, they decide in the same way. */
+  readonly content: readonly string[];
 }
 
 /** What the rules say about an entity at a location. */
@@ -34,6 +36,7 @@ export function readCatalogRules(config: Config): CatalogRules {
     ?.map((rule, index) => readRule(rule, `catalog.rules[${index}]`));
   const rules = [...(general ?? [builtinRule()]), ...readLocationRules(config)];
   return {
+    content: rules.map(({ allow, locations }) => JSON.stringify({ allow, locations })).sort(),
     decide(entity, origin) {
       const rule = rules.find(candidate => isLocation(candidate, origin) && isKind(candidate, entity));
       const what = `kind '${entity.kind}' from '${origin.type}:${origin.target}'`;

@@ -30,7 +30,7 @@ export type EngineExplanation = Omit<EntityExplanation, 'permission'>;
  */
 export async function explainEntity(
   db: StatementRunner,
-  rules: CatalogRules,
+  rules: Pick<CatalogRules, 'decide'>,
   ref: string,
 ): Promise<EngineExplanation> {
   const entityRef = stringifyEntityRef(parseEntityRef(ref));
@@ -107,7 +107,7 @@ function fetchOf(known: Explained): { fetch?: ExplainedFetch } {
   };
 }
 
-function allowedBy({ state }: Explained, rules: CatalogRules): ExplainedRule[] {
+function allowedBy({ state }: Explained, rules: Pick<CatalogRules, 'decide'>): ExplainedRule[] {
   if (!state) return [];
   const entity = JSON.parse(state.unprocessed) as Entity;
   const { annotations } = entity.metadata;
