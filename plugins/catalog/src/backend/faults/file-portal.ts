@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { type Catalog, createCatalog } from '../catalog.ts';
 import { connectProviders } from '../connect-providers.ts';
 import { createConfigLocationProvider } from '../locations/config-locations.ts';
+import type { CatalogProcessor } from '../../node/processing.ts';
 import { createCatalogSlots } from '../registries.ts';
 import { silentLogger } from '../testing/create-test-engine.ts';
 import { componentYaml, locationYaml } from './hostile-world.ts';
@@ -20,13 +21,19 @@ export interface FilePortal extends AsyncDisposable {
 
 const parts = 20;
 
-/** Starts a catalog on a database that has its tables, and has it read the files; `options` are more of its configuration. */
+/**
+ * Starts a catalog on a database that has its tables, and has it read the files;
+ * `options` are more of its configuration, `processors` those of a module.
+ */
 export async function startFilePortal(
   knex: Knex,
   folder: string,
   options: JsonObject = {},
+  processors: readonly CatalogProcessor[] = [],
 ): Promise<FilePortal> {
   const db = createStatementRunner(knex);
+  const { registries } = createCatalogSlots();
+  registries.processors.push(...processors);
   const locations = [{ type: 'file', target: join(folder, 'all.yaml') }];
   const config = createConfigReader([{ context: 'test', data: { catalog: { locations, ...options } } }]);
   const refuse = (): Promise<never> => Promise.reject(new Error('There is no network'));
@@ -38,7 +45,7 @@ export async function startFilePortal(
       reader: { readUrl: refuse, readTree: refuse, search: refuse },
       events: { failed: () => undefined, conflicted: () => undefined },
     },
-    createCatalogSlots().registries,
+    registries,
   );
   await catalog.start();
   await catalog.locations.reconcile();

@@ -87,7 +87,7 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
   });
 });
 
-it('three portals on one database share the work, and the death of one loses nothing', async () => {
+it('three portals on one database that are killed one after another become what their files say', async () => {
   await using database = await init('POSTGRES');
   const folder = join(root, 'shared');
   writeCatalogFiles(folder, size, 1);
