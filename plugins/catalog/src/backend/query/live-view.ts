@@ -114,12 +114,15 @@ export function createLiveView(db: StatementRunner, options: LiveViewOptions = {
   async function compute({ name, compute: make }: IndexRequest): Promise<LiveIndex> {
     let after = await lastChange(db);
     const index = await make();
+    // What comes from now on is left to the next look, which must not find too much of it.
+    const until = await lastChange(db);
     const breathe = createBreather(2);
     for (;;) {
       await breathe();
       const changes = await readChanges(db, { after, limit: pageSize });
       applyChanges([index], changes);
       after = changes.at(-1)?.seq ?? after;
+      if (changes.length === pageSize && after < until) continue;
       // The others may be behind, and will hear of the same changes once more; they must not be ahead.
       if (ready.size === 0) seq = after;
       if (after >= seq) break;
