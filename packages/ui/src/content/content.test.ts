@@ -106,11 +106,11 @@ it('formatRelativeTime says it as people do', () => {
   const ago = (seconds: number) => formatRelativeTime(now - seconds * 1000, now, 'en');
   expect([ago(5), ago(200), ago(7300), ago(86_400), ago(3_000_000), ago(-90_000)]).toEqual([
     'now',
-    '3 min. ago',
-    '2 hr. ago',
-    'yesterday',
-    'last mo.',
-    'tomorrow',
+    '3 minutes ago',
+    '2 hours ago',
+    '1 day ago',
+    '1 month ago',
+    'in 1 day',
   ]);
 });
 

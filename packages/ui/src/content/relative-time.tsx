@@ -3,7 +3,7 @@ import { useUiText } from '../ui-text.tsx';
 import classes from './content.module.css';
 import { formatRelativeTime } from './format-relative-time.ts';
 
-/** A moment as people say it, "3 min ago", with the exact time on hover. It keeps up with the clock. */
+/** A moment as people say it, "3 minutes ago", with the exact time on hover. It keeps up with the clock. */
 export function RelativeTime({
   date,
   soonText,
