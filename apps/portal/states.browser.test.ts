@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { openPage } from './testing/index.ts';
 
@@ -19,6 +19,11 @@ function refuse(status: number, message: string): (route: Route) => Promise<void
   const name = status === 401 ? 'AuthenticationError' : 'NotAllowedError';
   return async route =>
     route.fulfill({ status, json: { error: { name, message }, response: { statusCode: status } } });
+}
+
+/** The first step of the way to an entity. */
+function wayToCatalog(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'Catalog' });
 }
 
 /** Opens the pages beside each other, and looks at each. */
@@ -49,8 +54,9 @@ it('a session that has ended is told, and leads to signing in', async () => {
 
 it('a missing permission is named, with whom to ask', async () => {
   const message = "Missing the permission 'catalog.entity.read'; ask whoever keeps the portal's policy";
-  await onEach(refuse(403, message), async page => {
+  await onEach(refuse(403, message), async (page, path) => {
     await page.getByText("It takes the permission 'catalog.entity.read'").first().waitFor();
+    if (path.includes('/component/')) await wayToCatalog(page).waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   });
 });
@@ -60,6 +66,7 @@ it('a backend that is not there is told, with what to do', async () => {
   await onEach(refused, async (page, path) => {
     await page.getByText('The backend cannot be reached').first().waitFor();
     await page.getByText('Check your connection').first().waitFor();
+    if (path.includes('/component/')) await wayToCatalog(page).waitFor();
     // Where one has asked for something, one asks again in the same way.
     const again = path.startsWith('/catalog-import') ? 'Look into it' : 'Try again';
     await page.getByRole('button', { name: again }).first().waitFor();
@@ -105,10 +112,7 @@ it('a slow backend leaves each page with its name and something that says that i
         .waitFor({ state: 'attached' });
       if (!path.includes('/component/')) return;
       await page.getByRole('heading', { level: 1, name: 'booking-service' }).waitFor();
-      await page
-        .getByRole('navigation', { name: 'Where you are' })
-        .getByRole('link', { name: 'Catalog' })
-        .waitFor();
+      await wayToCatalog(page).waitFor();
     },
   );
 });

@@ -25,6 +25,28 @@ describe('the start page', () => {
     expect(await portal.violations()).toEqual([]);
   });
 
+  it('remembers a page that failed when it has come after all, by its title', async () => {
+    let isDown = true;
+    await using portal = await openPage('/catalog/default/component/booking-service', {
+      expectedProblem: /ERR_CONNECTION_REFUSED/,
+      prepare: async page => {
+        await page.route('**/api/catalog/**', async route =>
+          isDown ? route.abort('connectionrefused') : route.continue(),
+        );
+      },
+    });
+    const { page } = portal;
+    const visits = () => page.evaluate(() => localStorage.getItem('/home.visits/visits') ?? '');
+    await page.getByText('The backend cannot be reached').first().waitFor();
+    // Longer than a page has to stay before it counts.
+    await page.waitForTimeout(2500);
+    expect(await visits()).toBe('');
+    isDown = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(visits).toContain('"name":"Booking service"');
+    expect(await visits()).not.toContain('"name":"booking-service"');
+  });
+
   it('is arranged with the keyboard, and stays so', async () => {
     await using portal = await openPage('/home', { colorScheme: 'dark' });
     const { page } = portal;

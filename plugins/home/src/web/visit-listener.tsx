@@ -5,10 +5,10 @@ import { visitsApiRef } from '../react/visits-api.ts';
 import { homeTranslationRef } from './home-translation.ts';
 import { homeRouteRef } from './route.ts';
 
-/** How long a page has to stay before it counts, which is also the time that its title takes. */
-const settleMilliseconds = 1000;
+/** How often a page is looked at until it counts: it has to stay for a moment, and to show what its address names. */
+const paceMilliseconds = 1000;
 
-/** Remembers every page on which the user stays for a moment, under its title. */
+/** Remembers every page on which the user stays for a moment, under its title. What could not be shown is not remembered. */
 export function VisitListener(): null {
   const pathname = useLocation().pathname.replace(/(?<=.)\/+$/, '');
   const { t } = useTranslationRef(homeTranslationRef);
@@ -18,14 +18,15 @@ export function VisitListener(): null {
   const home = useRouteRef(homeRouteRef)?.();
   useEffect(() => {
     if (pathname === '/' || pathname === home) return undefined;
-    const timer = setTimeout(() => {
+    const timer = setInterval(() => {
       const name = document.title.replace(` · ${appTitle}`, '');
       // A page that is late still has the title of the one before.
       const isOther = !['', appTitle, homeTitle, '404'].includes(name);
-      if (isOther && !document.querySelector('meta[name=robots][content=noindex]'))
-        void visits.save({ name, pathname });
-    }, settleMilliseconds);
-    return () => clearTimeout(timer);
+      if (!isOther || document.querySelector('meta[name=robots][content=noindex]')) return;
+      clearInterval(timer);
+      void visits.save({ name, pathname });
+    }, paceMilliseconds);
+    return () => clearInterval(timer);
   }, [pathname, visits, appTitle, home, homeTitle]);
   return null;
 }

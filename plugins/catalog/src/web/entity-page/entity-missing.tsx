@@ -33,7 +33,8 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
   const { kind, name } = parseEntityRef(entityRef);
   if (data?.permission.decision === 'deny') {
     return (
-      <Page title={name}>
+      <Page title={name} isProvisional>
+        <Breadcrumbs items={[index, { title: name }]} />
         <ForbiddenState isPage permission={data.permission.permission} />
       </Page>
     );

@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@portico/catalog-model/refs';
 import { useRouteRefParams, useTranslationRef } from '@portico/frontend-plugin-api';
 import {
+  Breadcrumbs,
   Content,
   describeError,
   ErrorState,
@@ -50,7 +51,7 @@ function EntityOfRef({
     );
   }
   if (entity === null) return <EntityMissing entityRef={entityRef} />;
-  if (error) return <EntityFailed entityRef={entityRef} error={error} onRetry={retry} />;
+  if (error) return <EntityFailed entityRef={entityRef} name={name} error={error} onRetry={retry} />;
   return <EntityLoading kind={kind} name={name} />;
 }
 
@@ -59,7 +60,7 @@ function EntityLoading({ kind, name }: { kind: string; name: string }) {
   const isSlow = useIsSlow();
   const index = useIndexStep();
   return (
-    <Page title={name}>
+    <Page title={name} isProvisional>
       {isSlow && (
         <Header
           breadcrumbs={[index, { title: name }]}
@@ -76,27 +77,30 @@ function EntityLoading({ kind, name }: { kind: string; name: string }) {
 
 function EntityFailed({
   entityRef,
+  name,
   error,
   onRetry,
 }: {
   entityRef: string;
+  name: string;
   error: Error;
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(entityTranslationRef);
-  if (describeError(error).status === 403) {
-    return (
-      <Page title={entityRef}>
-        <ForbiddenState isPage permission="catalog.entity.read" />
-      </Page>
-    );
-  }
+  const index = useIndexStep();
   return (
-    <Page title={entityRef}>
-      <h1 className={classes['hidden']}>{entityRef}</h1>
-      <Content>
-        <ErrorState title={t('failed', { ref: entityRef })} error={error} onRetry={onRetry} />
-      </Content>
+    <Page title={name} isProvisional>
+      <Breadcrumbs items={[index, { title: name }]} />
+      {describeError(error).status === 403 ? (
+        <ForbiddenState isPage permission="catalog.entity.read" />
+      ) : (
+        <>
+          <h1 className={classes['hidden']}>{name}</h1>
+          <Content>
+            <ErrorState title={t('failed', { ref: entityRef })} error={error} onRetry={onRetry} />
+          </Content>
+        </>
+      )}
     </Page>
   );
 }
