@@ -37,6 +37,20 @@ describe("an entity's page", () => {
     },
   );
 
+  it('gives its cards the whole width below what stands beside them', async () => {
+    await using portal = await openPage(booking);
+    const edges = async (name: string) => {
+      const box = await portal.page.getByRole('region', { name }).boundingBox();
+      return { left: box?.x ?? 0, right: (box?.x ?? 0) + (box?.width ?? 0) };
+    };
+    await portal.page.getByRole('region', { name: 'Relations' }).waitFor();
+    await expect.poll(async () => (await edges('Relations')).right).toBe((await edges('Labels')).right);
+    const about = await edges('About');
+    const relations = await edges('Relations');
+    expect(relations.left).toBe(about.left);
+    expect(about.right).toBeLessThan((await edges('Labels')).left);
+  });
+
   it('explains itself, by keyboard alone', async () => {
     await using portal = await openPage(booking, { colorScheme: 'dark' });
     const { page } = portal;
