@@ -30,6 +30,8 @@ const web = createServer((req, res) => {
 let origin: string;
 let backend: BackendProcess;
 let client: CatalogClient;
+/** The methods that some test has used. */
+const called = new Set<string>();
 let github: SimulatedGithub;
 
 beforeAll(async () => {
@@ -52,7 +54,15 @@ beforeAll(async () => {
       },
     },
   });
-  client = new CatalogClient({ discoveryApi: { getBaseUrl: async id => `${backend.baseUrl}/api/${id}` } });
+  const official = new CatalogClient({
+    discoveryApi: { getBaseUrl: async id => `${backend.baseUrl}/api/${id}` },
+  });
+  client = new Proxy(official, {
+    get(target, name: keyof CatalogClient) {
+      called.add(name);
+      return target[name];
+    },
+  });
   // Every document, what GitHub is searched for, and the location entities of both.
   const expected = (await countExamples()) + 1 + 2;
   await until(async () => (await client.queryEntities({ limit: 0 }, options)).totalItems >= expected);
@@ -265,7 +275,24 @@ describe('the official catalog client', () => {
     });
     await expect(client.getEntities({})).rejects.toMatchObject({ statusCode: 401 });
   });
+
+  it('has been asked by every method', async () => {
+    const name = { kind: 'Component', namespace: 'default', name: 'from-github' };
+    expect(await client.getEntityByName(name, options)).toMatchObject({ metadata: { name: 'from-github' } });
+    // What only types call private, and is called by the others.
+    const inner = /^constructor$|^request|^getFilterValue$|ByPredicate$/;
+    const methods = Object.getOwnPropertyNames(CatalogClient.prototype).filter(method => !inner.test(method));
+    expect(methods.length).toBeGreaterThan(20);
+    expect(methods.filter(method => !called.has(method))).toEqual([]);
+  });
 });
+
+interface Unprocessed {
+  entity_id: string;
+  entity_ref: string;
+  unprocessed_entity: Entity;
+  errors: { message: string }[];
+}
 
 describe('published modules of the catalog', () => {
   const get = async (path: string): Promise<{ status: number; body: never }> => {
@@ -275,18 +302,35 @@ describe('published modules of the catalog', () => {
     return { status: response.status, body: (await response.json()) as never };
   };
 
-  it('unprocessed: lists what failed; logs: writes it to the log', async () => {
+  it('unprocessed: lists and removes what failed; logs: writes it to the log', async () => {
     files.set('/bad.yaml', component('conformance-bad').replace('owner: fleet', 'owner: 7'));
     await client.addLocation({ target: `${origin}/bad.yaml` }, options);
-    await until(async () => {
-      const { status, body } = await get('/entities/unprocessed/failed');
-      const { entities } = body as { entities: { entity_ref: string }[] };
-      return (
-        status === 200 && entities.some(entity => entity.entity_ref === 'component:default/conformance-bad')
-      );
+    const list = async (reason: string): Promise<Unprocessed[]> => {
+      const { status, body } = await get(`/entities/unprocessed/${reason}`);
+      expect(body).toMatchObject({ type: reason });
+      expect(status).toBe(200);
+      const { entities } = body as { entities: Unprocessed[] };
+      return entities.filter(entity => entity.entity_ref === 'component:default/conformance-bad');
+    };
+    await until(async () => (await list('failed')).length === 1);
+    const [failed] = await list('failed');
+    expect(failed).toMatchObject({
+      unprocessed_entity: { metadata: { name: 'conformance-bad' } },
+      errors: [{ message: expect.stringContaining('spec.owner') }],
     });
-    expect((await get('/entities/unprocessed/pending')).status).toBe(200);
-    await until(async () => /conformance-bad/.test(backend.output()));
+    expect(await list('pending')).toEqual([]);
+    await until(async () =>
+      backend
+        .output()
+        .split('\n')
+        .some(line => /warn/i.test(line) && line.includes(failed?.errors[0]?.message ?? '?')),
+    );
+    const { status } = await fetch(
+      `${backend.baseUrl}/api/catalog/entities/unprocessed/delete/${failed?.entity_id}`,
+      { method: 'DELETE', headers: { authorization: `Bearer ${token}` } },
+    );
+    expect(status).toBe(204);
+    await until(async () => (await list('failed')).length === 0);
   });
 
   it('github: discovers the repositories of an organisation, and reads their files', async () => {
@@ -297,6 +341,19 @@ describe('published modules of the catalog', () => {
     expect(entity?.metadata.annotations).toMatchObject({
       'backstage.io/managed-by-location': 'url:https://github.com/acme/ship-tool/blob/main/catalog-info.yaml',
       'backstage.io/source-location': 'url:https://github.com/acme/ship-tool/tree/main/',
+    });
+  });
+
+  it('github: finds the files of a repository that is looked into', async () => {
+    const location = { type: 'url', target: 'https://github.com/acme/ship-tool' };
+    const { existingEntityFiles } = await client.analyzeLocation({ location }, options);
+    expect(existingEntityFiles).toContainEqual({
+      location: { type: 'url', target: expect.stringMatching(/acme.ship-tool.blob.\w+.catalog-info\.yaml$/) },
+      isRegistered: expect.any(Boolean),
+      entity: expect.objectContaining({
+        kind: 'Component',
+        metadata: expect.objectContaining({ name: 'from-github' }),
+      }),
     });
   });
 

@@ -30,6 +30,13 @@ export async function startSimulatedGithub(
           const content = path === 'catalog-info.yaml' ? files[repo] : undefined;
           response.status(content === undefined ? 404 : 200).send(content ?? 'Not Found');
         },
+        'search/code': async (context, _request, response) => {
+          const { q = '' } = context.request.query as { q?: string };
+          const items = names
+            .filter(name => q.includes(`repo:${org}/${name}`))
+            .map(() => ({ path: 'catalog-info.yaml' }));
+          response.status(200).json({ total_count: items.length, incomplete_results: false, items });
+        },
       }),
     },
   }).listen(port);
