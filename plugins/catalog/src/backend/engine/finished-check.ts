@@ -4,6 +4,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { NextCheck } from '../database/checks.ts';
 import type { Refusal } from '../database/refusals.ts';
 import { findRefs } from '../database/refs.ts';
+import { toStorableText } from '../database/storable-text.ts';
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import { createBreather } from './breather.ts';
 import type { DesiredEntity, StoredEntity } from './desired-entity.ts';
@@ -67,7 +68,8 @@ export async function prepareChildren(
   if (children.length === 0) return { desired: [], names: packer.names };
   const known = await findRefs(
     options.db,
-    children.map(({ ref }) => ref),
+    // To look for what can never be there would fail, with all that is stored together.
+    children.flatMap(({ ref }) => (toStorableText(ref) === ref ? ref : [])),
   );
   const breathe = createBreather();
   const desired: StoredEntity[] = [];

@@ -4,7 +4,7 @@ import type { Conflict } from './accept-desired.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 import { type FinishedCheck, prepareChildren } from './finished-check.ts';
 import type { EntityProcessing } from './process-entity.ts';
-import type { ProcessedCheck } from './store-outcomes.ts';
+import type { ChildFault, ProcessedCheck } from './store-outcomes.ts';
 import type { WriteLane } from './write-lane.ts';
 
 /** An outcome that waits to be stored: at once, or if it has very many children, with some of them at a time. */
@@ -14,6 +14,8 @@ export interface WaitingOutcome {
   taken: number;
   /** The ids of those that are stored. */
   stored: number[];
+  /** What is wrong with those that could not be stored. */
+  faults: ChildFault[];
   /** Some of it could not be stored, and what is left must not be taken for all of it. */
   hasFailed: boolean;
   end: PromiseWithResolvers<void>;
@@ -91,7 +93,10 @@ export async function prepareBatch(
     if (left.length === 0) return;
     const checks = left.map(({ of, hasMore, prepared: children }): ProcessedCheck => {
       const { desired = [], names = { refs: [], types: [] } } = children ?? {};
-      return { ...of.check, children: { desired, names, before: hasMore ? [] : of.stored, hasMore } };
+      return {
+        ...of.check,
+        children: { desired, names, before: hasMore ? [] : of.stored, hasMore, faults: of.faults },
+      };
     });
     const stored = await lane.store({ checks, now: options.now() });
     for (const [index, { of, hasMore }] of left.entries()) {
@@ -101,6 +106,9 @@ export async function prepareBatch(
         of.stored.push(...children);
         if (!hasMore) of.end.resolve();
       }
+    }
+    for (const { parentId, fault } of stored.faults) {
+      left.find(({ of }) => of.check.id === parentId)?.of.faults.push(fault);
     }
     for (const { parentId, conflict } of stored.conflicts) {
       const parent = left.find(({ of }) => of.check.id === parentId);

@@ -4,6 +4,7 @@ import type { Entity } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
 import type { CatalogProcessor } from '../../node/processing.ts';
 import { claimChecks, scheduleChecks } from '../database/checks.ts';
+import { explainEntity } from '../explain/explain-entity.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
 import { desire, finishCheck, processPlainly, storeChecks } from '../testing/finished-checks.ts';
 import { findContradictions } from '../testing/verify-catalog.ts';
@@ -11,6 +12,7 @@ import { createOutcomeStore, type OutcomeStore, type OutcomeStoreOptions } from 
 import { createLocalLane, type WriteLane } from './write-lane.ts';
 
 const ref = 'component:default/a';
+const rules = { decide: () => ({ allowed: true, reason: '' }) };
 const website = { processed: JSON.stringify(component('a', { type: 'website' })) };
 const library = { processed: JSON.stringify(component('a', { type: 'library' })) };
 
@@ -94,6 +96,97 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on
     await world.engine.idle();
     expect(await world.refs()).toHaveLength(60);
     expect(await findContradictions(db)).toEqual([]);
+  });
+
+  describe('a child that can never be stored', () => {
+    const children = components(60).map(desire);
+
+    async function refuse({ db }: EngineWorld, table: string, bad: string): Promise<() => Promise<unknown>> {
+      if (db.dialect === 'pg') {
+        await db.run(`alter table ${table} add constraint refused check (not (${bad}))`);
+        return () => db.run(`alter table ${table} drop constraint refused`);
+      }
+      for (const event of ['insert', 'update']) {
+        await db.run(
+          `create trigger refuse_${event} before ${event} on ${table} when new.${bad} begin select raise(abort, 'refused'); end`,
+        );
+      }
+      return async () => {
+        for (const event of ['insert', 'update']) await db.run(`drop trigger refuse_${event}`);
+      };
+    }
+
+    async function store(world: EngineWorld, size = 400): Promise<void> {
+      const local = createLocalLane(world.db);
+      const lane = { ...local, maxBatch: size };
+      const outcomes = openStore(world, {}, lane);
+      await outcomes.add(await finishCheck(world.db, ref, { ...website, children }));
+      await outcomes.idle();
+      await world.engine.stitch();
+      await world.engine.check([]);
+      await world.engine.idle();
+      expect(await findContradictions(world.db)).toEqual([]);
+    }
+
+    it.each([
+      ['at once', 400],
+      ['some at a time', 20],
+    ])('is told of at its parent, with which the others come in %s', async (_, size) => {
+      await using world = await createEngineWorld(database);
+      await world.provide([component('a')]);
+      const accept = await refuse(world, 'catalog_refs', "ref like '%c-7'");
+      await store(world, size);
+      expect(await world.refs()).toHaveLength(60);
+      const parent = await explainEntity(world.db, rules, ref);
+      expect(parent.errors).toMatchObject([
+        { message: expect.stringContaining("'component:default/c-7' could not be stored: ") },
+      ]);
+      expect((await world.served(ref))?.['status']).toMatchObject({
+        items: [{ level: 'error', message: expect.stringContaining('c-7') }],
+      });
+      expect(await world.db.all('select due_at from catalog_checks where claim is null')).toHaveLength(1);
+      expect(await explainEntity(world.db, rules, 'component:default/c-7')).toMatchObject({
+        state: 'failing',
+        summary: expect.stringContaining(`Declared by '${ref}', and not in the catalog.`),
+      });
+      await accept();
+      await store(world);
+      expect(await world.refs()).toHaveLength(61);
+      expect(await explainEntity(world.db, rules, ref)).toMatchObject({ state: 'present', errors: [] });
+    });
+
+    it('with what came of it is told of at itself', async () => {
+      await using world = await createEngineWorld(database);
+      await world.provide([component('a')]);
+      await refuse(world, 'catalog_states', "processed like '%c-7%'");
+      await store(world);
+      expect(await world.refs()).toHaveLength(60);
+      expect(await explainEntity(world.db, rules, ref)).toMatchObject({ state: 'present', errors: [] });
+      expect(await explainEntity(world.db, rules, 'component:default/c-7')).toMatchObject({
+        state: 'failing',
+        sources: [{ type: 'entity', name: ref }],
+        errors: [{ message: expect.stringContaining('could not be stored') }],
+      });
+    });
+
+    it('keeps what was there of it', async () => {
+      await using world = await createEngineWorld(database);
+      await world.provide([component('a')]);
+      await store(world);
+      await refuse(world, 'catalog_states', `unprocessed like '%c-7%"title"%'`);
+      const changed = children.map(({ entity }) =>
+        desire({ ...entity, metadata: { ...entity.metadata, title: 'T' } }),
+      );
+      const outcomes = openStore(world, {});
+      await outcomes.add(await finishCheck(world.db, ref, { ...website, children: changed.slice(5) }));
+      await outcomes.idle();
+      await world.engine.check([]);
+      await world.engine.idle();
+      expect(await world.refs()).toHaveLength(61);
+      const titleOf = async (name: string) =>
+        (await world.served(`component:default/${name}`))?.metadata.title;
+      expect([await titleOf('c-7'), await titleOf('c-8')]).toEqual([undefined, 'T']);
+    });
   });
 
   it.each([

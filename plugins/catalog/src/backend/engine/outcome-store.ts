@@ -196,7 +196,7 @@ export function createOutcomeStore(options: OutcomeStoreOptions): OutcomeStore {
     async add(check) {
       if (isStopped && !isSmall(check)) return;
       const end = Promise.withResolvers<void>();
-      waiting.push({ check, taken: 0, stored: [], hasFailed: false, end });
+      waiting.push({ check, taken: 0, stored: [], faults: [], hasFailed: false, end });
       start();
       wake();
       await end.promise;

@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { RelationEdge } from '@portico/catalog-model';
+import type { SerializedError } from '@portico/errors';
 import { finishChecks, holdsClaim, type NextCheck } from '../database/checks.ts';
 import type { InternedNames } from '../database/interned-names.ts';
 import { findChildren, removeChildren } from '../database/references.ts';
@@ -14,6 +15,7 @@ import {
   writeSuccess,
   writeUnchanged,
 } from '../database/states.ts';
+import { toStorableText } from '../database/storable-text.ts';
 import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { acceptDesired, type Conflict } from './accept-desired.ts';
 import type { StoredEntity } from './desired-entity.ts';
@@ -62,6 +64,14 @@ export interface ChildrenPart {
   before: readonly number[];
   /** There are more to come, and nothing else is stored yet. */
   hasMore: boolean;
+  /** What is wrong with those that could not be stored. */
+  faults: readonly ChildFault[];
+}
+
+/** Why a child can never be stored as it is. */
+export interface ChildFault {
+  ref: string;
+  error: SerializedError;
 }
 
 /** What storing led to. */
@@ -69,6 +79,8 @@ export interface StoredOutcomes {
   /** How many entities have to be processed now. */
   scheduled: number;
   conflicts: { parentId: number; conflict: Conflict }[];
+  /** What is wrong with children that could not be stored, beside others that were. */
+  faults: { parentId: number; fault: ChildFault }[];
   /** The ids of the children that each check has now, in the order of the checks; or why it could not be stored. */
   children: (number[] | Error)[];
 }
@@ -81,13 +93,18 @@ export interface StoreOptions {
   now: number;
 }
 
+/** In how many milliseconds something is tried again that could not be stored, and would be due only when it changes. */
+export const retryMs = 60 * 60_000;
+
+const longestRef = 500;
+
 /** Stores what processing led to, within a transaction. */
 export async function storeOutcomes(
   tx: StatementRunner,
   checks: readonly ProcessedCheck[],
   options: StoreOptions,
 ): Promise<StoredOutcomes> {
-  const stored: StoredOutcomes = { scheduled: 0, conflicts: [], children: [] };
+  const stored: StoredOutcomes = { scheduled: 0, conflicts: [], faults: [], children: [] };
   const ids = checks.map(check => check.id);
   await lockRefs(tx, ids);
   const known = await findKnown(tx, ids);
@@ -106,7 +123,8 @@ export async function storeOutcomes(
     for (const changed of [id, ...children]) written.add(changed);
     if (check.children.hasMore) continue;
     const isVoid = check.isKnown && state?.resultHash !== check.resultHash;
-    const dueAt = isVoid ? options.now : check.next.dueAt;
+    const isFaulty = check.children.faults.length > 0;
+    const dueAt = isVoid ? options.now : (check.next.dueAt ?? (isFaulty ? options.now + retryMs : null));
     await finishChecks(tx, check.claim, [{ ...check.next, dueAt: row?.uid ? dueAt : null }]);
   }
   return stored;
@@ -147,7 +165,9 @@ async function storeOne(
   check: ProcessedCheck,
   context: StoreContext,
 ): Promise<number[]> {
-  const { id, processed, errors, resultHash, cache, trail, cause } = check;
+  const { id, processed, resultHash, cache, trail, cause } = check;
+  const { faults } = check.children;
+  const errors = faults.length > 0 ? JSON.stringify(faults.map(({ error }) => error)) : check.errors;
   const { now, row, state } = context;
   const common = { id, cache, trail, processedAt: now };
   if (check.children.hasMore) {
@@ -158,13 +178,15 @@ async function storeOne(
   if (resultHash === state.resultHash) await writeUnchanged(tx, common);
   if (check.isKnown || resultHash === state.resultHash) return [];
   await clearRefusals(tx, row.ref);
-  await addRefusals(tx, check.refusals, now);
+  await addRefusals(tx, [...check.refusals, ...faults.flatMap(fault => toRefusal(fault, row.ref))], now);
   let children: number[] = [];
   if (processed === null) {
     await writeFailure(tx, { ...common, resultHash, errors, emitted: await storeKeys(tx, check, context) });
   } else {
     children = await storeChildren(tx, check, context);
-    const isWhole = await letGo(tx, [...check.children.before, ...children], { id, now, cause });
+    const kept = [...check.children.before, ...children];
+    // Of what cannot be stored, there may be an earlier version.
+    const isWhole = faults.length === 0 && (await letGo(tx, kept, { id, now, cause }));
     const emitted = await storeConsequences(tx, check, context);
     const known = isWhole ? resultHash : null;
     await writeSuccess(tx, { ...common, processed, emitted, resultHash: known, errors, succeededAt: now });
@@ -173,6 +195,13 @@ async function storeOne(
     await queueStitching(tx, { changed: [id], cause });
   }
   return children;
+}
+
+/** Of a child that was never there, this is what is known. */
+function toRefusal({ ref, error }: ChildFault, claimant: string): Refusal[] {
+  // The ref may be the fault, which would be one here as well.
+  if (ref.length > longestRef || toStorableText(ref) !== ref) return [];
+  return [{ ref, claimant, reason: 'held', detail: error.message }];
 }
 
 /** What has failed may be put right in a file that was not there before, so its keys count beside the last good ones. */

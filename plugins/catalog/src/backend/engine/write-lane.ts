@@ -54,11 +54,7 @@ export function createLocalLane(
   return {
     ...(db.dialect === 'sqlite' ? { targetMs: 8, maxBatch: 400 } : { targetMs: 1000, maxBatch: 500 }),
     accept: request =>
-      repairTransaction(
-        db,
-        (tx, isRepair) => acceptDesired(tx, { ...request, relationTypes, isRepair }),
-        () => relationTypes.forget(),
-      ),
+      repairTransaction(db, (tx, isRepair) => acceptDesired(tx, { ...request, relationTypes, isRepair })),
     async remove(request) {
       await retryTransaction(db, tx => removeProvided(tx, request));
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import { ServiceUnavailableError } from '@portico/errors';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +57,19 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     world.web.pages.set(url, { content: `${componentYaml('a')}---\n${other}` });
     await world.checkAll();
     expect(await explain(world, 'component:a')).toMatchObject({ state: 'stale' });
+  });
+
+  it.each([
+    ['a character that no database takes', '"b\\0"'],
+    ['more characters than an index takes', randomBytes(4000).toString('hex')],
+  ])('a name with %s keeps nothing beside it from coming in', async (_what, name) => {
+    await using world = await createCatalogWorld(database);
+    const location = await register(world, `${componentYaml('a')}---\n${componentYaml(name)}`);
+    expect(await world.refs()).toEqual(['component:default/a', location]);
+    expect(await world.catalog.db.all('select id from catalog_states where errors is not null')).toHaveLength(
+      1,
+    );
+    expect((await explain(world, location)).errors).toHaveLength(database === 'POSTGRES' ? 1 : 0);
   });
 
   it('tells how the host has answered, and waits longer only for one that fails', async () => {

@@ -65,7 +65,7 @@ export async function storeChecks(
       isQuick: () => isQuick,
       process: processPlainly,
     });
-    checks.push({ ...finished, children: { ...prepared, before, hasMore } });
+    checks.push({ ...finished, children: { ...prepared, before, hasMore, faults: [] } });
   }
   return retryTransaction(db, tx => storeOutcomes(tx, checks, { relationTypes, now: Date.now() }));
 }
