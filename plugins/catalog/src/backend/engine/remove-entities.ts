@@ -8,7 +8,7 @@ import {
   removeProviderReferences,
 } from '../database/references.ts';
 import { clearRefusals, findRefusals } from '../database/refusals.ts';
-import { findRefs, findRefsById, updateRefs } from '../database/refs.ts';
+import { findRefs, findRefsById, lockRefs, updateRefs } from '../database/refs.ts';
 import { deleteStates, findStates, forgetResults, parseEmitted } from '../database/states.ts';
 import { type ChangeCause, queueStitching } from '../database/stitch-queue.ts';
 import { findUnretained } from './find-unretained.ts';
@@ -48,15 +48,29 @@ export async function removeUnreferenced(
   return removeEntities(tx, await findUnretained(tx, ids), cause);
 }
 
-/** Remembers as orphans those of the entities that nothing refers to, and has them marked. */
+/**
+ * Remembers as orphans those of the entities that nothing refers to, and has them
+ * marked. Whoever wants one of them next gets it, and who was refused is processed
+ * again. Returns how many are.
+ */
 export async function noteOrphans(
   tx: StatementRunner,
   ids: readonly number[],
   { now, cause }: { now: number; cause: ChangeCause },
-): Promise<void> {
+): Promise<number> {
   const orphans = await findUnreferenced(tx, ids);
   await addOrphans(tx, orphans, now);
   await queueStitching(tx, { changed: orphans, cause });
+  await lockRefs(tx, orphans);
+  const rows = [...(await findRefsById(tx, orphans)).values()];
+  await updateRefs(
+    tx,
+    rows.map(row => ({ ...row, locationKey: null })),
+  );
+  return wakeLosers(
+    tx,
+    rows.map(({ ref }) => ref),
+  );
 }
 
 async function removeEntities(
@@ -92,9 +106,9 @@ async function removeEntities(
 }
 
 /** What wanted one of the refs while another had it is processed again; a provider says again what it wants by itself. */
-async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise<void> {
+async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise<number> {
   const conflicts = (await findRefusals(tx, refs)).filter(({ reason }) => reason === 'conflict');
-  if (conflicts.length === 0) return;
+  if (conflicts.length === 0) return 0;
   const losers = await findRefs(
     tx,
     conflicts.map(({ claimant }) => claimant),
@@ -102,6 +116,7 @@ async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise
   const ids = [...losers.values()].map(({ id }) => id);
   await forgetResults(tx, ids);
   await scheduleChecks(tx, ids, Date.now());
+  return ids.length;
 }
 
 async function deleteOwnRows(tx: StatementRunner, ids: readonly number[]): Promise<void> {

@@ -3,8 +3,10 @@ import type { Entity } from '@portico/catalog-model';
 import { describe, expect, it } from 'vitest';
 import type { CatalogProcessor } from '../../node/processing.ts';
 import { processingResult } from '../../node/processing-result.ts';
+import { explainEntity } from '../explain/explain-entity.ts';
 import { component, createEngineWorld, type EngineWorld } from '../testing/engine-world.ts';
 
+const rules = { decide: () => ({ allowed: true, reason: '' }) };
 const location = { type: 'url', target: 'https://host.example/catalog-info.yaml' };
 
 /** A processor under which an entity with `spec.emits` has components of those names as children. */
@@ -109,6 +111,28 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     expect(world.conflicts).toMatchObject([
       { claimant: 'component:default/p2', newLocationKey: 'p2', existingLocationKey: 'p1' },
     ]);
+  });
+
+  it('what its winner lets go of is taken up by the other that declares it', async () => {
+    const byParent = emitter({ locationKey: parent => parent.metadata.name });
+    await using world = await createEngineWorld(database, { processors: [byParent] });
+    const provide = (emits: string[]) => world.provide([component('p1', { emits })], { source: 'one' });
+    await provide(['x', 'y']);
+    await world.provide([component('p2', { emits: ['x'] })], { source: 'two' });
+    const uid = (await world.served('component:default/x'))?.metadata.uid;
+    await provide(['y']);
+    const x = await world.served('component:default/x');
+    expect(x?.metadata.annotations?.['backstage.io/orphan']).toBeUndefined();
+    expect(x?.metadata.uid).toBe(uid);
+    expect(await explainEntity(world.db, rules, 'component:default/x')).toMatchObject({
+      sources: [{ type: 'entity', name: 'component:default/p2', locationKey: 'p2' }],
+      conflicts: [],
+    });
+    await provide([]);
+    await world.provide([component('p3', { emits: ['y'] })], { source: 'three' });
+    expect((await world.served('component:default/y'))?.metadata.annotations).not.toHaveProperty(
+      'backstage.io/orphan',
+    );
   });
 
   it('processing runs in the order of priorities, and an entity cannot become another', async () => {

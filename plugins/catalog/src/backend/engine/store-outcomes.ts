@@ -186,7 +186,8 @@ async function storeOne(
     children = await storeChildren(tx, check, context);
     const kept = [...check.children.before, ...children];
     // Of what cannot be stored, there may be an earlier version.
-    const isWhole = faults.length === 0 && (await letGo(tx, kept, { id, now, cause }));
+    const isWhole =
+      faults.length === 0 && (await letGo(tx, kept, { id, now, cause, stored: context.stored }));
     const emitted = await storeConsequences(tx, check, context);
     const known = isWhole ? resultHash : null;
     await writeSuccess(tx, { ...common, processed, emitted, resultHash: known, errors, succeededAt: now });
@@ -253,14 +254,14 @@ async function storeChildren(
 async function letGo(
   tx: StatementRunner,
   kept: readonly number[],
-  { id, now, cause }: { id: number; now: number; cause: ChangeCause },
+  { id, now, cause, stored }: { id: number; now: number; cause: ChangeCause; stored: StoredOutcomes },
 ): Promise<boolean> {
   const keeps = new Set(kept);
   const has = await findChildren(tx, [id]);
   const gone = has.filter(child => !keeps.has(child));
   if (gone.length > 0) {
     await removeChildren(tx, id, gone);
-    await noteOrphans(tx, gone, { now, cause });
+    stored.scheduled += await noteOrphans(tx, gone, { now, cause });
   }
   return has.length - gone.length === keeps.size;
 }
