@@ -125,6 +125,31 @@ describe('a location whose host', () => {
     expect(explained.errors[0]?.message).toMatch(/was silent for 300 ms/);
   });
 
+  it('never comes to an end is not listened to for ever, and keeps what it has given', async () => {
+    await using impatient = await startHostileWorld({ maxDuration: 5000 });
+    const { host, client } = impatient;
+    host.pages.set('/drip', page(componentYaml('drip')));
+    const ref = await impatient.register(`${host.url}/drip`);
+    await vi.waitFor(async () => {
+      expect(await client.getEntityByRef('component:default/drip')).toBeDefined();
+    });
+    host.pages.set('/drip', (_request, response) => {
+      const dripping = setInterval(() => response.write('# \n'), 50);
+      response.on('close', () => clearInterval(dripping));
+    });
+    await client.refreshEntity('component:default/drip');
+    await vi.waitFor(async () => {
+      const { errors } = await client.explain(ref);
+      expect(errors.map(({ message }) => message).join()).toMatch(/5000 ms/);
+    });
+    expect(await client.getEntityByRef('component:default/drip')).toBeDefined();
+    host.pages.set('/good', page(componentYaml('good')));
+    await impatient.register(`${host.url}/good`);
+    await vi.waitFor(async () => {
+      expect(await client.getEntityByRef('component:default/good')).toBeDefined();
+    });
+  });
+
   it('sends a gigabyte is not listened to for long', async () => {
     const { taken, listener } = endless();
     world.host.pages.set('/huge', listener);

@@ -25,14 +25,25 @@ export interface HostileHost extends AsyncDisposable {
   requests: string[];
 }
 
-/** Starts a backend that may read from the host; `maxSilence` is how long that may say nothing, in milliseconds. */
-export async function startHostileWorld({ maxSilence = 3_600_000 } = {}): Promise<HostileWorld> {
+/** Starts a backend that may read from the host; in milliseconds, how long that may say nothing, and take for a file. */
+export async function startHostileWorld({
+  maxSilence = 3_600_000,
+  maxDuration = 3_600_000,
+} = {}): Promise<HostileWorld> {
   const host = await startHostileHost();
   const { port } = new URL(host.url);
   const allow = [{ host: `localhost:${port}` }, { host: `127.0.0.1:${port}` }];
   const backend = await startTestBackend({
     features: [import('../index.ts')],
-    config: { backend: { reading: { allow, maxSilence: { milliseconds: maxSilence } } } },
+    config: {
+      backend: {
+        reading: {
+          allow,
+          maxSilence: { milliseconds: maxSilence },
+          maxDuration: { milliseconds: maxDuration },
+        },
+      },
+    },
   });
   const url = `${backend.url}/api/catalog`;
   const authorization = mockCredentials.service.header();
