@@ -38,6 +38,11 @@ export interface PageParams {
   routeRef?: RouteRef;
   /** The page brings its own header, and fills all the room. */
   noHeader?: boolean;
+  /**
+   * While a page is open whose address has these parameters, such as
+   * `{ kind: 'api' }`, the navigation marks the entry of this page.
+   */
+  covers?: Readonly<Record<string, string>>;
   /** Nothing is below the address of the page: what is asked for there does not exist. */
   exact?: boolean;
 }
@@ -67,6 +72,7 @@ export const PageBlueprint = createExtensionBlueprint({
     coreExtensionData.title.optional(),
     coreExtensionData.icon.optional(),
     coreExtensionData.preload.optional(),
+    coreExtensionData.covers.optional(),
   ],
   configSchema: { path: optionalText, title: optionalText },
   *factory(params: PageParams, { config, node, inputs }) {
@@ -76,6 +82,7 @@ export const PageBlueprint = createExtensionBlueprint({
     if (params.routeRef) yield coreExtensionData.routeRef(params.routeRef);
     if (title) yield coreExtensionData.title(title);
     if (icon) yield coreExtensionData.icon(icon);
+    if (params.covers) yield coreExtensionData.covers(params.covers);
     const tabs = params.loader
       ? []
       : inputs.pages.map((page): PageTab => {

@@ -16,6 +16,8 @@ export const coreExtensionData = {
   title: createExtensionDataRef<string | TranslatedText>().with({ id: 'core.title' }),
   /** Begins to load what is drawn, and what that will ask servers for, before it is drawn. Once is enough. */
   preload: createExtensionDataRef<() => void>().with({ id: 'portico.preload' }),
+  /** Parameters of other pages' addresses that make them belong to this entry of the navigation. */
+  covers: createExtensionDataRef<Readonly<Record<string, string>>>().with({ id: 'portico.covers' }),
   /** An icon of 24 by 24 pixels. */
   icon: createExtensionDataRef<IconElement>().with({ id: 'core.icon' }),
 };

@@ -37,6 +37,7 @@ const page = PageBlueprint.makeWithOverrides({
       routeRef: apiIndexRouteRef,
       noHeader: true,
       exact: true,
+      covers: { kind: 'api' },
       loader: async () => {
         const [EntityListPage, { ApiListPage }] = await Promise.all([
           requireParts(apis).loadEntityListPage(),

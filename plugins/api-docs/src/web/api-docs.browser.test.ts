@@ -43,6 +43,8 @@ describe('the APIs of the example organisation', () => {
     'are shown in the viewer for their type: %s',
     async (name, list, entry, title, width, colorScheme) => {
       await using opened = await openPage(definitionOf(name), { width, colorScheme });
+      const marked = opened.page.getByRole('navigation', { name: 'Main' }).locator('[aria-current=page]');
+      if (width > 380) await marked.getByText('APIs', { exact: true }).waitFor();
       const { page } = opened;
       const nav = page.getByRole('navigation', { name: list });
       await nav.getByRole('link', { name: entry }).click();

@@ -40,8 +40,9 @@ export function readPages(tree: AppTree): PlacedPage[] {
 }
 
 /** A page as `findCurrentItem` takes it. */
-export function toPlaced({ spec }: AppNode, path: string): PlacedPage {
-  return { id: spec.id, pluginId: spec.plugin.pluginId, path };
+export function toPlaced({ spec, instance }: AppNode, path: string): PlacedPage {
+  const covers = instance?.getData(coreExtensionData.covers);
+  return { id: spec.id, pluginId: spec.plugin.pluginId, path, ...(covers && { covers }) };
 }
 
 /** Lets a navigation place entries one by one; those that were taken are not in the rest. */
