@@ -20,15 +20,15 @@ const mostTags = 3;
 
 /** All columns that the list can have. */
 const definitions = {
-  name: { width: '28%', render: entity => <NameCell entity={entity} /> },
+  name: { width: '27%', render: entity => <NameCell entity={entity} /> },
   kind: {
     width: '130px',
     render: ({ kind }) => <Kind kind={kind} />,
   },
   owner: { render: refCell('owner', 'group') },
-  type: { width: '110px', render: textCell('type') },
+  type: { width: '98px', render: textCell('type') },
   lifecycle: {
-    width: '120px',
+    width: '112px',
     hideBelow: 'medium',
     render: textCell('lifecycle'),
   },
@@ -52,7 +52,7 @@ const definitions = {
     render: ({ metadata }) => metadata.namespace ?? 'default',
   },
   target: { render: targets },
-  star: { width: '84px', hideBelow: 'medium', render: entity => <StarButton entity={entity} /> },
+  star: { width: '76px', hideBelow: 'medium', render: entity => <StarButton entity={entity} /> },
 } satisfies Record<string, ColumnDefinition>;
 
 /** The id of a column. */
