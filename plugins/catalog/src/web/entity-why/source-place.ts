@@ -34,7 +34,7 @@ export function describePlace(
 function shorten(target: string): string {
   const [path = target] = target.split(/[?#]/);
   const url = URL.canParse(path) ? new URL(path) : undefined;
-  const parts = (url ? url.pathname : path).split(/[/\\]/).filter(Boolean);
+  const parts = (url ? url.pathname : path).split(/[/\\]/).filter(part => part !== '' && part !== '.');
   const end = parts.slice(-2).join('/');
   const isWeb = url !== undefined && /^https?:$/.test(url.protocol);
   if (!isWeb) return end || target;

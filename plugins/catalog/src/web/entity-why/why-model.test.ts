@@ -65,6 +65,7 @@ describe('a place in a file', () => {
       label: 'org/users.yaml:1',
       title: '/srv/portal/examples/org/users.yaml:1',
     });
+    expect(describePlace('./domains.yaml').label).toBe('domains.yaml');
   });
 
   it('never leads to a script, whatever it is made of', () => {
