@@ -36,6 +36,16 @@ describe('the page of a group', () => {
   });
 });
 
+describe('the page of a group', () => {
+  it('says everything once', async () => {
+    await using portal = await openPage('/catalog/default/group/booking-team');
+    const { page } = portal;
+    await page.getByRole('region', { name: 'Profile' }).getByText('booking@tidewater.example').waitFor();
+    await page.getByRole('region', { name: 'About' }).getByText('Quotes, bookings and capacity').waitFor();
+    expect(await page.getByText('Quotes, bookings and capacity').count()).toBe(1);
+  });
+});
+
 describe('the page of a person', () => {
   it('says which groups they are in, and what those own, in German and on a phone', async () => {
     await using portal = await openPage('/catalog/default/user/ravi.menon', {

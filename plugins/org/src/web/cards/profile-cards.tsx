@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ANNOTATION_EDIT_URL, toSafeHref, type Entity } from '@portico/catalog-model';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { EntityRefList, relatedRefs, specText, titleOf, useEntity } from '@portico/plugin-catalog/react';
+import { EntityRefList, relatedRefs, titleOf, useEntity } from '@portico/plugin-catalog/react';
 import { Card, FactList, Link, PersonAvatar, type Fact } from '@portico/ui';
 import { orgTranslationRef } from '../org-translation.ts';
 import { profileOf } from '../model/profile.ts';
@@ -24,16 +24,8 @@ export function GroupProfileCard({ maxRelations = 5, hideIcons = false }: Profil
       ? []
       : [{ label, value: <EntityRefList entityRefs={found} limit={maxRelations} hideIcons={hideIcons} /> }];
   };
-  const type = specText(entity, 'type');
   return (
-    <Profile
-      entity={entity}
-      facts={[
-        ...(type === undefined ? [] : [{ label: t('type'), value: type }]),
-        ...refs(t('parent'), 'childOf'),
-        ...refs(t('children'), 'parentOf'),
-      ]}
-    />
+    <Profile entity={entity} facts={[...refs(t('parent'), 'childOf'), ...refs(t('children'), 'parentOf')]} />
   );
 }
 
@@ -82,15 +74,8 @@ function Profile({ entity, facts }: { entity: Entity; facts: Fact[] }) {
     >
       <div className={classes['profile']}>
         <PersonAvatar name={titleOf(entity)} picture={picture} size={48} />
-        <div className={classes['who']}>
-          <div className={classes['name']} dir="auto">
-            {titleOf(entity)}
-          </div>
-          {entity.metadata.description && (
-            <div className={classes['hint']} dir="auto">
-              {entity.metadata.description}
-            </div>
-          )}
+        <div className={classes['name']} dir="auto">
+          {titleOf(entity)}
         </div>
       </div>
       <FactList facts={[...contact, ...facts, ...more]} />
