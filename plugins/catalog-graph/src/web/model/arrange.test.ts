@@ -44,6 +44,20 @@ describe('the hierarchy', () => {
       { numRuns: 60 },
     );
   });
+  it('leaves room for words at the lines between two layers', () => {
+    const { positions } = arrangeHierarchy({
+      count: 2,
+      roots: [0],
+      edges: [[0, 1]],
+      layout: 'hierarchy',
+      direction: 'LR',
+      curve: 'curveMonotoneX',
+      ratio: 1,
+    });
+    const widest = 'bereitgestellt von'.length * 6;
+    expect(Math.abs((positions[2] ?? 0) - (positions[0] ?? 0)) - nodeSize.width).toBeGreaterThan(widest);
+  });
+
   it('goes from the first entity to one side and the other, in the direction that is asked for', () => {
     const request = {
       count: 4,

@@ -1,7 +1,8 @@
 import type { GraphDirection } from '../../graph-options.ts';
 import { frame, nodeSize, type LayoutResult, type Point } from './layout.ts';
 
-const layerGap = 72;
+/** The longest words of the built-in relations fit at a line, in any language. */
+const layerGap = 112;
 const bandGap = 72;
 /** Between the columns of a layer that is folded. */
 export const columnGap = 28;
