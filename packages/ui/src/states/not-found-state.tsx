@@ -31,24 +31,21 @@ export function NotFoundState({
         <>
           {isPage && <meta name="robots" content="noindex" />}
           {explanation ?? text.notFoundText}
-          {matches.length > 0 && (
-            <>
-              <br />
-              {text.didYouMean}
-            </>
-          )}
         </>
       }
       action={
         <div className={classes['choices']}>
           {matches.length > 0 && (
-            <ul className={classes['matches']}>
-              {matches.map(match => (
-                <li key={match.to}>
-                  <Link to={match.to}>{match.title}</Link>
-                </li>
-              ))}
-            </ul>
+            <div>
+              <p className={classes['text']}>{text.didYouMean}</p>
+              <ul className={classes['matches']}>
+                {matches.map(match => (
+                  <li key={match.to}>
+                    <Link to={match.to}>{match.title}</Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
           {action && <div className={classes['ways']}>{action}</div>}
         </div>
