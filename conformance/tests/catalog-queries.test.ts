@@ -211,6 +211,13 @@ async function expectAnswers(
   }
 }
 
+it('has some entities for every question that has an answer', () => {
+  const cases = Object.entries({ ...filters, ...predicates });
+  const empty = cases.filter(([, [, passes]]) => refsThat(passes).length === 0);
+  expect(empty.map(([name]) => name)).toEqual(['nothing', 'none of none']);
+  expect(orders.filter(key => !plain.some(entity => entity.has(key)))).toEqual([]);
+});
+
 it.each(Object.entries(filters))('finds and counts by filter: %s', async (_name, [filter, passes]) => {
   await expectAnswers({ filter }, passes);
   expect(refsOf((await client.getEntities({ filter }, options)).items)).toEqual(refsThat(passes));
