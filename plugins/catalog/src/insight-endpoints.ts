@@ -15,6 +15,12 @@ const unprocessed = z.object({
   entities: z.array(z.looseObject({ entity_id: z.string(), entity_ref: z.string() })),
 });
 
+const absentEntity = z.object({
+  entityRef: z.string(),
+  target: z.string().optional().describe('What a location points to'),
+  message: z.string().describe('The first of its faults'),
+});
+
 const heldRemovals = z.object({
   provider: z.string(),
   heldAt: z.string().describe('When it was held back first, ISO 8601'),
@@ -88,6 +94,21 @@ export const insightEndpoints = {
     permission: unprocessedEntitiesReadPermission,
     query: z.object({ owner: z.string().optional() }),
     output: unprocessed,
+  },
+  listAbsentEntities: {
+    method: 'GET',
+    path: '/entities/unprocessed/absent',
+    summary: 'What is declared and has never got into the catalog, with the reason, by pages',
+    permission: unprocessedEntitiesReadPermission,
+    query: z.object({
+      limit: z.number().int().min(1).max(1_000).optional().describe('200 unless given'),
+      cursor: z.string().optional(),
+    }),
+    output: z.object({
+      items: z.array(absentEntity),
+      totalItems: z.number(),
+      pageInfo: z.object({ nextCursor: z.string().optional() }),
+    }),
   },
   listPendingEntities: {
     method: 'GET',

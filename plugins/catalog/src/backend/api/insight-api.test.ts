@@ -1,3 +1,4 @@
+import { createTestDatabases } from '@portico/backend-test-utils/databases';
 import type { Entity } from '@portico/catalog-model';
 import { expect, it, vi } from 'vitest';
 import { startApiWorld } from './testing/api-world.ts';
@@ -86,3 +87,38 @@ it('lists and removes what could not be processed', async () => {
   expect((await world.json(`/entities/unprocessed/delete/${id}`, { method: 'DELETE' })).status).toBe(204);
   expect((await world.json('/entities/unprocessed/failed')).body.entities).toEqual([]);
 });
+
+it.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)(
+  'tells page by page on %s what is declared and never came',
+  async database => {
+    await using world = await startApiWorld(database);
+    const bad = ['a', 'b', 'c'].map(name => ({
+      ...component(name),
+      spec: { type: 7, target: `at ${name}` },
+    }));
+    await world.provide([component('fine'), component('stale'), ...bad]);
+    await world.provide([component('fine'), { ...component('stale'), spec: { type: 7 } }, ...bad]);
+    const path = '/entities/unprocessed/absent';
+    await vi.waitFor(async () => expect((await world.json(path)).body.totalItems).toBe(3));
+    const { body } = await world.json(`${path}?limit=2`);
+    expect(body).toEqual({
+      items: ['a', 'b'].map(name => ({
+        entityRef: `component:default/${name}`,
+        target: `at ${name}`,
+        message: expect.stringContaining('spec.type'),
+      })),
+      totalItems: 3,
+      pageInfo: { nextCursor: expect.any(String) },
+    });
+    const next = await world.json(`${path}?limit=2&cursor=${encodeURIComponent(body.pageInfo.nextCursor)}`);
+    expect(next.body).toMatchObject({
+      items: [{ entityRef: 'component:default/c' }],
+      totalItems: 3,
+      pageInfo: {},
+    });
+    for (const query of ['limit=0', 'limit=1001', 'cursor=x', `cursor=${btoa('{"afterRef":7}')}`]) {
+      expect([query, (await world.json(`${path}?${query}`)).status]).toEqual([query, 400]);
+    }
+    expect((await world.json(`${path}?cursor=${btoa('{"afterRef":"\\u0000"}')}`)).status).toBe(200);
+  },
+);

@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@portico/catalog-model';
 import type { ApiHandlers } from '@portico/http-api/node';
 import type { CatalogHttpApi } from '../../api.ts';
 import { readEntityAsOf, readEntityHistory } from '../explain/entity-history.ts';
+import { listAbsent } from '../explain/list-absent.ts';
 import { listUnprocessed } from '../explain/unprocessed.ts';
 import { actorOf } from './caller.ts';
 import type { CatalogApiContext } from './catalog-api-context.ts';
@@ -17,9 +18,12 @@ type Handlers = Pick<
   | 'listHeldRemovals'
   | 'releaseHeldRemovals'
   | 'listFailedEntities'
+  | 'listAbsentEntities'
   | 'listPendingEntities'
   | 'deleteUnprocessedEntity'
 >;
+
+const absentLimit = 200;
 
 /** Makes the handlers that tell why things are as they are. */
 export function createInsightHandlers(context: CatalogApiContext): Handlers {
@@ -72,6 +76,7 @@ export function createInsightHandlers(context: CatalogApiContext): Handlers {
       type: 'failed' as const,
       entities: (await listUnprocessed(db, { reason: 'failed', ...query })).map(row => ({ ...row })),
     }),
+    listAbsentEntities: ({ query: { limit = absentLimit, cursor } }) => listAbsent(db, { limit, cursor }),
     listPendingEntities: async ({ query }) => ({
       type: 'pending' as const,
       entities: (await listUnprocessed(db, { reason: 'pending', ...query })).map(row => ({ ...row })),

@@ -270,9 +270,10 @@ describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('pe
       world.post('/providers/test/release', {}),
       world.json('/entities/unprocessed/failed'),
       world.json('/entities/unprocessed/pending'),
+      world.json('/entities/unprocessed/absent'),
       world.json('/entities/unprocessed/delete/x', { method: 'DELETE' }),
     ]);
-    expect(statuses.map(({ status }) => status)).toEqual(Array<number>(11).fill(403));
+    expect(statuses.map(({ status }) => status)).toEqual(Array<number>(12).fill(403));
     expect((await world.json('/locations')).body).toEqual([]);
     expect((await world.post('/locations/by-query', {})).body).toEqual({
       items: [],
