@@ -5,13 +5,13 @@ import { inList, listParameter, writeRows, defineInsert } from './batch.ts';
 export interface InternedNames {
   /** The numbers of names, which are given one if they have none. To be called within a transaction that writes. */
   idsOf(tx: StatementRunner, names: Iterable<string>): Promise<ReadonlyMap<string, number>>;
-  /** Forgets what is known, since the transaction that gave out a number was rolled back. */
-  forget(): void;
 }
 
 /** Names in a column of a table whose other column is `id`. */
 export function createInternedNames(table: string, column: string): InternedNames {
   const known = new Map<string, number>();
+  // What a transaction has given a number, nobody else may go by before it is committed.
+  const given = new WeakMap<StatementRunner, Map<string, number>>();
   const insert = defineInsert(table, { [column]: 'text' }, 'do nothing');
 
   async function load(tx: StatementRunner, names: string[]): Promise<void> {
@@ -19,19 +19,20 @@ export function createInternedNames(table: string, column: string): InternedName
       `select id, ${column} as name from ${table} where ${column} ${inList(tx, 'text')}`,
       [listParameter(tx, names)],
     );
-    for (const { id, name } of rows) known.set(name, id);
+    const target = given.get(tx) ?? known;
+    for (const { id, name } of rows) target.set(name, id);
   }
 
   return {
     async idsOf(tx, names) {
-      const isUnknown = (name: string): boolean => !known.has(name);
-      let missing: string[] = [];
-      for (const name of names) if (isUnknown(name)) missing.push(name);
-      if (missing.length === 0) return known;
-      missing = [...new Set(missing)].sort();
-      await load(tx, missing);
+      const idOf = (name: string): number | undefined => known.get(name) ?? given.get(tx)?.get(name);
+      const isUnknown = (name: string): boolean => idOf(name) === undefined;
+      const all = new Set(names);
+      const missing = [...all].filter(isUnknown).sort();
+      if (missing.length > 0) await load(tx, missing);
       const added = missing.filter(isUnknown);
       if (added.length > 0) {
+        if (!given.has(tx)) given.set(tx, new Map());
         await writeRows(
           tx,
           insert,
@@ -39,8 +40,12 @@ export function createInternedNames(table: string, column: string): InternedName
         );
         await load(tx, added);
       }
-      return known;
+      const ids = new Map<string, number>();
+      for (const name of all) {
+        const id = idOf(name);
+        if (id !== undefined) ids.set(name, id);
+      }
+      return ids;
     },
-    forget: () => known.clear(),
   };
 }

@@ -30,7 +30,8 @@ export function openSqliteRunner(filename: string): StatementRunner {
     async transaction(work) {
       db.exec('begin immediate');
       try {
-        const result = await work(runner);
+        // Each has one of its own, by which what it has learned is told from what others have.
+        const result = await work({ ...runner });
         db.exec('commit');
         return result;
       } catch (error) {

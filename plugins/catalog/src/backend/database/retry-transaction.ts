@@ -8,8 +8,7 @@ const attempts = 4;
 
 /**
  * Runs a transaction, and again if it only failed because of others that ran at
- * the same time. `onFailure` is called after each failure: what was learned
- * within the transaction is void.
+ * the same time. `onFailure` is called after each failure, once it is rolled back.
  */
 export async function retryTransaction<T>(
   db: StatementRunner,

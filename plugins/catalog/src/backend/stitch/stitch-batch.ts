@@ -92,12 +92,7 @@ export function createStitcher(db: StatementRunner, options: { now?: () => numbe
       return stitched;
     };
     try {
-      return await retryTransaction(db, work, () => {
-        names.kinds.forget();
-        names.keys.forget();
-        // Names that were given out in vain are forgotten before another batch has its turn.
-        turn?.[Symbol.dispose]();
-      });
+      return await retryTransaction(db, work, () => turn?.[Symbol.dispose]());
     } finally {
       turn?.[Symbol.dispose]();
     }
