@@ -64,6 +64,34 @@ describe('two loops on one database', () => {
     for (const loop of loops) await loop.stop();
   });
 
+  it('leave to each other what is slow, however much of it there is', async () => {
+    await using world = await openDatabase();
+    const { promise: read, resolve: answer } = Promise.withResolvers<void>();
+    const taken: number[] = [];
+    const create = () =>
+      createLoop(world, {
+        async process(check) {
+          taken.push(check.id);
+          await read;
+        },
+      });
+    // As many as may wait for somebody, and as many as are processed at a time.
+    const ids = Array.from({ length: 202 }, (_, index) => index + 1);
+    const loops = [create(), create()];
+    await scheduleChecks(world.db, ids, Date.now());
+    while (taken.length < ids.length) {
+      loops[0]?.poke();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    for (let seconds = 0; seconds < 180; seconds += 5) {
+      for (const loop of loops) loop.poke();
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(taken.toSorted((a, b) => a - b)).toEqual(ids);
+    answer();
+    for (const loop of loops) await loop.stop();
+  });
+
   it('take what somebody had who died, when the lease is over and not before', async () => {
     await using world = await openDatabase();
     await scheduleChecks(world.db, [1], Date.now());

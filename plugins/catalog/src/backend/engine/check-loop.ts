@@ -68,8 +68,8 @@ export function createCheckLoop(options: CheckLoopOptions): CheckLoop {
   }
 
   const renewal = setInterval(() => {
-    if (waiting.size === 0) return;
-    renewClaims(db, [...waiting.values()], now() + leaseMs).catch(options.onError);
+    const claims = [...running.values(), ...waiting.values()];
+    if (claims.length > 0) renewClaims(db, claims, now() + leaseMs).catch(options.onError);
   }, leaseMs / 3);
   renewal.unref();
 
