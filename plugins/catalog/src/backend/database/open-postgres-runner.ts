@@ -4,7 +4,6 @@ import pg, { type PoolClient } from 'pg';
 
 /** A statement runner on connections of its own, straight over the driver: Knex takes as long to load as all else. */
 export function openPostgresRunner({ connection, searchPath }: PostgresServer): StatementRunner {
-  const broken = new WeakSet<object>();
   const pool = new pg.Pool({
     ...connection,
     // The server goes on with a transaction while the next statement of it is being made.
@@ -12,7 +11,8 @@ export function openPostgresRunner({ connection, searchPath }: PostgresServer): 
     // Two batches may be under way at a time.
     max: 2,
     async onConnect(client) {
-      client.on('error', () => broken.add(client));
+      // Whoever uses a connection hears of its end from its statements.
+      client.on('error', () => undefined);
       if (!searchPath) return;
       await client.query(
         `set search_path to ${searchPath.map(name => pg.escapeIdentifier(name)).join(', ')}`,
@@ -26,7 +26,7 @@ export function openPostgresRunner({ connection, searchPath }: PostgresServer): 
     acquireConnection: () => pool.connect(),
     async releaseConnection(connected) {
       const client = connected as PoolClient & { __knex__disposed?: unknown };
-      client.release(broken.has(client) || client.__knex__disposed !== undefined);
+      client.release(client.__knex__disposed !== undefined);
     },
   });
 }

@@ -72,18 +72,6 @@ it('a thread that dies fails the mutation, and the next one works', async () => 
   expect(await database.knex('catalog_entities').count({ n: '*' }).first()).toEqual({ n: String(size) });
 });
 
-it('connects anew when the server has ended the connection', async () => {
-  await using database = await openCatalog('POSTGRES');
-  const lane = createWorkerLane(createStatementRunner(database.knex));
-  expect(await lane?.stitch(10)).toBeDefined();
-  const { rows } = await database.knex.raw<{ rows: unknown[] }>(
-    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-  );
-  expect(rows).not.toEqual([]);
-  await expect.poll(() => lane?.stitch(10).catch(String)).toEqual({ waitedMs: [], setAside: [] });
-  await lane?.stop();
-});
-
 describe.each(createTestDatabases({ ids: ['SQLITE_FILE', 'POSTGRES'] }).ids)('on %s', id => {
   it('answers a call that comes while the idle thread is ending', async () => {
     await using database = await openCatalog(id);
