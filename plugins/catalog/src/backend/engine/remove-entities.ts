@@ -58,10 +58,11 @@ export async function noteOrphans(
   ids: readonly number[],
   { now, cause }: { now: number; cause: ChangeCause },
 ): Promise<number> {
+  // Whoever begins to want one of them meanwhile goes first, or has to wait.
+  await lockRefs(tx, ids);
   const orphans = await findUnreferenced(tx, ids);
   await addOrphans(tx, orphans, now);
   await queueStitching(tx, { changed: orphans, cause });
-  await lockRefs(tx, orphans);
   const rows = [...(await findRefsById(tx, orphans)).values()];
   await updateRefs(
     tx,
