@@ -37,8 +37,8 @@ export interface AcceptOptions {
 export interface Acceptance {
   /** The ids of those that the owner now has, in the order of `desired`. */
   ids: number[];
-  /** Those that will be processed soon. */
-  scheduled: number[];
+  /** How many entities have to be processed now: some of these, and others that wanted what has become free. */
+  scheduled: number;
   conflicts: Conflict[];
   /** The ids of those that the conflicts are about. */
   lost: number[];
@@ -71,17 +71,22 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   const { claims, lost, conflicts } = judge(desired, wanted, refs);
   const accepted = claims.filter(claim => claim.state !== 'unchanged');
   const scheduled = accepted.filter(claim => !claim.desired.outcome);
-  const scheduledIds = scheduled.map(({ row }) => row.id);
+  let woken = 0;
   await writeTogether([
     updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate)),
     refer(tx, options, claims),
-    letGo(tx, options, lost),
+    letGo(tx, options, lost).then(count => (woken = count)),
     storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs),
     writeUnprocessed(
       tx,
       scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
     ),
-    scheduleChecks(tx, scheduledIds, now, options.cause),
+    scheduleChecks(
+      tx,
+      scheduled.map(({ row }) => row.id),
+      now,
+      options.cause,
+    ),
     addRefusals(
       tx,
       conflicts.map(conflict => toRefusal(conflict, owner)),
@@ -90,7 +95,7 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   ]);
   return {
     ids: claims.map(({ row }) => row.id),
-    scheduled: scheduledIds,
+    scheduled: scheduled.length + woken,
     conflicts,
     lost,
   };
@@ -157,16 +162,16 @@ async function adopt(
   await addRefusals(tx, refusals, now);
 }
 
-/** Who loses a ref to somebody else does not keep what it said of it before alive. */
+/** Who loses a ref to somebody else does not keep what it said of it before alive. Tells how many others are to be processed for that. */
 async function letGo(
   tx: StatementRunner,
   { owner, cause, now }: AcceptOptions,
   ids: readonly number[],
-): Promise<void> {
+): Promise<number> {
   // What a parent no longer emits is compared with what it emitted.
-  if (owner.type !== 'provider' || ids.length === 0) return;
+  if (owner.type !== 'provider' || ids.length === 0) return 0;
   await removeProviderReferences(tx, owner.id, ids);
-  await noteOrphans(tx, ids, { now, cause });
+  return noteOrphans(tx, ids, { now, cause });
 }
 
 async function storeOutcomes(

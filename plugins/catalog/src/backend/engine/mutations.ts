@@ -240,5 +240,5 @@ async function write(run: Run, lane: WriteLane, { desired, packer }: Prepared, p
     const rejected = desired.find(({ ref }) => ref === conflict.ref);
     if (rejected) run.onConflict(`provider:${sourceKey}`, conflict, rejected.entity);
   }
-  run.onAccepted(scheduled.length);
+  run.onAccepted(scheduled);
 }

@@ -135,6 +135,23 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     );
   });
 
+  it('what a provider loses to its own claim goes to the other that declares it, at once', async () => {
+    const byParent = emitter({ locationKey: parent => parent.metadata.name });
+    await using world = await createEngineWorld(database, { processors: [byParent] });
+    await world.provide([component('x')], { source: 'one', locationKey: 'first' });
+    await world.provide([component('p', { emits: ['x'] })], { source: 'two' });
+    await world.engine.connect('one').applyMutation({
+      type: 'delta',
+      added: [{ entity: component('x'), locationKey: 'second' }],
+      removed: [],
+    });
+    await world.engine.idle();
+    expect(await explainEntity(world.db, rules, 'component:default/x')).toMatchObject({
+      state: 'present',
+      sources: [{ type: 'entity', name: 'component:default/p' }],
+    });
+  });
+
   it('processing runs in the order of priorities, and an entity cannot become another', async () => {
     const calls: string[] = [];
     const processor = (name: string, part: Partial<CatalogProcessor>): CatalogProcessor => ({

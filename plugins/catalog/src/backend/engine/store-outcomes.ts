@@ -245,7 +245,7 @@ async function storeChildren(
   if (desired.length === 0) return [];
   const owner: Owner = { type: 'parent', id, ref: row.ref };
   const accepted = await acceptDesired(tx, { owner, desired, names, relationTypes, isRepair, cause, now });
-  stored.scheduled += accepted.scheduled.length;
+  stored.scheduled += accepted.scheduled;
   for (const conflict of accepted.conflicts) stored.conflicts.push({ parentId: id, conflict });
   return accepted.ids;
 }
