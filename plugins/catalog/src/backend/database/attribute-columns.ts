@@ -2,6 +2,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { IndexRow } from '../stitch/index-row.ts';
 import { createBreather } from '../engine/breather.ts';
 import { defineDelete, defineInsert, writeRows } from './batch.ts';
+import { numberOf } from './interned-names.ts';
 
 /** How many entities share a row of `catalog_columns`: those whose ids have the same quotient. */
 export const segmentSize = 64;
@@ -77,7 +78,7 @@ export function createColumnChanges(): ColumnChanges {
     },
     async write(tx, keyIds) {
       const changes = [...byKey].flatMap(([key, segments]): PlacedChange[] => {
-        const keyId = keyIds.get(key) ?? 0;
+        const keyId = numberOf(keyIds, key);
         return [...segments.values()].map(change => ({ ...change, keyId }));
       });
       changes.sort(byPlace);

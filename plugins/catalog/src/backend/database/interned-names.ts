@@ -7,6 +7,13 @@ export interface InternedNames {
   idsOf(tx: StatementRunner, names: Iterable<string>): Promise<ReadonlyMap<string, number>>;
 }
 
+/** The number of a name. Throws if it has none: what would be stored under no number is found by nobody. */
+export function numberOf(ids: ReadonlyMap<string, number>, name: string): number {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`'${name}' was given no number before it was stored`);
+  return id;
+}
+
 /** Names in a column of a table whose other column is `id`. */
 export function createInternedNames(table: string, column: string): InternedNames {
   const known = new Map<string, number>();

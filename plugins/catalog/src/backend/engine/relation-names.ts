@@ -1,6 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { RelationEdge } from '@portico/catalog-model';
-import type { InternedNames } from '../database/interned-names.ts';
+import { type InternedNames, numberOf } from '../database/interned-names.ts';
 import type { RefRow } from '../database/refs.ts';
 import type { Emitted } from '../database/states.ts';
 
@@ -41,7 +41,7 @@ export async function resolveRelations(
 ): Promise<(edges: readonly number[]) => Emitted['relations']> {
   const typeIds = await known.relationTypes.idsOf(tx, names.types);
   const refs = names.refs.map(ref => known.rows.get(ref)?.id ?? unresolved(ref));
-  const types = names.types.map(type => typeIds.get(type) ?? unresolved(type));
+  const types = names.types.map(type => numberOf(typeIds, type));
   return edges => {
     const relations: Emitted['relations'] = [];
     for (let index = 0; index < edges.length; index += 3) {

@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { defineInsert, inList, listParameter, writeRows } from '../database/batch.ts';
+import { numberOf } from '../database/interned-names.ts';
 import type { IndexRow } from './index-row.ts';
 import { NO_VALUE } from './index-rows.ts';
 
@@ -71,13 +72,13 @@ export function createCountChanges(counted: CountedKeys): CountChanges {
       const valueRows: ValueRow[] = [];
       for (const [key, kind, ofKind] of values.entries()) {
         if (settled.has(key) || !counted.isCounted(key)) continue;
-        const [keyId, kindId] = [keys.get(key) ?? 0, kinds.get(kind) ?? 0];
+        const [keyId, kindId] = [numberOf(keys, key), numberOf(kinds, kind)];
         for (const [original, { value, n }] of ofKind)
           if (n !== 0) valueRows.push([keyId, kindId, value, original, n]);
       }
       await writeRows(tx, upsertValues, valueRows.sort(byFields));
       const keyRows = [...wholes.entries()]
-        .map(([key, kind, { n }]): KeyRow => [keys.get(key) ?? 0, kinds.get(kind) ?? 0, n])
+        .map(([key, kind, { n }]): KeyRow => [numberOf(keys, key), numberOf(kinds, kind), n])
         .filter(([, , n]) => n !== 0);
       await writeRows(tx, upsertKeys, keyRows.sort(byFields));
       await deleteZeros(tx, valueRows, keyRows);
@@ -151,7 +152,7 @@ export function createCountedKeys(): CountedKeys {
       for (const key of settled) seen.delete(key);
       const list = listParameter(
         tx,
-        [...settled].map(key => keyIds.get(key) ?? 0),
+        [...settled].map(key => numberOf(keyIds, key)),
       );
       await tx.run(`update catalog_keys set counted = 0 where id ${inList(tx, 'integer')}`, [list]);
       await tx.run(`delete from catalog_value_counts where key_id ${inList(tx, 'integer')}`, [list]);

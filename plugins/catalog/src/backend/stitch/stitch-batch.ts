@@ -1,6 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { defineInsert, writeRows } from '../database/batch.ts';
-import { createInternedNames, type InternedNames } from '../database/interned-names.ts';
+import { createInternedNames, type InternedNames, numberOf } from '../database/interned-names.ts';
 import { isFaultOfData } from '../database/is-fault-of-data.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { type StitchRequest, takeStitchRequests } from '../database/stitch-queue.ts';
@@ -135,7 +135,7 @@ async function writeBatch(
   );
   const keys = await names.keys.idsOf(tx, columns.keys());
   const toServed = ({ id, kind, etag, json }: PreparedChange): ServedEntity =>
-    etag === null ? { id } : { id, kindId: kinds.get(kind) ?? 0, etag, json };
+    etag === null ? { id } : { id, kindId: numberOf(kinds, kind), etag, json };
   const toRow = ({ id, action, request: { cause, actor }, etag, body }: PreparedChange) =>
     [id, at, action, cause, actor, etag, body] as const;
   await writeTogether([
