@@ -12,11 +12,10 @@ import type { Conflict } from './accept-desired.ts';
 import { createBreather } from './breather.ts';
 import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
 import { toStoredOutcome } from './to-stored-outcome.ts';
-import { assertEnvelopes, placesByRef, planFirstMutation, planFullMutation } from './plan-mutation.ts';
+import { assertEnvelopes, placesInOrder, planFirstMutation, planFullMutation } from './plan-mutation.ts';
 import type { EntityProcessing } from './process-entity.ts';
 import { createRelationPacker, type RelationPacker } from './relation-names.ts';
 import type { LaneLease } from './lanes.ts';
-import { sortByRef } from './sort-by-ref.ts';
 import type { WriteLane } from './write-lane.ts';
 import { createPace, type Pace, yieldToOthers } from './yield-to-others.ts';
 
@@ -124,12 +123,10 @@ async function applyDelta(
     'entityRef' in item ? item.entityRef.toLowerCase() : stringifyEntityRef(item.entity),
   );
   const rows = await findRefs(db, removed);
-  const places = await placesByRef(mutation.added);
-  const ordered = await sortByRef([...places], createBreather());
   await applyChanges(
     run,
     [...rows.values()].map(row => row.id),
-    ordered,
+    await placesInOrder(mutation.added),
     mutation.added,
   );
 }

@@ -39,9 +39,13 @@ export async function assertEnvelopes(
 
 /** The plan for a provider that owns nothing yet. */
 export async function planFirstMutation(entities: readonly DeferredEntity[]): Promise<MutationPlan> {
-  const places = await placesByRef(entities);
-  const upserts = await sortByRef([...places], createBreather());
-  return { upserts, removals: [], replaced: new Set(), unchanged: 0, owned: 0 };
+  return {
+    upserts: await placesInOrder(entities),
+    removals: [],
+    replaced: new Set(),
+    unchanged: 0,
+    owned: 0,
+  };
 }
 
 /** Compares all that a provider wants with what it owns, by hash, without reading an entity. */
@@ -91,7 +95,11 @@ export async function planFullMutation(
 }
 
 /** The places of the entities that a provider adds, in the order of their refs; of several with one ref, the last. */
-export async function placesByRef(entities: readonly DeferredEntity[]): Promise<Map<string, number>> {
+export async function placesInOrder(entities: readonly DeferredEntity[]): Promise<number[]> {
+  return sortByRef([...(await placesByRef(entities))], createBreather());
+}
+
+async function placesByRef(entities: readonly DeferredEntity[]): Promise<Map<string, number>> {
   const places = new Map<string, number>();
   const breathe = createBreather();
   for (const [place, { entity }] of entities.entries()) {
