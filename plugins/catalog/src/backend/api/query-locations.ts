@@ -4,6 +4,7 @@ import type { LocationRow } from '../database/locations.ts';
 import { type Condition, toSearched } from '../query/condition.ts';
 import { meets } from '../query/entity-attributes.ts';
 import { parseFilterPredicate } from '../query/filter-predicate.ts';
+import { decodeJsonCursor, encodeJsonCursor } from '../query/json-cursor.ts';
 
 const cursorSchema = z.object({
   limit: z.number().int().min(1),
@@ -34,7 +35,7 @@ export function queryLocations(
   const { limit, afterId, query }: LocationCursor =
     request.cursor === undefined
       ? { limit: request.limit ?? defaultLimit, query: request.query }
-      : decodeCursor(request.cursor);
+      : decodeJsonCursor(request.cursor, cursorSchema);
   const condition = query === undefined ? undefined : parseFilterPredicate(query);
   if (condition) assertKnownKeys(condition);
   const matching = condition
@@ -48,7 +49,7 @@ export function queryLocations(
   return {
     items,
     totalItems: matching.length,
-    pageInfo: next ? { nextCursor: Buffer.from(JSON.stringify(next)).toString('base64') } : {},
+    pageInfo: next ? { nextCursor: encodeJsonCursor(next) } : {},
   };
 }
 
@@ -73,12 +74,4 @@ function attributesOf(location: LocationRow): Parameters<typeof meets>[0] {
       return value === undefined ? [] : [{ key, value, original: null, item: 0 }];
     },
   };
-}
-
-function decodeCursor(text: string): LocationCursor {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64').toString()));
-  } catch {
-    throw new InputError('Malformed cursor. Take it unchanged from pageInfo of the page before');
-  }
 }

@@ -1,8 +1,9 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { Entity } from '@portico/catalog-model';
-import { InputError, type SerializedError } from '@portico/errors';
+import type { SerializedError } from '@portico/errors';
 import { z } from 'zod';
 import { toStorableText } from '../database/storable-text.ts';
+import { decodeJsonCursor, encodeJsonCursor } from '../query/json-cursor.ts';
 
 /** An entity that is declared and has never been in order. */
 export interface AbsentEntity {
@@ -36,10 +37,10 @@ export async function listAbsent(
   db: StatementRunner,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<AbsentPage> {
-  const afterRef = cursor === undefined ? '' : decodeCursor(cursor);
+  const afterRef = cursor === undefined ? '' : decodeJsonCursor(cursor, cursorSchema).afterRef;
   const rows = await db.all<Row>(
     `select r.ref, s.unprocessed, s.errors ${absent} and r.ref > ? order by r.ref limit ?`,
-    [afterRef, limit + 1],
+    [toStorableText(afterRef), limit + 1],
   );
   const all = await db.get<{ n: number }>(`select count(*) as n ${absent}`);
   const page = rows.slice(0, limit);
@@ -47,7 +48,7 @@ export async function listAbsent(
   return {
     items: page.map(toAbsent),
     totalItems: Number(all?.n ?? 0),
-    pageInfo: last && rows.length > limit ? { nextCursor: encodeCursor(last.ref) } : {},
+    pageInfo: last && rows.length > limit ? { nextCursor: encodeJsonCursor({ afterRef: last.ref }) } : {},
   };
 }
 
@@ -60,17 +61,4 @@ function toAbsent({ ref, unprocessed, errors }: Row): AbsentEntity {
     ...(typeof target === 'string' && { target }),
     message: (first?.message ?? '').slice(0, maxMessage),
   };
-}
-
-function encodeCursor(afterRef: string): string {
-  return Buffer.from(JSON.stringify({ afterRef })).toString('base64');
-}
-
-function decodeCursor(text: string): string {
-  try {
-    const { afterRef } = cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64').toString()));
-    return toStorableText(afterRef);
-  } catch {
-    throw new InputError('Malformed cursor. Take it unchanged from pageInfo of the page before');
-  }
 }
