@@ -108,7 +108,7 @@ function createThreadLane(options: ThreadLaneOptions): WorkerLane {
 
   return {
     targetMs,
-    maxBatch: 500,
+    maxBatch: 'server' in database ? 300 : 500,
     warmUp() {
       if (isStopped) return;
       startThread();
