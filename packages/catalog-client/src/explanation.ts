@@ -45,6 +45,12 @@ export interface ExplainedSource {
   locationKey?: string;
   /** ISO time. */
   lastSeenAt?: string;
+  /**
+   * ISO time since which the provider does not declare it any more, and the
+   * guard on mass changes holds its removal back. `POST /providers/:name/release`
+   * removes all that is held back for the provider.
+   */
+  removalHeldSince?: string;
 }
 
 /** One step of the way that led to an entity. */
@@ -54,6 +60,8 @@ export interface ExplainedAncestor {
   location?: string;
   /** The provider that declares it, if it is a root. */
   provider?: string;
+  /** As of its source, when nothing else declares it: what comes from it goes with it. */
+  removalHeldSince?: string;
 }
 
 /** One reading of a file. */

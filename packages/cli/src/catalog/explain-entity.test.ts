@@ -10,7 +10,11 @@ const explanation = {
   uid: '0b6c',
   sources: [{ type: 'entity', name: 'location:default/all', locationKey: 'url:https://host.example/a.yaml' }],
   chain: [
-    { entityRef: 'location:default/all', provider: 'DefaultLocationStore' },
+    {
+      entityRef: 'location:default/all',
+      provider: 'DefaultLocationStore',
+      removalHeldSince: '2026-01-04T00:00:00.000Z',
+    },
     { entityRef: 'component:default/a', location: 'url:https://host.example/a.yaml' },
   ],
   fetch: {
@@ -102,7 +106,7 @@ describe('portico catalog explain', () => {
     for (const line of [
       'component:default/a is stale (uid 0b6c)\nThe last good version is served',
       'Declared by:\n  entity location:default/all, location key url:https://host.example/a.yaml',
-      '  location:default/all (provider DefaultLocationStore)\n    └ component:default/a at url:https://host',
+      '  location:default/all (provider DefaultLocationStore, removal held back since 2026-01-04T00:00:00.000Z)\n    └ component:default/a at url:https://host',
       'Last fetch:\n  url:https://host.example/a.yaml\n  2026-01-01T00:00:00.000Z: failed, status 503, 12 ms\n  ServiceUnavailableError: Busy',
       '  https://host.example/a.yaml:8:3: error: "spec.owner" is missing (Write the ref of a group)',
       'Errors:\n  InputError: No processor',

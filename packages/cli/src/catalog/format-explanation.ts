@@ -48,15 +48,21 @@ export function formatExplanation(explanation: EntityExplanation): string {
   ].join('\n');
 }
 
-function describeSource({ type, name, locationKey, lastSeenAt }: ExplainedSource): string {
+function describeSource(source: ExplainedSource): string {
+  const { type, name, locationKey, lastSeenAt } = source;
   const key = locationKey === undefined ? '' : `, location key ${locationKey}`;
   const seen = lastSeenAt === undefined ? '' : `, last seen ${lastSeenAt}`;
-  return `${type} ${name}${key}${seen}`;
+  return `${type} ${name}${key}${seen}${describeHeldRemoval(source)}`;
+}
+
+function describeHeldRemoval({ removalHeldSince }: ExplainedSource | ExplainedAncestor): string {
+  return removalHeldSince === undefined ? '' : `, removal held back since ${removalHeldSince}`;
 }
 
 function describeChain(chain: readonly ExplainedAncestor[]): string[] {
-  return chain.map(({ entityRef, location, provider }, depth) => {
-    const origin = provider === undefined ? '' : ` (provider ${provider})`;
+  return chain.map((ancestor, depth) => {
+    const { entityRef, location, provider } = ancestor;
+    const origin = provider === undefined ? '' : ` (provider ${provider}${describeHeldRemoval(ancestor)})`;
     const place = location === undefined ? '' : ` at ${location}`;
     return `${'  '.repeat(depth)}${depth > 0 ? '└ ' : ''}${entityRef}${origin}${place}`;
   });

@@ -65,6 +65,9 @@ it('lists and releases what the guard holds back', async () => {
     },
   ]);
   expect((await world.json('/entities')).body).toHaveLength(60);
+  expect((await world.client.explain('component:c7')).sources).toMatchObject([
+    { name: 'test', removalHeldSince: body.items[0].heldAt },
+  ]);
   expect(await world.post('/providers/test/release', {})).toEqual({ status: 200, body: { removed: 59 } });
   expect((await world.json('/entities')).body).toHaveLength(1);
   expect((await world.post('/providers/test/release', {})).status).toBe(404);

@@ -21,6 +21,13 @@ export async function listHeldMutations(db: StatementRunner): Promise<HeldMutati
   return rows.map(({ removals, ...row }) => ({ ...row, ids: JSON.parse(removals) as number[] }));
 }
 
+/** SQL for whether a mutation that is held back, as `h`, would remove the entity of a column. */
+export function isHeldRemovalSql(dialect: StatementRunner['dialect'], id: string): string {
+  return dialect === 'sqlite'
+    ? `exists (select 1 from json_each(h.removals) j where j.value = ${id})`
+    : `h.removals::jsonb @> to_jsonb(${id})`;
+}
+
 /** Holds removals back, in place of those that were held back before. */
 export async function holdMutation(
   db: StatementRunner,

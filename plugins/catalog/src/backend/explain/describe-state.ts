@@ -25,8 +25,22 @@ export function readOf({ location, parentTrail }: Explained): ReadTrace | undefi
   return own ?? reads[0];
 }
 
-/** The state of a ref in a sentence, with what to do about it. */
+/** The state of a ref in a sentence or two, with what to do about it. */
 export function summarize(state: State, known: Explained, refusals: readonly Refusal[]): string {
+  const held = summarizeHeldRemoval(known);
+  if (held === undefined) return summarizeState(state, known, refusals);
+  return `${state === 'present' ? 'In the catalog.' : summarizeState(state, known, refusals)} ${held}`;
+}
+
+function summarizeHeldRemoval({ chain }: Explained): string | undefined {
+  const root = chain.find(({ removalHeldSince }) => removalHeldSince !== undefined);
+  if (!root?.provider) return undefined;
+  const { provider, removalHeldSince } = root;
+  const what = root === chain.at(-1) ? 'it' : `'${root.entityRef}', which it comes from,`;
+  return `The provider '${provider}' does not declare ${what} any more; its removal is held back since ${removalHeldSince}, as too much would go at once. Mend the provider, or send POST /api/catalog/providers/${encodeURIComponent(provider)}/release to remove all that is held back for it.`;
+}
+
+function summarizeState(state: State, known: Explained, refusals: readonly Refusal[]): string {
   const source = known.sources[0]?.name;
   switch (state) {
     case 'present':

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyBack, changesBack, isEqual } from '../stitch/field-changes.ts';
 import { component, createEngineWorld } from '../testing/engine-world.ts';
+import { locationSpecToLocationEntity } from '../../node/location-entity.ts';
 import { createCatalogWorld, type CatalogWorld } from '../testing/catalog-world.ts';
 import { readAncestry } from './ancestry.ts';
 import { readEntityAsOf, readEntityHistory } from './entity-history.ts';
@@ -142,6 +143,79 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     expect(await explainEntity(world.db, rules, 'component:ab')).toMatchObject({ similar: [] });
     expect(await explainEntity(world.db, rules, 'component:other/a')).toMatchObject({
       similar: ['component:default/a'],
+    });
+  });
+
+  it('tells of what its provider has dropped, and the guard holds back', async () => {
+    await using world = await createEngineWorld(database, { guard: { share: 0.3, allowance: 20 } });
+    const rules = { decide: () => ({ allowed: true, reason: '' }) };
+    const explain = async (ref: string) => explainEntity(world.db, rules, ref);
+    const all = Array.from({ length: 30 }, (_, number) => component(`c${number}`));
+    const group = { ...component('all'), kind: 'Location', spec: { type: 'url', target: 'https://x/y' } };
+    await world.provide([group, ...all], { source: 'a/b', locationKey: 'k' });
+    await world.provide(all.slice(0, 1), { source: 'other', locationKey: 'k' });
+    await world.provide(all.slice(0, 3), { source: 'a/b', locationKey: 'k' });
+    const removalHeldSince = expect.stringMatching(/^\d{4}-.*Z$/);
+    const held = { type: 'provider', name: 'a/b', removalHeldSince };
+    const dropped = await explain('component:c9');
+    expect(dropped).toMatchObject({
+      state: 'present',
+      sources: [held],
+      chain: [{ entityRef: 'component:default/c9', provider: 'a/b', removalHeldSince }],
+    });
+    expect(dropped.summary).toBe(
+      `In the catalog. The provider 'a/b' does not declare it any more; its removal is held back since ${dropped.sources[0]?.removalHeldSince}, as too much would go at once. Mend the provider, or send POST /api/catalog/providers/a%2Fb/release to remove all that is held back for it.`,
+    );
+    expect(await explain('location:all')).toMatchObject({ sources: [held] });
+    const kept = await explain('component:c2');
+    expect(kept.summary).toBe("In the catalog, as declared by 'a/b'.");
+    expect(JSON.stringify(kept)).not.toContain('removalHeldSince');
+
+    await world.engine.releaseHeld('a/b');
+    expect(await explain('component:c9')).toMatchObject({ state: 'removed', sources: [] });
+  });
+
+  it('tells the same of what comes from there, but for what somebody else declares as well', async () => {
+    await using world = await createCatalogWorld(database);
+    const { catalog } = world;
+    const targets = Array.from({ length: 25 }, (_, number) => `https://host/${number}.yaml`);
+    for (const [number, target] of targets.entries())
+      world.web.pages.set(target, { content: yaml(`c${number}`) });
+    const provide = async (source: string, wanted: readonly string[]): Promise<void> => {
+      await catalog.engine.connect(source).applyMutation({
+        type: 'full',
+        entities: wanted.map(target => ({
+          entity: locationSpecToLocationEntity({ location: { type: 'url', target } }),
+          locationKey: 'k',
+        })),
+      });
+      await world.settle();
+    };
+    await provide('files', targets);
+    await provide('more', targets.slice(0, 1));
+    await provide('files', []);
+    const explain = async (ref: string) => explainEntity(catalog.db, catalog.rules, ref);
+    const dropped = await explain('component:c7');
+    expect(dropped).toMatchObject({
+      state: 'present',
+      chain: [{ provider: 'files', removalHeldSince: expect.any(String) }, { entityRef: dropped.entityRef }],
+    });
+    expect(dropped.summary).toContain(
+      `In the catalog. The provider 'files' does not declare '${dropped.chain[0]?.entityRef}', which it comes from, any more; `,
+    );
+    const shared = await explain('component:c0');
+    expect(shared.summary).toMatch(/^In the catalog, as declared by 'location:/);
+    expect(shared.chain[0]).not.toHaveProperty('removalHeldSince');
+    expect((await explain(shared.chain[0]?.entityRef ?? '')).sources).toMatchObject([
+      { name: 'files', removalHeldSince: expect.any(String) },
+      { name: 'more' },
+    ]);
+
+    world.web.pages.set(targets[7] ?? '', { content: yaml('c7', '7') });
+    await world.checkAll();
+    expect(await explain('component:c7')).toMatchObject({
+      state: 'stale',
+      summary: expect.stringMatching(/^In the catalog as it was .* The provider 'files' does not declare /),
     });
   });
 

@@ -1,6 +1,7 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import type { ExplainedAncestor, ExplainedSource } from '@portico/catalog-client';
 import { ANNOTATION_LOCATION, type Entity } from '@portico/catalog-model';
+import { isHeldRemovalSql } from '../database/held-mutations.ts';
 import { findRefs } from '../database/refs.ts';
 import { findStates, type StateRow } from '../database/states.ts';
 import type { ProcessingTrail } from '../engine/outcome.ts';
@@ -107,9 +108,11 @@ async function loadProviders(
   id: number,
   locationKey: string | null,
 ): Promise<ExplainedSource[]> {
-  const rows = await db.all<{ sourceKey: string; mutatedAt: number | null }>(
-    `select s.source_key as "sourceKey", s.mutated_at as "mutatedAt" from catalog_provider_references p
-     join catalog_sources s on s.id = p.source_id where p.id = ? order by s.source_key`,
+  const rows = await db.all<{ sourceKey: string; mutatedAt: number | null; heldAt: number | null }>(
+    `select s.source_key as "sourceKey", s.mutated_at as "mutatedAt", h.held_at as "heldAt"
+     from catalog_provider_references p join catalog_sources s on s.id = p.source_id
+     left join catalog_held_mutations h on h.source_id = p.source_id and ${isHeldRemovalSql(db.dialect, 'p.id')}
+     where p.id = ? order by s.source_key`,
     [id],
   );
   return rows.map(row => ({
@@ -117,6 +120,7 @@ async function loadProviders(
     name: row.sourceKey,
     ...keyOf(locationKey),
     ...timeOf(row.mutatedAt),
+    ...(row.heldAt !== null && { removalHeldSince: new Date(row.heldAt).toISOString() }),
   }));
 }
 
@@ -131,16 +135,27 @@ async function loadChain(
   let current: typeof end | undefined = end;
   while (current && !seen.has(current.id) && chain.length < maxDepth) {
     seen.add(current.id);
-    const [provider] = await loadProviders(db, current.id, null);
+    const providers = await loadProviders(db, current.id, null);
+    const above: typeof parents = current === end ? parents : await loadParents(db, current.id);
     chain.unshift({
       entityRef: current.ref,
       ...(current.location !== undefined && { location: current.location }),
-      ...(provider && { provider: provider.name }),
+      ...declaredBy(providers, above.length > 0),
     });
-    const above: typeof parents = current === end ? parents : await loadParents(db, current.id);
     current = above[0] && { ...above[0], location: await loadLocation(db, above[0].id) };
   }
   return chain;
+}
+
+function declaredBy(
+  providers: readonly ExplainedSource[],
+  hasParents: boolean,
+): Pick<ExplainedAncestor, 'provider' | 'removalHeldSince'> {
+  const [first] = providers;
+  if (!first) return {};
+  const { name, removalHeldSince } = first;
+  const goes = !hasParents && providers.every(provider => provider.removalHeldSince !== undefined);
+  return { provider: name, ...(goes && removalHeldSince !== undefined && { removalHeldSince }) };
 }
 
 async function loadLocation(db: StatementRunner, id: number): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EntityExplanation } from '@portico/catalog-client';
 import { openPage } from '@portico/portal/testing';
 
 const booking = '/catalog/default/component/booking-service';
@@ -115,6 +116,30 @@ describe("an entity's page", () => {
       .waitFor();
     const trail = portal.page.getByRole('navigation', { name: 'Where you are' });
     await expect.poll(() => trail.getByRole('listitem').allInnerTexts()).toEqual(['Catalog']);
+    expect(await portal.violations()).toEqual([]);
+  });
+
+  it('says that it stays only since its removal is held back, and how to have it removed', async () => {
+    await using portal = await openPage(`${booking}/why`, {
+      width: 380,
+      height: 760,
+      colorScheme: 'dark',
+      async prepare(page) {
+        await page.route('**/api/catalog/explain?*', async route => {
+          const response = await route.fetch();
+          const told = (await response.json()) as EntityExplanation;
+          const [root, ...rest] = told.chain;
+          const chain = [{ ...root, removalHeldSince: new Date().toISOString() }, ...rest];
+          await route.fulfill({ response, json: { ...told, chain } });
+        });
+      },
+    });
+    const { page } = portal;
+    await page.getByText('In the catalog, though its provider does not declare it any more.').waitFor();
+    const origin = page.getByRole('region', { name: 'Where it comes from' });
+    await origin.getByText('Removal held back').waitFor();
+    await origin.getByText('POST /api/catalog/providers/ConfigLocationProvider/release').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
     expect(await portal.violations()).toEqual([]);
   });
 

@@ -129,6 +129,7 @@ export default {
   'why.faults_other': '{{count}} Probleme zu beheben',
   'why.origin': 'Woher er kommt',
   'why.noOrigin': 'Nichts gibt ihn an.',
+  'why.removalHeld': 'Im Katalog, obwohl sein Lieferant ihn nicht mehr angibt.',
   'why.readFrom': 'gelesen aus',
   'why.self': 'Dieser Eintrag',
   'why.location': 'Fundort',
@@ -139,6 +140,9 @@ export default {
   'provider.config': 'Die Konfiguration, in catalog.locations',
   'provider.registered': 'Von Hand registriert',
   'provider.other': 'Der Lieferant {{name}}',
+  'provider.held': 'Entfernung zurückgehalten',
+  'provider.heldHint':
+    'Der Lieferant gibt ihn nicht mehr an, und zu viel auf einmal würde entfernt. Bringen Sie den Lieferanten in Ordnung, oder entfernen Sie alles, was so zurückgehalten wird, mit',
   'fault.error': 'Fehler',
   'fault.warning': 'Warnung',
   'schedule.lastProcessedAt': 'Geprüft',

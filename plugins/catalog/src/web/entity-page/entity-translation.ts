@@ -159,6 +159,7 @@ export const entityTranslationRef = createTranslationRef({
       faults_other: '{{count}} things to mend',
       origin: 'Where it comes from',
       noOrigin: 'Nothing declares it.',
+      removalHeld: 'In the catalog, though its provider does not declare it any more.',
       readFrom: 'read from',
       self: 'This entity',
       location: 'Location',
@@ -171,6 +172,9 @@ export const entityTranslationRef = createTranslationRef({
       config: 'The configuration, in catalog.locations',
       registered: 'Registered by hand',
       other: 'The provider {{name}}',
+      held: 'Removal held back',
+      heldHint:
+        'The provider does not declare it any more, and too much would go at once. Mend the provider, or remove all that is held back for it with',
     },
     fault: { error: 'Error', warning: 'Warning' },
     schedule: {

@@ -1,7 +1,7 @@
 import type { EntityExplanation } from '@portico/catalog-client';
 import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
-import { EntityLink } from '@portico/ui';
+import { EntityLink, RelativeTime, Tag } from '@portico/ui';
 import { EntityRefLink } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
 import { PlaceLink } from './fault-list.tsx';
@@ -27,19 +27,7 @@ export function OriginList({ explanation }: { explanation: EntityExplanation }) 
 
 function Step({ step }: { step: OriginStep }) {
   const { t } = useTranslationRef(entityTranslationRef);
-  if (step.type === 'provider') {
-    const own: Record<string, string> = {
-      ConfigLocationProvider: t('provider.config'),
-      DefaultLocationStore: t('provider.registered'),
-    };
-    const known = Object.hasOwn(own, step.name) ? own[step.name] : undefined;
-    return (
-      <>
-        <div>{known ?? t('provider.other', { name: step.name })}</div>
-        {known !== undefined && <div className={classes['hint']}>{step.name}</div>}
-      </>
-    );
-  }
+  if (step.type === 'provider') return <Provider step={step} />;
   return (
     <>
       <Ancestor step={step} />
@@ -47,6 +35,33 @@ function Step({ step }: { step: OriginStep }) {
         <div className={classes['hint']}>
           {t('why.readFrom')} <PlaceLink place={describePlace(step.location)} />
         </div>
+      )}
+    </>
+  );
+}
+
+function Provider({ step: { name, removalHeldSince } }: { step: Extract<OriginStep, { type: 'provider' }> }) {
+  const { t } = useTranslationRef(entityTranslationRef);
+  const own: Record<string, string> = {
+    ConfigLocationProvider: t('provider.config'),
+    DefaultLocationStore: t('provider.registered'),
+  };
+  const known = Object.hasOwn(own, name) ? own[name] : undefined;
+  return (
+    <>
+      <div>{known ?? t('provider.other', { name })}</div>
+      {known !== undefined && <div className={classes['hint']}>{name}</div>}
+      {removalHeldSince !== undefined && (
+        <>
+          <div className={classes['held']}>
+            <Tag level="warning">{t('provider.held')}</Tag>
+            <RelativeTime date={removalHeldSince} />
+          </div>
+          <div className={classes['hint']}>
+            {t('provider.heldHint')}{' '}
+            <code>{`POST /api/catalog/providers/${encodeURIComponent(name)}/release`}</code>
+          </div>
+        </>
       )}
     </>
   );

@@ -2,7 +2,12 @@ import type { EntityExplanation } from '@portico/catalog-client';
 
 /** One step of the way that led to an entity. */
 export type OriginStep =
-  | { type: 'provider'; name: string }
+  | {
+      type: 'provider';
+      name: string;
+      /** Since when the guard on mass changes holds back that the provider does not declare it any more. */
+      removalHeldSince?: string;
+    }
   | {
       type: 'entity';
       entityRef: string;
@@ -15,8 +20,11 @@ export type OriginStep =
 /** The way from whoever declares an entity down to it. Empty when nothing does. */
 export function toOriginSteps({ entityRef, chain, sources }: EntityExplanation): OriginStep[] {
   const steps: OriginStep[] = [];
-  const provider = chain[0]?.provider ?? sources.find(({ type }) => type === 'provider')?.name;
-  if (provider !== undefined) steps.push({ type: 'provider', name: provider });
+  const root = chain[0];
+  const name = root?.provider ?? sources.find(({ type }) => type === 'provider')?.name;
+  const removalHeldSince = root?.removalHeldSince;
+  if (name !== undefined)
+    steps.push({ type: 'provider', name, ...(removalHeldSince !== undefined && { removalHeldSince }) });
   let above: string | undefined;
   for (const ancestor of chain) {
     const isNew = ancestor.location !== undefined && ancestor.location !== above;

@@ -45,6 +45,13 @@ describe('the way to an entity', () => {
     expect(toOriginSteps(explanation())).toEqual([]);
     const sources = [{ type: 'provider' as const, name: 'ldap' }];
     expect(toOriginSteps(explanation({ sources }))).toEqual([{ type: 'provider', name: 'ldap' }]);
+    const held = { provider: 'ldap', removalHeldSince: '2026-01-01T00:00:00.000Z' };
+    expect(
+      toOriginSteps(explanation({ chain: [{ entityRef: 'component:default/a', ...held }] })),
+    ).toMatchObject([
+      { type: 'provider', name: 'ldap', removalHeldSince: held.removalHeldSince },
+      { isSelf: true },
+    ]);
   });
 });
 

@@ -32,11 +32,15 @@ export default function WhyTab() {
   if (error && !data)
     return <ErrorState title={t('why.failed')} error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingState lines={8} />;
+  const isDropped =
+    data.state === 'present' && data.chain.some(({ removalHeldSince }) => removalHeldSince !== undefined);
   return (
     <div className={classes['stack']}>
       <div className={classes['verdict']}>
-        <StatusDot level={levels[data.state]}>
-          <span className={classes['verdictText']}>{t(`state.${data.state}`)}</span>
+        <StatusDot level={isDropped ? 'warning' : levels[data.state]}>
+          <span className={classes['verdictText']}>
+            {isDropped ? t('why.removalHeld') : t(`state.${data.state}`)}
+          </span>
         </StatusDot>
         <Button
           variant="default"
