@@ -52,9 +52,11 @@ export const problemTexts = {
   unreadableFile: 'file {{path}} could not be read, {{error}}',
   noFile: 'file {{path}} does not exist',
   kindNotAllowed:
-    'Entity {{ref}} at {{location}}, originated at {{origin}}, is not of an allowed kind for that location',
+    'Entity {{ref}} at {{location}}, originated at {{origin}}, is not of an allowed kind for that location. {{remedy}}',
   noReader:
     "No processor was able to handle reading of {{location}}. Add a module that reads locations of the type '{{type}}'. {{remedy}} if there is none",
+  'remedy.allowKind':
+    "Add '- allow: [{{kind}}]' to catalog.rules, which replace the default '- allow: [Component, API, Location]', or to the rules of the location in catalog.locations",
   'remedy.useType': "Use '{{type}}'",
   'remedy.correctType': 'Correct its type',
   noProcessor:

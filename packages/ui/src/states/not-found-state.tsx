@@ -16,7 +16,7 @@ export function NotFoundState({
   title?: string | undefined;
   text?: ReactNode;
   /** What may have been meant. */
-  matches?: readonly { title: string; to: string }[];
+  matches?: readonly { title: ReactNode; to: string }[];
   action?: ReactNode;
   /** It is all that the page has. */
   isPage?: boolean | undefined;

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import type { Config } from '@portico/config';
-import { type Entity, problemText, stringifyEntityRef } from '@portico/catalog-model';
+import {
+  type Entity,
+  type ProblemText,
+  problemText,
+  stringifyEntityRef,
+  writeProblemText,
+} from '@portico/catalog-model';
 import { minimatch } from 'minimatch';
 import type { LocationSpec } from '../../node/processing.ts';
 import type { RuleCheck } from './result-collector.ts';
@@ -41,7 +47,8 @@ export function readCatalogRules(config: Config): CatalogRules {
       const rule = rules.find(candidate => isLocation(candidate, origin) && isKind(candidate, entity));
       const what = `kind '${entity.kind}' from '${origin.type}:${origin.target}'`;
       if (rule) return { allowed: true, rule: rule.name, reason: `${rule.name} allows ${what}` };
-      return { allowed: false, reason: `No rule allows ${what}. Add the kind to catalog.rules` };
+      const remedy = writeProblemText(remedyFor(entity));
+      return { allowed: false, reason: `No rule allows ${what}. ${remedy}` };
     },
   };
 }
@@ -54,8 +61,13 @@ export function toRuleCheck(rules: CatalogRules): RuleCheck {
       ref: stringifyEntityRef(entity),
       location: `${location.type}:${location.target}`,
       origin: `${origin.type}:${origin.target}`,
+      remedy: remedyFor(entity),
     });
   };
+}
+
+function remedyFor({ kind }: Entity): ProblemText {
+  return problemText('remedy.allowKind', { kind });
 }
 
 function builtinRule(): Rule {

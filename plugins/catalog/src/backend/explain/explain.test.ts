@@ -120,10 +120,19 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     await using world = await createCatalogWorld(database);
     await register(world, `${yaml('t', 'team-a', 'Template')}`);
     const { db, rules } = world.catalog;
+    const remedy =
+      "Add '- allow: [Template]' to catalog.rules, which replace the default '- allow: [Component, API, Location]', or to the rules of the location in catalog.locations";
     expect(await explainEntity(db, rules, 'template:t')).toMatchObject({
       state: 'absent',
-      summary: expect.stringContaining('is not of an allowed kind'),
-      rules: [{ decision: 'refused' }],
+      summary: expect.stringMatching(
+        / is not of an allowed kind for that location\. Add '- allow.*locations\.$/,
+      ),
+      rules: [{ decision: 'refused', reason: expect.stringContaining(`that location. ${remedy}`) }],
+    });
+    const entity = { apiVersion: 'v1', kind: 'Template', metadata: { name: 't' } };
+    expect(rules.decide(entity, { type: 'url', target: url })).toEqual({
+      allowed: false,
+      reason: `No rule allows kind 'Template' from 'url:${url}'. ${remedy}`,
     });
     expect(await explainEntity(db, rules, 'component:nowhere')).toMatchObject({
       state: 'absent',

@@ -50,9 +50,11 @@ export default {
   unreadableFile: 'Die Datei {{path}} lässt sich nicht lesen: {{error}}',
   noFile: 'Die Datei {{path}} gibt es nicht',
   kindNotAllowed:
-    'Der Eintrag {{ref}} aus {{location}}, registriert mit {{origin}}, ist von einer Art, die von dort nicht erlaubt ist',
+    'Der Eintrag {{ref}} aus {{location}}, registriert mit {{origin}}, ist von einer Art, die von dort nicht erlaubt ist. {{remedy}}',
   noReader:
     'Nichts liest {{location}}. Fügen Sie ein Modul hinzu, das Orte des Typs „{{type}}“ liest. Gibt es keines: {{remedy}}',
+  'remedy.allowKind':
+    'Ergänzen Sie „- allow: [{{kind}}]“ in catalog.rules, die an die Stelle von „- allow: [Component, API, Location]“ treten, oder in den rules des Fundorts in catalog.locations',
   'remedy.useType': 'Schreiben Sie „{{type}}“',
   'remedy.correctType': 'Berichtigen Sie den Typ',
   noProcessor:

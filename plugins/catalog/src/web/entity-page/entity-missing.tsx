@@ -10,7 +10,7 @@ import {
   NotFoundState,
   Page,
 } from '@portico/ui';
-import { catalogIndexRouteRef, useEntityPath, useKindName } from '../../react.ts';
+import { catalogIndexRouteRef, useEntityPath, useEntitySummary, useKindName } from '../../react.ts';
 import { ExplanationDetails } from '../entity-why/explanation-details.tsx';
 import { useExplanation } from '../entity-why/explanation-queries.ts';
 import { registerEntityRouteRef } from '../external-routes.ts';
@@ -39,7 +39,12 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
       </Page>
     );
   }
-  const matches = (data?.similar ?? []).map(ref => ({ title: ref, to: toPath(ref) ?? '' }));
+  const matches = (data?.similar ?? []).map(ref => ({
+    title: <MatchTitle entityRef={ref} />,
+    to: toPath(ref) ?? '',
+  }));
+  const state = data ? t(`state.${data.state}`) : t('missing.text');
+  const isRefused = data?.state === 'absent' && data.rules.length + data.conflicts.length > 0;
   return (
     <Page title={name}>
       <Breadcrumbs items={[index, { title: name }]} />
@@ -50,7 +55,7 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
           <>
             <code className={classes['ref']}>{entityRef}</code>
             <br />
-            {data ? t(`state.${data.state}`) : t('missing.text')}
+            {isRefused ? t('missing.refused') : state}
           </>
         }
         matches={matches}
@@ -64,11 +69,20 @@ export function EntityMissing({ entityRef }: { entityRef: string }) {
       <Content>
         {!data && !error && <LoadingState />}
         {error && <ErrorState title={t('why.failed')} error={error} onRetry={() => void refetch()} />}
-        {data && data.state !== 'absent' && <ExplanationDetails explanation={data} />}
-        {data && data.state === 'absent' && data.rules.length + data.conflicts.length > 0 && (
-          <ExplanationDetails explanation={data} />
-        )}
+        {data && (isRefused || data.state !== 'absent') && <ExplanationDetails explanation={data} />}
       </Content>
     </Page>
+  );
+}
+
+/** The title of an entity where it has one, and the ref, which is what was written wrong. */
+function MatchTitle({ entityRef }: { entityRef: string }) {
+  const { data } = useEntitySummary(entityRef);
+  const title = data?.metadata.title;
+  if (title === undefined) return entityRef;
+  return (
+    <>
+      {title} <span className={classes['ref']}>{entityRef}</span>
+    </>
   );
 }

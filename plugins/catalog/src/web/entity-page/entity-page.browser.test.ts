@@ -153,7 +153,7 @@ describe("an entity's page", () => {
     const trail = page.getByRole('navigation', { name: 'Where you are' });
     await trail.getByRole('link', { name: 'Catalog' }).waitFor();
     expect(await portal.violations()).toEqual([]);
-    await page.getByRole('link', { name: 'component:default/booking-service' }).click();
+    await page.getByRole('link', { name: 'Booking service component:default/booking-service' }).click();
     await page.getByRole('heading', { name: 'Booking service', level: 1 }).waitFor();
   });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EntityExplanation } from '@portico/catalog-client';
 import type { JsonObject } from '@portico/config';
 import {
   AppRootWrapperBlueprint,
@@ -53,12 +54,34 @@ const orders = {
   ],
 };
 
+const explained: EntityExplanation = {
+  entityRef: 'component:default/shop',
+  state: 'present',
+  summary: '',
+  sources: [],
+  chain: [],
+  problems: [],
+  errors: [],
+  rules: [],
+  conflicts: [],
+  processors: [],
+  schedule: { reason: '', code: 'change' },
+  permission: { permission: 'catalog.entity.read', decision: 'allow', conditional: false },
+  similar: [],
+};
+
 /** Opens the page of the entity, with a configuration and with what a module adds or replaces. */
 function openEntity({
   extensions = [],
   configured,
   path = '',
-}: { extensions?: AnyExtensionDefinition[]; configured?: unknown[]; path?: string } = {}) {
+  explanation,
+}: {
+  extensions?: AnyExtensionDefinition[];
+  configured?: unknown[];
+  path?: string;
+  explanation?: Partial<EntityExplanation>;
+} = {}) {
   const frame = createFrontendModule({
     pluginId: 'app',
     extensions: [
@@ -80,6 +103,8 @@ function openEntity({
         getEntitiesByRefs: async ({ entityRefs }) => ({
           items: entityRefs.map(ref => [entity, orders].find(known => toEntityRef(known) === ref)),
         }),
+        explain: async () => ({ ...explained, ...explanation }),
+        history: async () => undefined,
       }),
       testApi(dialogApiRef, {}),
     ],
@@ -137,6 +162,13 @@ describe('the page of an entity', () => {
     expect((await screen.findByRole('link', { name: 'In order' })).getAttribute('href')).toBe(
       '/catalog/default/component/shop/reasons',
     );
+  });
+
+  it('names the rule that is missing', async () => {
+    const refused = { decision: 'refused' as const, location: 'url:https://host/a.yaml', reason: '' };
+    openEntity({ path: '/why', explanation: { rules: [refused] } });
+    await screen.findByText('No rule allows the kind Component from there.');
+    screen.getByText(/^Add “- allow: \[component\]” to catalog\.rules, which replace the default /);
   });
 
   it('does not lead to a tab that is off', async () => {

@@ -47,6 +47,18 @@ describe('a file that is registered, changed, broken and taken out', () => {
     await page.getByText('Other words').waitFor();
   });
 
+  it('is told of, with the line that lets it in, when its kind is not allowed', async () => {
+    portal.files.set('refused.yaml', component('refused').replace('Component', 'Template'));
+    await portal.register('refused.yaml');
+    await using opened = await openPage('/catalog/default/template/refused', { portal });
+    const { page } = opened;
+    await page.getByText('It is declared, and was not let in.').waitFor();
+    const decisions = page.getByRole('region', { name: 'What was decided' });
+    await decisions.getByText('Add “- allow: [Template]” to catalog.rules').waitFor();
+    await decisions.getByRole('link', { name: 'Location' }).waitFor();
+    expect(await opened.violations()).toEqual([]);
+  });
+
   it('is followed by the open page without a reload', async () => {
     portal.files.set('story.yaml', component('story', '  description: The first words\n'));
     await using opened = await openPage('/catalog/default/component/story', { portal });

@@ -16,6 +16,7 @@ export default {
   'tab.observability': 'Beobachtung',
   'missing.title': '{{kind}} „{{name}}“ ist nicht im Katalog',
   'missing.text': 'Der Grund wird gesucht …',
+  'missing.refused': 'Er ist angegeben und wurde nicht eingelassen.',
   'missing.toCatalog': 'Zum Katalog',
   'missing.register': 'Eintrag registrieren',
   'state.present': 'Im Katalog und in Ordnung.',
@@ -173,7 +174,9 @@ export default {
   'decision.firstWins': 'Was zuerst kam, behält ihn, wenn nicht beide denselben Fundortschlüssel haben.',
   'decision.byRule': '{{rule}} erlaubt die Art {{kind}} aus',
   'decision.byDefault': 'Ohne eigene Regeln ist die Art {{kind}} erlaubt aus',
-  'decision.noRule': 'Keine Regel erlaubt die Art {{kind}} von dort. Ergänzen Sie sie in catalog.rules.',
+  'decision.noRule': 'Keine Regel erlaubt die Art {{kind}} von dort.',
+  'decision.addRule':
+    'Ergänzen Sie „- allow: [{{kind}}]“ in catalog.rules, die an die Stelle von „- allow: [Component, API, Location]“ treten, oder in den rules des Fundorts in catalog.locations.',
   'decision.permission': 'Ob Sie ihn sehen, entscheidet {{permission}}',
   'decision.conditional': 'Das hängt davon ab, was in ihm steht.',
   'history.created': 'Neu',

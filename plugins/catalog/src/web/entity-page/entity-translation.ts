@@ -23,6 +23,7 @@ export const entityTranslationRef = createTranslationRef({
     missing: {
       title: "{{kind}} '{{name}}' is not in the catalog",
       text: 'Looking for the reason …',
+      refused: 'It is declared, and was not let in.',
       toCatalog: 'To the catalog',
       register: 'Register an entity',
     },
@@ -206,7 +207,9 @@ export const entityTranslationRef = createTranslationRef({
       permission: 'The permission {{permission}} decides whether you see it',
       byRule: '{{rule}} allows the kind {{kind}} from',
       byDefault: 'Without rules of your own, the kind {{kind}} is allowed from',
-      noRule: 'No rule allows the kind {{kind}} from there. Add the kind to catalog.rules.',
+      noRule: 'No rule allows the kind {{kind}} from there.',
+      addRule:
+        'Add “- allow: [{{kind}}]” to catalog.rules, which replace the default “- allow: [Component, API, Location]”, or to the rules of the location in catalog.locations.',
       conditional: 'It depends on what is in the entity.',
     },
     history: {

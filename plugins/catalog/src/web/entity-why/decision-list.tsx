@@ -2,8 +2,9 @@ import type { EntityExplanation, ExplainedRule, ExplainedSource } from '@portico
 import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { RelativeTime, Tag } from '@portico/ui';
-import { EntityRefLink, useKindName } from '../../react.ts';
+import { findKind, useCatalogModel, useKindName } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
+import { AncestorLink } from './ancestor-link.tsx';
 import { PlaceLink } from './fault-list.tsx';
 import { describePlace } from './source-place.ts';
 import classes from './why.module.css';
@@ -12,7 +13,9 @@ import classes from './why.module.css';
 export function DecisionList({ explanation }: { explanation: EntityExplanation }) {
   const { t } = useTranslationRef(entityTranslationRef);
   const { rules, conflicts, permission } = explanation;
-  const kind = useKindName()(parseEntityRef(explanation.entityRef).kind);
+  const ref = parseEntityRef(explanation.entityRef);
+  const kind = useKindName()(ref.kind);
+  const written = findKind(useCatalogModel().data, ref.kind)?.kind ?? ref.kind;
   const ruleText = useRuleText();
   return (
     <ul className={classes['decisions']}>
@@ -35,8 +38,11 @@ export function DecisionList({ explanation }: { explanation: EntityExplanation }
           <div>
             <div className={classes['text']}>{ruleText(rule, kind)}</div>
             <div className={classes['hint']}>
-              <PlaceLink place={describePlace(rule.location)} />
+              <RulePlace location={rule.location} />
             </div>
+            {rule.decision === 'refused' && (
+              <div className={classes['hint']}>{t('decision.addRule', { kind: written })}</div>
+            )}
           </div>
         </li>
       ))}
@@ -64,6 +70,15 @@ function useRuleText(): (rule: ExplainedRule, kind: string) => string {
   };
 }
 
+/** What was refused is told with the entity that declares it. */
+function RulePlace({ location }: { location: string }) {
+  return location.startsWith('location:') ? (
+    <AncestorLink entityRef={location} />
+  ) : (
+    <PlaceLink place={describePlace(location)} />
+  );
+}
+
 function Source({ source }: { source: ExplainedSource }) {
-  return source.type === 'entity' ? <EntityRefLink entityRef={source.name} /> : <code>{source.name}</code>;
+  return source.type === 'entity' ? <AncestorLink entityRef={source.name} /> : <code>{source.name}</code>;
 }

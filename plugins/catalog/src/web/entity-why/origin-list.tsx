@@ -2,8 +2,8 @@ import type { EntityExplanation } from '@portico/catalog-client';
 import { parseEntityRef } from '@portico/catalog-model/refs';
 import { useTranslationRef } from '@portico/frontend-plugin-api';
 import { EntityLink, RelativeTime, Tag } from '@portico/ui';
-import { EntityRefLink } from '../../react.ts';
 import { entityTranslationRef } from '../entity-page/entity-translation.ts';
+import { AncestorLink } from './ancestor-link.tsx';
 import { PlaceLink } from './fault-list.tsx';
 import { toOriginSteps, type OriginStep } from './origin-steps.ts';
 import { describePlace } from './source-place.ts';
@@ -70,7 +70,5 @@ function Provider({ step: { name, removalHeldSince } }: { step: Extract<OriginSt
 function Ancestor({ step: { entityRef, isSelf } }: { step: Extract<OriginStep, { type: 'entity' }> }) {
   const { t } = useTranslationRef(entityTranslationRef);
   if (isSelf) return <EntityLink kind={parseEntityRef(entityRef).kind} title={t('why.self')} />;
-  // What is registered has an entity of its own, whose name says nothing to people.
-  const isGenerated = /^location:[^/]+\/generated-/.test(entityRef);
-  return <EntityRefLink entityRef={entityRef} title={isGenerated ? t('why.location') : undefined} />;
+  return <AncestorLink entityRef={entityRef} />;
 }
