@@ -3,6 +3,9 @@ import { Modal } from '@mantine/core';
 import { useUiText } from '../ui-text.tsx';
 import classes from './dialog.module.css';
 
+/** The page keeps its scrollbar, and so what sticks to the window: it is the events that do not scroll it. */
+const keepScrollbar = { removeScrollBar: false };
+
 /**
  * A dialog above the page. It keeps the focus, gives it back, and closes with
  * Escape, its button, or a click beside it, unless only its content may close it.
@@ -32,6 +35,7 @@ export function Dialog({
       size={size}
       closeOnEscape={!isModal}
       closeOnClickOutside={!isModal}
+      removeScrollProps={keepScrollbar}
     >
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content>

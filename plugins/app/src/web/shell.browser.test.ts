@@ -49,6 +49,21 @@ describe('the shell', () => {
     await field.waitFor({ state: 'detached' });
   });
 
+  it('keeps its navigation and the place on the page while a dialog is open', async () => {
+    await using portal = await openPage('/devtools/ui', { height: 500 });
+    const { page } = portal;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.evaluate('scrollTo(0, 400)');
+    await expect.poll(() => page.evaluate('scrollY')).toBe(400);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await page.locator('nav').first().boundingBox()).toMatchObject({ y: 0 });
+    await page.mouse.wheel(0, 200);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate('scrollY')).toBe(400);
+  });
+
   it('shows the shortcuts, and leaves keys alone while one types', async () => {
     await using portal = await openPage('/devtools/extensions');
     const { page } = portal;
