@@ -6,7 +6,6 @@ const insertProvided = defineInsert(
   { source_id: 'integer', id: 'integer' },
   'do nothing',
 );
-const deleteProvided = defineDelete('catalog_provider_references', { source_id: 'integer', id: 'integer' });
 const insertChildren = defineInsert(
   'catalog_parent_references',
   { parent_id: 'integer', id: 'integer' },
@@ -32,17 +31,17 @@ export async function addProviderReferences(
   );
 }
 
-/** Notes that a provider no longer wants entities. */
+/** Notes that a provider no longer wants entities; tells which it wanted. */
 export async function removeProviderReferences(
   tx: StatementRunner,
   sourceId: number,
   ids: readonly number[],
-): Promise<void> {
-  await writeRows(
-    tx,
-    deleteProvided,
-    ids.map(id => [sourceId, id]),
+): Promise<number[]> {
+  const rows = await tx.all<{ id: number }>(
+    `delete from catalog_provider_references where source_id = ? and id ${inList(tx, 'integer')} returning id`,
+    [sourceId, listParameter(tx, ids)],
   );
+  return rows.map(row => row.id);
 }
 
 /**
@@ -83,6 +82,22 @@ export async function removeChildren(
   );
 }
 
+/** Those of the entities that a parent emits and nothing else refers to. */
+export async function findOnlyChildren(
+  db: StatementRunner,
+  parentId: number,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.all<{ id: number }>(
+    `select c.id from catalog_parent_references c where c.parent_id = ? and c.id ${inList(db, 'integer')}
+     and not exists (select 1 from catalog_parent_references o where o.id = c.id and o.parent_id <> c.parent_id)
+     and not exists (select 1 from catalog_provider_references p where p.id = c.id)`,
+    [parentId, listParameter(db, ids)],
+  );
+  return new Set(rows.map(row => row.id));
+}
+
 /** The parents of entities. */
 export async function findParents(
   db: StatementRunner,
@@ -101,6 +116,16 @@ export async function findChildren(db: StatementRunner, parentIds: Iterable<numb
     [listParameter(db, parentIds)],
   );
   return rows.map(row => row.id);
+}
+
+/** Those of the entities that emit others. */
+export async function findEmitting(db: StatementRunner, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.all<{ id: number }>(
+    `select distinct parent_id as id from catalog_parent_references where parent_id ${inList(db, 'integer')}`,
+    [listParameter(db, ids)],
+  );
+  return new Set(rows.map(row => row.id));
 }
 
 /** Those of the entities that a provider wants. */

@@ -32,18 +32,17 @@ export async function addRefusals(
   );
 }
 
-/** Forgets what was refused to a claimant, but for the given refs. */
+/** Forgets what was refused to a claimant: everything, or that of the given refs. */
 export async function clearRefusals(
   tx: StatementRunner,
   claimant: string,
-  keep: readonly string[] = [],
+  refs?: readonly string[],
 ): Promise<void> {
-  await tx.run(
-    tx.dialect === 'sqlite'
-      ? 'delete from catalog_refusals where claimant = ? and ref not in (select value from json_each(?))'
-      : 'delete from catalog_refusals where claimant = ? and ref <> all(?::text[])',
-    [claimant, listParameter(tx, keep)],
-  );
+  const ofRefs = refs && { where: `and ref ${inList(tx, 'text')}`, list: listParameter(tx, refs) };
+  await tx.run(`delete from catalog_refusals where claimant = ? ${ofRefs?.where ?? ''}`, [
+    claimant,
+    ...(ofRefs ? [ofRefs.list] : []),
+  ]);
 }
 
 /** What was refused under refs. */
@@ -55,4 +54,15 @@ export async function findRefusals(
     `select ref, claimant, reason, detail, at from catalog_refusals where ref ${inList(db, 'text')} order by at`,
     [listParameter(db, refs)],
   );
+}
+
+/** The entities that others have, and that some entities declare as well. */
+export async function findLost(db: StatementRunner, ids: readonly number[]): Promise<number[]> {
+  const rows = await db.all<{ id: number }>(
+    `select distinct r.id from catalog_refs c
+     join catalog_refusals f on f.claimant = c.ref join catalog_refs r on r.ref = f.ref
+     where c.id ${inList(db, 'integer')} and f.reason = 'conflict' and r.uid is not null`,
+    [listParameter(db, ids)],
+  );
+  return rows.map(row => row.id);
 }

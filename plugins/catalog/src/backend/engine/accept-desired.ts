@@ -5,8 +5,9 @@ import type { InternedNames } from '../database/interned-names.ts';
 import {
   adoptChildren,
   addProviderReferences,
+  findEmitting,
+  findOnlyChildren,
   removeOrphans,
-  removeProviderReferences,
 } from '../database/references.ts';
 import { addRefusals, type Refusal } from '../database/refusals.ts';
 import { findRefsById, type RefRow, resolveRefs, updateRefs, type WantedRef } from '../database/refs.ts';
@@ -16,7 +17,7 @@ import { writeTogether } from '../database/write-together.ts';
 import type { StoredEntity, StoredOutcome } from './desired-entity.ts';
 import { claimantOf, type Owner } from './owner.ts';
 import { type RelationNames, resolveRelations } from './relation-names.ts';
-import { noteOrphans } from './remove-entities.ts';
+import { endProvided, noteOrphans, wakeLosers } from './remove-entities.ts';
 import { storeEmitted } from './store-emitted.ts';
 
 /** What is wanted, and by whom. */
@@ -68,15 +69,17 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   const { desired, owner, now, names } = options;
   const wanted = new Map(desired.map((item): [string, WantedRef] => [item.ref, toWanted(item)]));
   const refs = await resolveRefs(tx, names?.refs ?? [], wanted);
-  const { claims, lost, conflicts } = judge(desired, wanted, refs);
+  const { claims, lost, conflicts, moved } = await judge(tx, options, { wanted, refs });
   const accepted = claims.filter(claim => claim.state !== 'unchanged');
-  const scheduled = accepted.filter(claim => !claim.desired.outcome);
+  const processed = await chooseProcessed(tx, accepted);
+  const scheduled = accepted.filter(claim => !processed.has(claim));
   let woken = 0;
   await writeTogether([
     updateRefs(tx, accepted.filter(claim => needsUpdate(claim, wanted)).map(toUpdate)),
     refer(tx, options, claims),
-    letGo(tx, options, lost).then(count => (woken = count)),
-    storeOutcomes(tx, options, accepted.flatMap(toProcessed), refs),
+    letGo(tx, options, lost).then(count => (woken += count)),
+    wakeLosers(tx, moved).then(count => (woken += count)),
+    storeOutcomes(tx, options, [...processed].flatMap(toProcessed), refs),
     writeUnprocessed(
       tx,
       scheduled.map(({ row, desired: item }) => ({ id: row.id, unprocessed: item.json })),
@@ -101,11 +104,23 @@ export async function acceptDesired(tx: StatementRunner, options: AcceptOptions)
   };
 }
 
-function judge(
-  desired: readonly StoredEntity[],
-  wanted: ReadonlyMap<string, WantedRef>,
-  refs: ReadonlyMap<string, RefRow>,
-): { claims: Claim[] } & Pick<Acceptance, 'conflicts' | 'lost'> {
+interface Judgement extends Pick<Acceptance, 'conflicts' | 'lost'> {
+  claims: Claim[];
+  /** Refs that their owner now has under another location key, so that others may take them over. */
+  moved: string[];
+}
+
+async function judge(
+  tx: StatementRunner,
+  { desired, owner }: AcceptOptions,
+  { wanted, refs }: { wanted: ReadonlyMap<string, WantedRef>; refs: ReadonlyMap<string, RefRow> },
+): Promise<Judgement> {
+  const disputed = desired.flatMap(item => {
+    const row = refs.get(item.ref);
+    return row && isKeptFrom(item, row, wanted) ? row.id : [];
+  });
+  // What a parent alone has, it may read from another place: an entity has moved from one of its files to another.
+  const mine = owner.type === 'parent' ? await findOnlyChildren(tx, owner.id, disputed) : undefined;
   const claims: Claim[] = [];
   const lost: number[] = [];
   const conflicts: Conflict[] = [];
@@ -114,7 +129,7 @@ function judge(
     if (!row) throw new Error(`The ref '${item.ref}' was not resolved`);
     if (row.uid === null || row.uid === wanted.get(item.ref)?.uid) {
       claims.push({ desired: item, row, state: 'new' });
-    } else if (row.locationKey !== null && row.locationKey !== item.locationKey) {
+    } else if (isKeptFrom(item, row, wanted) && !mine?.has(row.id)) {
       const { ref, locationKey } = item;
       conflicts.push({ ref, locationKey, existingLocationKey: row.locationKey });
       lost.push(row.id);
@@ -123,7 +138,26 @@ function judge(
       claims.push({ desired: item, row, state: isSame ? 'unchanged' : 'changed' });
     }
   }
-  return { claims, lost, conflicts };
+  const moved = claims.flatMap(({ row }) => (mine?.has(row.id) ? row.ref : []));
+  return { claims, lost, conflicts, moved };
+}
+
+/** Somebody has it under another location key. */
+function isKeptFrom(
+  { ref, locationKey }: StoredEntity,
+  row: RefRow,
+  wanted: ReadonlyMap<string, WantedRef>,
+): boolean {
+  const isThere = row.uid !== null && row.uid !== wanted.get(ref)?.uid;
+  return isThere && row.locationKey !== null && row.locationKey !== locationKey;
+}
+
+/** What comes with an outcome and has no children, who would have to be let go. */
+async function chooseProcessed(tx: StatementRunner, accepted: readonly Claim[]): Promise<Set<Claim>> {
+  const processed = accepted.filter(claim => claim.desired.outcome);
+  const changed = processed.filter(claim => claim.state === 'changed').map(({ row }) => row.id);
+  const emitting = await findEmitting(tx, changed);
+  return new Set(processed.filter(({ row }) => !emitting.has(row.id)));
 }
 
 async function refer(
@@ -170,8 +204,8 @@ async function letGo(
 ): Promise<number> {
   // What a parent no longer emits is compared with what it emitted.
   if (owner.type !== 'provider' || ids.length === 0) return 0;
-  await removeProviderReferences(tx, owner.id, ids);
-  return noteOrphans(tx, ids, { now, cause });
+  const { scheduled } = await endProvided(tx, owner.id, ids);
+  return scheduled + (await noteOrphans(tx, ids, { now, cause }));
 }
 
 async function storeOutcomes(

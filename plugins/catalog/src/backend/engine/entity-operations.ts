@@ -2,7 +2,7 @@ import type { StatementRunner } from '@portico/backend-plugin-api';
 import { NotFoundError } from '@portico/errors';
 import { scheduleChecks } from '../database/checks.ts';
 import { findParents } from '../database/references.ts';
-import { findRefs, findRefsById } from '../database/refs.ts';
+import { findRefs, findRefsById, lockRefs } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { forgetResults } from '../database/states.ts';
 import type { CatalogEngine } from './create-engine.ts';
@@ -39,8 +39,10 @@ export function createEntityOperations(db: StatementRunner, engine: CatalogEngin
       const row = await db.get<{ id: number }>('select id from catalog_refs where uid = ?', [uid]);
       if (!row) return;
       const cause = { cause: 'api:delete', ...(actor !== undefined && { actor }) };
-      const parents = (await findParents(db, [row.id])).map(({ parentId }) => parentId);
       await retryTransaction(db, async tx => {
+        // Who begins to emit it has done so by now, or has to wait and brings it back.
+        await lockRefs(tx, [row.id]);
+        const parents = (await findParents(tx, [row.id])).map(({ parentId }) => parentId);
         await removeWithDescendants(tx, [row.id], cause);
         // Without their hashes, parents count as changed and emit the entity again if they still hold it.
         await forgetResults(tx, parents);

@@ -1,5 +1,6 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { findChildren, findParents, findProvided } from '../database/references.ts';
+import { findLost } from '../database/refusals.ts';
 import { lockRefs } from '../database/refs.ts';
 
 /**
@@ -12,9 +13,7 @@ export async function findUnretained(
   roots: readonly number[],
   options: { force?: boolean } = {},
 ): Promise<number[]> {
-  const candidates = await withDescendants(tx, roots);
-  // Whoever begins to hold one of them meanwhile, has to wait.
-  await lockRefs(tx, [...candidates]);
+  const candidates = await lockDescendants(tx, roots);
   const forced = new Set(options.force ? roots : []);
   const provided = await findProvided(tx, candidates);
   const parents = Map.groupBy(await findParents(tx, candidates), row => row.id);
@@ -38,12 +37,25 @@ export async function findUnretained(
   return [...candidates].filter(id => !retained.has(id));
 }
 
+/** Whoever begins to hold one of them, or has one of them emit more, goes first or has to wait. */
+async function lockDescendants(tx: StatementRunner, roots: readonly number[]): Promise<Set<number>> {
+  let all = await withDescendants(tx, roots);
+  if (tx.dialect === 'sqlite') return all;
+  for (let locked = 0; locked < all.size;) {
+    locked = all.size;
+    await lockRefs(tx, [...all]);
+    all = await withDescendants(tx, [...all]);
+  }
+  return all;
+}
+
 async function withDescendants(tx: StatementRunner, roots: readonly number[]): Promise<Set<number>> {
   const all = new Set(roots);
   let level: number[] = [...all];
   while (level.length > 0) {
-    const children = await findChildren(tx, level);
-    level = children.filter(id => !all.has(id));
+    // What one of them has lost to another may be held by nothing but a circle of them.
+    const children = [...(await findChildren(tx, level)), ...(await findLost(tx, level))];
+    level = [...new Set(children)].filter(id => !all.has(id));
     for (const id of level) all.add(id);
   }
   return all;

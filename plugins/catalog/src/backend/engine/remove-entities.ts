@@ -3,6 +3,7 @@ import { defineDelete, inList, listParameter, writeRows } from '../database/batc
 import { deleteChecks, scheduleChecks } from '../database/checks.ts';
 import {
   addOrphans,
+  findParents,
   findUnreferenced,
   removeOrphans,
   removeProviderReferences,
@@ -26,8 +27,24 @@ export async function removeProvided(
   options: { sourceId: number; ids: readonly number[]; cause: ChangeCause },
 ): Promise<number[]> {
   const { sourceId, ids, cause } = options;
-  await removeProviderReferences(tx, sourceId, ids);
-  return removeEntities(tx, await findUnretained(tx, ids), cause);
+  const { ended } = await endProvided(tx, sourceId, ids);
+  return removeEntities(tx, await findUnretained(tx, ended), cause);
+}
+
+/**
+ * Takes entities from a provider. Parents that emit the same say it anew: what
+ * the provider said of it may have been the last word. Tells which the provider
+ * had, and how many parents are to be processed.
+ */
+export async function endProvided(
+  tx: StatementRunner,
+  sourceId: number,
+  ids: readonly number[],
+): Promise<{ ended: number[]; scheduled: number }> {
+  const ended = await removeProviderReferences(tx, sourceId, ids);
+  const parents = new Set((await findParents(tx, ended)).map(({ parentId }) => parentId));
+  await processAgain(tx, [...parents]);
+  return { ended, scheduled: parents.size };
 }
 
 /** Removes entities, whoever refers to them, with all that they alone emitted. */
@@ -107,7 +124,8 @@ async function removeEntities(
 }
 
 /** What wanted one of the refs while another had it is processed again; a provider says again what it wants by itself. */
-async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise<number> {
+export async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise<number> {
+  if (refs.length === 0) return 0;
   const conflicts = (await findRefusals(tx, refs)).filter(({ reason }) => reason === 'conflict');
   if (conflicts.length === 0) return 0;
   const losers = await findRefs(
@@ -115,9 +133,15 @@ async function wakeLosers(tx: StatementRunner, refs: readonly string[]): Promise
     conflicts.map(({ claimant }) => claimant),
   );
   const ids = [...losers.values()].map(({ id }) => id);
+  await processAgain(tx, ids);
+  return ids.length;
+}
+
+/** What comes of it counts, also if it is the same as before. */
+async function processAgain(tx: StatementRunner, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
   await forgetResults(tx, ids);
   await scheduleChecks(tx, ids, Date.now());
-  return ids.length;
 }
 
 async function deleteOwnRows(tx: StatementRunner, ids: readonly number[]): Promise<void> {
