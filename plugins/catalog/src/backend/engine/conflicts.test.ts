@@ -59,6 +59,22 @@ describe.each(createTestDatabases({ ids: ['SQLITE_MEMORY', 'POSTGRES'] }).ids)('
     expect((await explainEntity(world.db, rules, ref)).conflicts).toEqual([]);
   });
 
+  it('a conflict is forgotten when a part of what the loser wants says so', async () => {
+    await using world = await createEngineWorld(database);
+    const conflicts = async (): Promise<unknown> => (await explainEntity(world.db, rules, ref)).conflicts;
+    await world.provide([component('a')], { source: 'one', locationKey: 'one' });
+    await add(world, 'two', 'two');
+    expect(await conflicts()).toMatchObject([{ loser: { name: 'two' } }]);
+    await world.engine
+      .connect('two')
+      .applyMutation({ type: 'delta', added: [], removed: [{ entityRef: ref }] });
+    expect(await conflicts()).toEqual([]);
+
+    await add(world, 'two', 'two');
+    await add(world, 'two', 'one');
+    expect(await conflicts()).toEqual([]);
+  });
+
   it('of a broken entity that nothing declares any more, it says that it is an orphan', async () => {
     await using world = await createEngineWorld(database);
     await world.provide([component('a', { owner: 7 })], { locationKey: 'k' });

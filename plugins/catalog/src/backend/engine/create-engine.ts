@@ -116,7 +116,9 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     holdStitching: () => stitching.hold(),
     stitch: which => stitching.drain(which),
   });
-  const mutate = oneAtATime(mutateNow);
+  const inTurn = createSourceTurns();
+  const mutate = (request: MutationRequest): Promise<MutationSummary> =>
+    inTurn(request.sourceKey, () => mutateNow(request));
   const check: CatalogEngine['check'] = async (ids, cause) => {
     await scheduleChecks(db, ids, now(), cause);
     poke();
@@ -134,7 +136,7 @@ export function createCatalogEngine(options: EngineOptions): CatalogEngine {
     check,
     listHeld: () => listHeldRemovals(db),
     async releaseHeld(sourceKey, actor) {
-      const count = await releaseHeldRemovals(db, sourceKey, actor);
+      const count = await inTurn(sourceKey, () => releaseHeldRemovals(db, sourceKey, actor));
       poke();
       await stitching.drain();
       return count;
@@ -203,18 +205,12 @@ const noStitching: StitchLoop = {
   stop: async () => undefined,
 };
 
-/** Mutations of one provider wait for one another; those of several do not. */
-function oneAtATime(
-  mutate: (request: MutationRequest) => Promise<MutationSummary>,
-): (request: MutationRequest) => Promise<MutationSummary> {
+/** What changes what one provider wants waits for one another; that of several does not. */
+function createSourceTurns(): <T>(sourceKey: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
-  return request => {
-    const { sourceKey } = request;
+  return (sourceKey, work) => {
     const before = last.get(sourceKey) ?? Promise.resolve();
-    const mine = before.then(
-      () => mutate(request),
-      () => mutate(request),
-    );
+    const mine = before.then(work, work);
     last.set(sourceKey, mine);
     return mine.finally(() => {
       if (last.get(sourceKey) === mine) last.delete(sourceKey);

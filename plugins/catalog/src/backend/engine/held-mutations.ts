@@ -1,7 +1,7 @@
 import type { StatementRunner } from '@portico/backend-plugin-api';
 import { NotFoundError } from '@portico/errors';
-import { dropHeldMutation, listHeldMutations } from '../database/held-mutations.ts';
-import { findRefsById } from '../database/refs.ts';
+import { dropHeldMutation, holdMutation, listHeldMutations } from '../database/held-mutations.ts';
+import { findRefs, findRefsById } from '../database/refs.ts';
 import { retryTransaction } from '../database/retry-transaction.ts';
 import { sourceIdOf } from '../database/sources.ts';
 import { removeProvided } from './remove-entities.ts';
@@ -33,6 +33,22 @@ export async function listHeldRemovals(db: StatementRunner): Promise<HeldRemoval
       return { ...rest, count: ids.length, sample: [...refs.values()].map(({ ref }) => ref).sort() };
     }),
   );
+}
+
+/** What a provider wants again is no longer among what is held back. */
+export async function keepHeldBack(
+  db: StatementRunner,
+  sourceKey: string,
+  wanted: readonly string[],
+): Promise<void> {
+  const held = (await listHeldMutations(db)).find(item => item.sourceKey === sourceKey);
+  if (!held) return;
+  const rows = await findRefs(db, wanted);
+  const again = new Set([...rows.values()].map(row => row.id));
+  const ids = held.ids.filter(id => !again.has(id));
+  const sourceId = await sourceIdOf(db, sourceKey);
+  if (ids.length === 0) await dropHeldMutation(db, sourceId);
+  else await holdMutation(db, sourceId, { owned: held.owned, ids, at: held.seenAt });
 }
 
 /** Removes what was held back. @throws NotFoundError when there is nothing. */

@@ -9,6 +9,7 @@ import { type MutationSummary, noteMutation, ownedIdsAfter, sourceIdOf } from '.
 import type { ChangeCause } from '../database/stitch-queue.ts';
 import type { StitchChoice } from '../stitch/stitch-batch.ts';
 import type { Conflict } from './accept-desired.ts';
+import { keepHeldBack } from './held-mutations.ts';
 import { createBreather } from './breather.ts';
 import { type DesiredEntity, toDesiredEntity } from './desired-entity.ts';
 import { toStoredOutcome } from './to-stored-outcome.ts';
@@ -123,6 +124,10 @@ async function applyDelta(
     'entityRef' in item ? item.entityRef.toLowerCase() : stringifyEntityRef(item.entity),
   );
   const rows = await findRefs(db, removed);
+  const added = mutation.added.map(({ entity }) => stringifyEntityRef(entity));
+  // It says anew what it wants of these.
+  await clearRefusals(db, `provider:${run.sourceKey}`, [...removed, ...added]);
+  await keepHeldBack(db, run.sourceKey, added);
   await applyChanges(
     run,
     [...rows.values()].map(row => row.id),
