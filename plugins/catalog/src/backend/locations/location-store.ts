@@ -159,7 +159,8 @@ function toRow({ type, target }: LocationSpec): LocationRow {
 /** A location that was pointed elsewhere has kept the ref that this one would have. */
 async function withFreeRef(db: StatementRunner, row: LocationRow): Promise<LocationRow> {
   const known = (await findRefs(db, [row.entityRef])).get(row.entityRef);
-  if (!known?.uid || known.locationKey === stringifyLocationRef(row)) return row;
+  if (!known?.uid || known.locationKey === null || known.locationKey === stringifyLocationRef(row))
+    return row;
   const name = `generated-${hash('sha1', `${stringifyLocationRef(row)} ${row.id}`)}`;
   return { ...row, entityRef: stringifyEntityRef({ kind: 'Location', name }) };
 }
