@@ -29,9 +29,17 @@ it.each([
 });
 
 it('takes the faults of a file from the answer, and a refusal from its status', async () => {
-  const problems = [{ severity: 'error', message: 'x', line: 3, column: 4 }];
+  const problems = [{ severity: 'error', message: 'No owner', line: 3, column: 4 }];
   expect(describeFault(await answered(400, 'YAML error', { problems }))).toMatchObject({
     code: 'invalid',
+    message: 'YAML error',
+    problems,
+  });
+  expect(describeFault(await answered(400, 'YAML error: No owner', { problems })).message).toBeUndefined();
+  const refusal = 'Entity user:default/x at url:x, originated at url:x, is not of an allowed kind';
+  expect(describeFault(await answered(400, refusal, { problems }))).toMatchObject({
+    code: 'kind',
+    message: refusal,
     problems,
   });
   expect(describeFault(await answered(403, 'No')).code).toBe('forbidden');

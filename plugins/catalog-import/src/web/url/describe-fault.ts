@@ -14,8 +14,8 @@ export interface UrlFault {
     | 'invalid'
     | 'forbidden'
     | 'other';
-  /** In the words of the catalog. */
-  message: string;
+  /** In the words of the catalog, unless one of the problems says it. */
+  message: string | undefined;
   /** What could not be read: the URL itself, or one that its file names. */
   place?: string | undefined;
   /** All that is wrong with the file, with lines and columns. */
@@ -37,9 +37,13 @@ const codes: readonly [RegExp, UrlFault['code']][] = [
 export function describeFault(error: unknown): UrlFault {
   const { message, status } = describeError(error);
   const problems = problemsOf(error);
-  if (problems.length > 0) return { code: 'invalid', message, problems };
+  const known = codes.find(([pattern]) => pattern.test(message))?.[1];
+  if (problems.length > 0) {
+    const isSaid = problems.some(problem => message.includes(problem.message));
+    return { code: known === 'kind' ? known : 'invalid', message: isSaid ? undefined : message, problems };
+  }
   if (status === 403) return { code: 'forbidden', message, problems };
-  const code = codes.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
+  const code = known ?? 'other';
   const [, place] = /'(https?:[^']+)'/.exec(message) ?? [];
   return { code, message: message.replace(/^Unable to read url, \w+: /, ''), problems, place };
 }

@@ -27,11 +27,8 @@ export function UrlFaultView({ error }: { error: unknown }) {
       <IconAlertCircle size={18} />
       <div className={classes['faultBody']}>
         <div className={classes['faultTitle']}>{t(`fault.title.${code}`)}</div>
-        {problems.length > 0 ? (
-          <ProblemList problems={problems} />
-        ) : (
-          !saidByTitle.has(code) && <p>{message}</p>
-        )}
+        {message !== undefined && !saidByTitle.has(code) && <p>{message}</p>}
+        {problems.length > 0 && <ProblemList problems={problems} />}
         {place !== undefined && saidByTitle.has(code) && (
           <p>
             <code>{place}</code>
