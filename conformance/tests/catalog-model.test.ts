@@ -11,6 +11,7 @@ import {
   type Entity,
 } from '@portico/catalog-model';
 import { parseEntityYaml } from '@portico/catalog-model/yaml';
+import { ScaffolderEntitiesProcessor } from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import { parseEntityYaml as officialParseEntityYaml } from '@backstage/plugin-catalog-node';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -26,6 +27,7 @@ const { buildEntitySearch } = require(join(backend, 'database/operations/stitche
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 3000);
 const model = createCatalogModel();
 const processor = new BuiltinKindsEntityProcessor();
+const templates = new ScaffolderEntitiesProcessor();
 
 const word = fc.constantFrom(
   'a',
@@ -129,37 +131,103 @@ const spec = fc.record(
   { requiredKeys: ['type', 'lifecycle', 'owner', 'definition', 'children', 'memberOf'] },
 );
 
-const entity = fc
-  .record(
-    {
-      apiVersion: mostly(
-        'backstage.io/v1alpha1',
-        fc.constantFrom('backstage.io/v1beta1', 'backstage.io/v2', '', 'a b', null),
-        30,
-      ),
-      kind: fc.oneof(
-        { weight: 30, arbitrary: fc.constantFrom(...kinds) },
-        { weight: 1, arbitrary: leaf },
-        { weight: 1, arbitrary: fc.constant('component') },
-      ),
-      metadata: mostly({ name: 'name' }, fc.oneof({ weight: 10, arbitrary: metadata }, leaf), 1),
-      spec: fc.oneof({ weight: 20, arbitrary: spec }, { weight: 1, arbitrary: leaf }),
-      relations: leaf,
-      other: leaf,
-    },
-    { requiredKeys: ['apiVersion', 'kind', 'metadata', 'spec'] },
-  )
-  .chain(full =>
-    fc.integer({ min: 0, max: 20 }).map(dice => {
-      const { relations, other, ...rest } = full;
-      return dice === 0 ? { ...rest, relations } : dice === 1 ? { ...rest, other } : rest;
-    }),
-  );
+const some = (usual: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 80, arbitrary: usual }, { weight: 1, arbitrary: leaf });
+const optional = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
+  some(fc.record(fields, { requiredKeys: [] }));
+const list = (item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => some(fc.array(item, { maxLength: 3 }));
+const words = some(fc.constantFrom('a', 'A b', ''));
+const filled = some(fc.constantFrom('a', 'A b', ''.padEnd(300, 'x')));
+const condition = some(fc.constantFrom(true, false, '${{ parameters.a }}'));
+const permissions = { 'backstage:permissions': optional({ tags: list(words) }) };
+const page = optional({ title: words, properties: optional({ a: leaf }), ...permissions });
+const step = fc.record(
+  { id: words, name: words, action: words, input: optional({ a: leaf }), if: condition, ...permissions },
+  { requiredKeys: ['action'] },
+);
+const shown = { if: condition, title: filled, icon: filled };
+const decorators = list(optional({ id: words, input: optional({ a: leaf }) }));
 
-it('gives the same verdict as the official policies and kind validators', async () => {
+const templateSpec = fc.record(
+  {
+    type: mostly('service', leaf),
+    owner: mostly('team-a', fc.oneof(ref, leaf)),
+    lifecycle: mostly('production', leaf),
+    parameters: some(fc.oneof(page, fc.array(page, { maxLength: 3 }))),
+    secrets: optional({ schema: optional({ a: leaf }) }),
+    presentation: optional({
+      buttonLabels: optional({ backButtonText: words, createButtonText: words, reviewButtonText: words }),
+    }),
+    EXPERIMENTAL_recovery: optional({ EXPERIMENTAL_strategy: words }),
+    formDecorators: decorators,
+    EXPERIMENTAL_formDecorators: decorators,
+    steps: list(some(step)),
+    output: optional({
+      links: list(optional({ url: filled, entityRef: filled, ...shown })),
+      text: list(optional({ content: words, ...shown })),
+      other: words,
+    }),
+    other: leaf,
+  },
+  { requiredKeys: ['type', 'steps'] },
+);
+
+const version = (usual: string): fc.Arbitrary<unknown> =>
+  mostly(
+    usual,
+    fc.constantFrom(
+      'backstage.io/v1alpha1',
+      'backstage.io/v1beta1',
+      'scaffolder.backstage.io/v1beta2',
+      'scaffolder.backstage.io/v1beta3',
+      'backstage.io/v2',
+      '',
+      'a b',
+      null,
+    ),
+    30,
+  );
+const builtin = {
+  apiVersion: version('backstage.io/v1alpha1'),
+  kind: fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom<unknown>(...kinds) },
+    { weight: 1, arbitrary: leaf },
+    { weight: 1, arbitrary: fc.constant('component') },
+  ),
+  spec: fc.oneof({ weight: 20, arbitrary: spec }, { weight: 1, arbitrary: leaf }),
+};
+const template = {
+  apiVersion: version('scaffolder.backstage.io/v1beta3'),
+  kind: mostly('Template', fc.constantFrom('template', 'Component'), 30),
+  spec: fc.oneof({ weight: 20, arbitrary: templateSpec }, { weight: 1, arbitrary: leaf }),
+};
+
+const entityOf = (own: typeof builtin | typeof template): fc.Arbitrary<Record<string, unknown>> =>
+  fc
+    .record(
+      {
+        ...own,
+        metadata: mostly({ name: 'name' }, fc.oneof({ weight: 10, arbitrary: metadata }, leaf), 1),
+        relations: leaf,
+        other: leaf,
+      },
+      { requiredKeys: ['apiVersion', 'kind', 'metadata', 'spec'] },
+    )
+    .chain(full =>
+      fc.integer({ min: 0, max: 20 }).map(dice => {
+        const { relations, other, ...rest } = full;
+        return dice === 0 ? { ...rest, relations } : dice === 1 ? { ...rest, other } : rest;
+      }),
+    );
+const entity = fc.oneof(entityOf(builtin), entityOf(template));
+
+it.each([
+  ['kinds of the catalog', entityOf(builtin)],
+  ['templates', entityOf(template)],
+])('gives the same verdict on %s as the official policies and kind validators', async (_what, some) => {
   const verdicts = { true: 0, false: 0 };
   await fc.assert(
-    fc.asyncProperty(entity, async input => {
+    fc.asyncProperty(some, async input => {
       const theirs = await officialVerdict(input);
       const ours = porticoVerdict(input);
       verdicts[`${theirs}`] += 1;
@@ -347,7 +415,7 @@ async function officialVerdict(input: unknown): Promise<boolean> {
     envelope(input);
     let current = input as official.Entity;
     for (const policy of policies) current = (await policy.enforce(current)) ?? current;
-    return await processor.validateEntityKind(current);
+    return (await processor.validateEntityKind(current)) || (await templates.validateEntityKind(current));
   } catch {
     return false;
   }
@@ -356,9 +424,11 @@ async function officialVerdict(input: unknown): Promise<boolean> {
 async function officialRelations(input: Entity): Promise<string[] | 'refused'> {
   const edges: string[] = [];
   try {
-    await processor.postProcessEntity(input, undefined, ({ relation: { source, type, target } }: any) =>
-      edges.push(`${official.stringifyEntityRef(source)} ${type} ${official.stringifyEntityRef(target)}`),
-    );
+    const emit = ({ relation: { source, type, target } }: any): void => {
+      edges.push(`${official.stringifyEntityRef(source)} ${type} ${official.stringifyEntityRef(target)}`);
+    };
+    await processor.postProcessEntity(input, undefined, emit);
+    await templates.postProcessEntity(input, { type: 'url', target: 'https://a' }, emit);
     return edges;
   } catch {
     return 'refused';
