@@ -52,9 +52,7 @@ describe('the shell', () => {
   it('keeps its navigation and the place on the page while a dialog is open', async () => {
     await using portal = await openPage('/devtools/ui', { height: 500 });
     const { page } = portal;
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.evaluate('scrollTo(0, 400)');
-    await expect.poll(() => page.evaluate('scrollY')).toBe(400);
+    await expect.poll(() => page.evaluate('scrollTo(0, 400), scrollY')).toBe(400);
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     expect(await page.locator('nav').first().boundingBox()).toMatchObject({ y: 0 });
