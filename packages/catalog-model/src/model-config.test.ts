@@ -1,4 +1,4 @@
-import { parseModelExtension } from '@portico/catalog-model';
+import { parseModelExtension } from './model-extension.ts';
 import type { JsonObject } from '@portico/config';
 import { type ConfigJsonSchema, formatProblem, loadConfig } from '@portico/config/loader';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const path = join(import.meta.dirname, '../../config.schema.json');
+const path = join(import.meta.dirname, '../config.schema.json');
 const value = JSON.parse(await readFile(path, 'utf8')) as ConfigJsonSchema;
 
 const product = {
@@ -34,7 +34,7 @@ async function check(model: JsonObject): Promise<string[]> {
   const root = await mkdtemp(join(tmpdir(), 'portico-model-'));
   try {
     await writeFile(join(root, 'app-config.yaml'), JSON.stringify({ catalog: { model } }, null, 2));
-    const schemas = [{ packageName: '@portico/plugin-catalog', path, value }];
+    const schemas = [{ packageName: '@portico/catalog-model', path, value }];
     const problems = await loadConfig({ root, env: {}, schemas }).then(
       ({ warnings }) => warnings,
       (error: { problems: Parameters<typeof formatProblem>[0][] }) => error.problems,
